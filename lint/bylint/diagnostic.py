@@ -1,0 +1,78 @@
+"""What a rule says (a finding) and what a run reports (a diagnostic), and where in a text they point."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+Severity = Literal["error", "warning", "info"]
+Safety = Literal["safe", "suggested"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""Worst first."""
+
+
+class Span(NamedTuple):
+    """Half-open range of character offsets into the text of one source."""
+
+    start: int
+    end: int
+
+    def shift(self, by: int) -> Span:
+        """The same range, `by` characters further on."""
+        return Span(self.start + by, self.end + by)
+
+
+class Position(NamedTuple):
+    """A place as people count it: line and column from 1, the column in Unicode code points."""
+
+    line: int
+    column: int
+
+
+class Range(NamedTuple):
+    """From `start` up to, not including, `end`."""
+
+    start: Position
+    end: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The other end of a contradiction. `path` is None for the file that the finding is in."""
+
+    span: Span
+    message: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text at `span` by `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that are applied together or not at all. `safe` ones change no meaning, `suggested` ones need a reader."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safety: Safety = "suggested"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found. The engine adds rule, path and severity, and the field and key that lie at `span`."""
+
+    span: Span
+    message: str
+    related: tuple[Related, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+    fixes: tuple[Fix, ...] = ()
+    field: str | None = None
+    key: str | None = None
+    severity: Severity | None = None

@@ -1,0 +1,1 @@
+"""The built-in rules: the first plugin, found through the entry point as any other is."""
