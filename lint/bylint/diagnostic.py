@@ -76,3 +76,54 @@ class Finding:
     field: str | None = None
     key: str | None = None
     severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Another place that a diagnostic points at. `span` is None where the text it lies in is not at hand."""
+
+    path: str
+    range: Range
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEdit:
+    """An edit with the file and the lines and columns that it is for."""
+
+    path: str
+    range: Range
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFix:
+    """A fix with its edits placed."""
+
+    title: str
+    safety: Safety
+    edits: tuple[PlacedEdit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding with everything that a report needs. `path` is posix, relative to the working directory."""
+
+    path: str
+    rule: str
+    severity: Severity
+    message: str
+    range: Range
+    span: Span
+    field: str | None = None
+    key: str | None = None
+    related: tuple[Place, ...] = ()
+    fixes: tuple[PlacedFix, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+    fingerprint: str = ""
+
+    @property
+    def sort_key(self) -> tuple[str, Span, str, str]:
+        """The order of a report: by path, place and rule, never by time."""
+        return (self.path, self.span, self.rule, self.message)

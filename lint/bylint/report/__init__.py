@@ -1,0 +1,91 @@
+"""Reports: each takes results one by one, in the order of their paths, and writes when the run is over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO, Protocol
+
+from bylint.diagnostic import SEVERITIES, Severity
+from bylint.engine import Checked
+
+
+@dataclass
+class Summary:
+    """What a run came to. Grows as results come in."""
+
+    files: int = 0
+    by_severity: Counter[Severity] = field(default_factory=Counter)
+    by_rule: Counter[str] = field(default_factory=Counter)
+    suppressed: int = 0
+    failed: bool = False
+    unsupported: int = 0
+    notices: list[str] = field(default_factory=list)
+
+    def add(self, checked: Checked) -> None:
+        """Count one result."""
+        self.files += 1
+        self.suppressed += checked.suppressed
+        self.failed |= checked.failed
+        self.unsupported += checked.unsupported
+        for diagnostic in checked.diagnostics:
+            self.by_severity[diagnostic.severity] += 1
+            self.by_rule[diagnostic.rule] += 1
+
+    def fails(self, at: Severity) -> bool:
+        """Whether anything is as bad as `at`, or worse."""
+        worse = SEVERITIES[: SEVERITIES.index(at) + 1]
+        return any(self.by_severity[severity] for severity in worse)
+
+
+class Report(Protocol):
+    """What turns results into output."""
+
+    def add(self, checked: Checked) -> None:
+        """Take one result."""
+
+    def finish(self, summary: Summary, out: IO[str]) -> None:
+        """Write everything."""
+
+
+class Spool:
+    """Lines of text that are written now and read once, later; on disk when they are many, so that memory stays flat."""
+
+    LIMIT = 1 << 20
+    """Characters kept in memory."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._size = 0
+        self._file: IO[str] | None = None
+
+    def write(self, line: str) -> None:
+        """Keep one line, which holds no newline."""
+        self._lines.append(line)
+        self._size += len(line)
+        if self._size > self.LIMIT:
+            self._spill()
+
+    def _spill(self) -> None:
+        if self._file is None:
+            import tempfile  # noqa: PLC0415  # only large runs need it, and it is slow to import
+
+            self._file = tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="\n")  # noqa: SIM115  # lives as long as the spool
+        self._file.writelines(f"{line}\n" for line in self._lines)
+        self._lines.clear()
+        self._size = 0
+
+    def __iter__(self) -> Iterator[str]:
+        if self._file is not None:
+            self._file.seek(0)
+            for line in self._file:
+                yield line.rstrip("\n")
+        yield from self._lines
+
+    def close(self) -> None:
+        """Let go of the disk space."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        self._lines.clear()

@@ -1,0 +1,88 @@
+"""The JSON report: a stable contract, whose schema is `output.schema.json` beside this file."""
+
+from __future__ import annotations
+
+import json
+from typing import IO, Any
+
+from bylint import __version__
+from bylint.diagnostic import SEVERITIES, Diagnostic, Range
+from bylint.engine import Checked
+from bylint.report import Spool, Summary
+
+VERSION = 1
+
+
+class JsonReport:
+    """One JSON object; the diagnostics in the order of path, place and rule."""
+
+    def __init__(self) -> None:
+        self._spool = Spool()
+
+    def add(self, checked: Checked) -> None:
+        """Take one result."""
+        for diagnostic in checked.diagnostics:
+            self._spool.write(_dumps(as_json(diagnostic)))
+
+    def finish(self, summary: Summary, out: IO[str]) -> None:
+        """Write the object: what is known of the run first, then a diagnostic a line."""
+        head = {
+            "version": VERSION,
+            "bylint": __version__,
+            "files": summary.files,
+            "summary": {
+                **{severity: summary.by_severity[severity] for severity in SEVERITIES},
+                "suppressed": summary.suppressed,
+            },
+            "notices": summary.notices,
+        }
+        out.write(_dumps(head)[:-1] + ', "diagnostics": [')
+        for number, line in enumerate(self._spool):
+            out.write((",\n" if number else "\n") + line)
+        out.write("]}\n")
+        self._spool.close()
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=True, default=str)
+
+
+def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
+    """A diagnostic as the contract has it."""
+    return {
+        "path": _path(diagnostic.path),
+        "rule": diagnostic.rule,
+        "severity": diagnostic.severity,
+        "message": diagnostic.message,
+        "field": diagnostic.field,
+        "key": diagnostic.key,
+        "range": _range(diagnostic.range),
+        "related": [
+            {"path": _path(place.path), "range": _range(place.range), "message": place.message}
+            for place in diagnostic.related
+        ],
+        "fixes": [
+            {
+                "title": fix.title,
+                "safety": fix.safety,
+                "edits": [
+                    {"path": _path(edit.path), "range": _range(edit.range), "text": edit.text} for edit in fix.edits
+                ],
+            }
+            for fix in diagnostic.fixes
+        ],
+        "data": dict(diagnostic.data),
+        "fingerprint": diagnostic.fingerprint,
+    }
+
+
+def _path(path: str) -> str:
+    """A path as text that can be encoded: bytes of a name that is not UTF-8 become U+FFFD."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _range(found: Range) -> dict[str, dict[str, int]]:
+    return {
+        "start": {"line": found.start.line, "column": found.start.column},
+        "end": {"line": found.end.line, "column": found.end.column},
+    }

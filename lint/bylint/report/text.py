@@ -1,0 +1,186 @@
+"""The report that people read: each diagnostic with the lines it speaks of, a rule that hits most of a collection as one line."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection
+from typing import IO, NamedTuple
+
+import click
+
+from bylint.diagnostic import SEVERITIES, Diagnostic, Severity, Span
+from bylint.engine import Checked
+from bylint.report import Spool, Summary
+from bylint.source import Source
+
+COLLAPSE_FROM = 20
+"""A collection of fewer files is never collapsed."""
+COLLAPSE_SHARE = 0.5
+"""A rule that speaks in more than this share of a collection's files becomes one line."""
+WIDTH = 110
+"""Columns of source shown at most."""
+
+_COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+
+
+def safe(text: str) -> str:
+    """Text that cannot steer a terminal: control characters, bidi controls and lone surrogates become escapes."""
+    return _UNSAFE.sub(lambda found: _escape(found.group()), text)
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+class _Record(NamedTuple):
+    collection: str
+    rule: str
+    severity: Severity
+    place: str
+    message: str
+    drawn: str
+
+
+class TextReport:
+    """Draws each diagnostic. `explicit` are rules that the user asked for by name: they are never collapsed."""
+
+    def __init__(self, explicit: Collection[str] = (), *, quiet: bool = False, statistics: bool = False) -> None:
+        self._explicit = frozenset(explicit)
+        self._quiet = quiet
+        self._statistics = statistics
+        self._spool = Spool()
+        self._files: Counter[str] = Counter()
+        self._hits: Counter[tuple[str, str]] = Counter()
+
+    def add(self, checked: Checked) -> None:
+        """Take one result."""
+        collection = _collection(checked.path)
+        self._files[collection] += 1
+        for rule in {diagnostic.rule for diagnostic in checked.diagnostics}:
+            self._hits[collection, rule] += 1
+        if self._statistics:
+            return
+        for found in checked.diagnostics:
+            place = f"{safe(found.path)}:{found.range.start.line}:{found.range.start.column}"
+            record = _Record(
+                collection, found.rule, found.severity, place, safe(found.message), draw(found, checked.source)
+            )
+            self._spool.write(json.dumps(record))
+
+    def finish(self, summary: Summary, out: IO[str]) -> None:
+        """Write diagnostics, then what was collapsed, then the notices and one line that sums up."""
+        collapsed: dict[tuple[str, str], _Record] = {}
+        for line in self._spool:
+            record = _Record(*json.loads(line))
+            if self._collapses(record):
+                collapsed.setdefault((record.collection, record.rule), record)
+            else:
+                out.write(record.drawn + "\n\n")
+        for record in collapsed.values():
+            out.write(self._collapsed_line(record) + "\n\n")
+        self._spool.close()
+        if self._statistics:
+            out.write(_statistics(summary))
+        if not self._quiet:
+            out.writelines(f"note: {safe(notice)}\n" for notice in summary.notices)
+            out.write(summary_line(summary) + "\n")
+
+    def _collapses(self, record: _Record) -> bool:
+        files = self._files[record.collection]
+        share = self._hits[record.collection, record.rule] / files
+        return files >= COLLAPSE_FROM and share > COLLAPSE_SHARE and record.rule not in self._explicit
+
+    def _collapsed_line(self, record: _Record) -> str:
+        hits, files = self._hits[record.collection, record.rule], self._files[record.collection]
+        where = safe(record.collection) or "."
+        head = f"{where}: {_severity(record.severity)} {click.style(record.rule, bold=True)} in {hits} of {files} files"
+        return f"{head}\n  first at {record.place}: {record.message}\n  to see each: --select {record.rule}"
+
+
+def _collection(path: str) -> str:
+    return "/".join(path.split("/")[:-1][:3])
+
+
+def _statistics(summary: Summary) -> str:
+    width = len(str(max(summary.by_rule.values(), default=0)))
+    rows = sorted(summary.by_rule.items(), key=lambda row: (-row[1], row[0]))
+    return "".join(f"{count:>{width}}  {rule}\n" for rule, count in rows)
+
+
+def summary_line(summary: Summary) -> str:
+    """One line: how many files, how many diagnostics of each severity, how many were let stand."""
+    files = _count(summary.files, "file")
+    if summary.files == 0:
+        return "no files were checked"
+    found = [
+        _count(summary.by_severity[severity], severity) for severity in SEVERITIES if summary.by_severity[severity]
+    ]
+    told = ", ".join(found).replace("infos", "info") or "nothing found"
+    standing = f" ({summary.suppressed} let stand)" if summary.suppressed else ""
+    return f"{files} checked: {told}{standing}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _severity(severity: Severity) -> str:
+    return click.style(severity, fg=_COLOURS[severity], bold=True)
+
+
+def draw(diagnostic: Diagnostic, source: Source | None) -> str:
+    """A diagnostic with both its ends underlined, and what is suggested."""
+    start = diagnostic.range.start
+    lines = [
+        f"{safe(diagnostic.path)}:{start.line}:{start.column}: {_severity(diagnostic.severity)} {click.style(diagnostic.rule, bold=True)}",
+        f"  {safe(diagnostic.message)}",
+    ]
+    if source is not None and source.defect is None:
+        ends = [(diagnostic.range.start.line, diagnostic.span, "^", "")]
+        for place in diagnostic.related:
+            if place.path == diagnostic.path and place.span is not None:
+                ends.append((place.range.start.line, place.span, "~", place.message))
+            else:
+                lines.append(
+                    f"  {safe(place.path)}:{place.range.start.line}:{place.range.start.column}: {safe(place.message)}"
+                )
+        gutter = max(len(str(line)) for line, *_ in ends)
+        for line, span, mark, label in ends:
+            lines += _excerpt(source, line, span, mark, label, gutter)
+    lines += [f"  {'fix' if fix.safety == 'safe' else 'suggestion'}: {safe(fix.title)}" for fix in diagnostic.fixes]
+    return "\n".join(lines)
+
+
+def _excerpt(source: Source, line: int, span: Span, mark: str, label: str, gutter: int) -> list[str]:
+    """A line of source and the marks below its part that is meant; a long line is cut around it."""
+    whole = source.line_span(line)
+    start, end = span.start - whole.start, max(min(span.end, whole.end) - whole.start, span.start - whole.start)
+    text = source.text[whole.start : whole.end]
+    cut = max(0, min(start - 20, len(text) - WIDTH)) if len(text) > WIDTH else 0
+    shown = text[cut : cut + WIDTH]
+    before = "…" if cut else ""
+    after = "…" if cut + WIDTH < len(text) else ""
+    pad = len(before) + _width(safe(shown[: start - cut].replace("\t", " ")))
+    length = max(_width(safe(shown[start - cut : end - cut].replace("\t", " "))), 1)
+    body = before + safe(shown.replace("\t", " ")) + after
+    underline = click.style(mark * length, fg="red" if mark == "^" else "cyan", bold=True)
+    return [
+        f"  {line:>{gutter + 1}} | {body}".rstrip(),
+        f"  {'':>{gutter + 1}} | {' ' * pad}{underline}{' ' + safe(label) if label else ''}",
+    ]
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal that a text takes: wide East Asian letters two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

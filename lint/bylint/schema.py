@@ -1,0 +1,303 @@
+"""What a post's metadata may be: the base model of the canonical fields, and pydantic's errors in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date as Date
+from datetime import datetime as DateTime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from bylint.formats import Step, key_path
+from bylint.text import listing, nearest, shorten
+
+FIELDS = (
+    "title",
+    "authors",
+    "date",
+    "updated",
+    "expires",
+    "draft",
+    "excerpt",
+    "description",
+    "summary",
+    "slug",
+    "url",
+    "aliases",
+    "canonical_url",
+    "categories",
+    "tags",
+    "series",
+    "images",
+    "language",
+    "layout",
+)
+"""The canonical fields, by the names that rules know them by."""
+
+SINGULAR: Mapping[str, str] = {
+    "authors": "author",
+    "aliases": "alias",
+    "categories": "category",
+    "tags": "tag",
+    "images": "image",
+}
+"""How a diagnostic names a field that holds several values; every other field is named as it is."""
+
+
+def _date_text(value: object) -> object:
+    if isinstance(value, str) and not any(character.isdigit() for character in value):
+        raise ValueError("not a date")
+    return value
+
+
+Text = str | int | float | bool | Date | DateTime
+"""Text as writers write it: YAML reads some of it as something else, which is no error of type."""
+Texts = Text | list[Text | None] | dict[str, Any]
+Moment = Annotated[Date | DateTime | str, BeforeValidator(_date_text)]
+
+
+class Post(BaseModel):
+    """The canonical fields. Nothing is required, and other keys are a site's own affair."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    title: Text | None = Field(None, description="text")
+    authors: str | dict[str, Any] | list[str | dict[str, Any] | None] | None = Field(
+        None, description="a name, a list of names, or mappings that hold a name"
+    )
+    date: Moment | None = Field(None, description="a date")
+    updated: Moment | None = Field(None, description="a date")
+    expires: Moment | None = Field(None, description="a date")
+    draft: bool | None = Field(None, description="true or false")
+    excerpt: Text | None = Field(None, description="text")
+    description: Text | None = Field(None, description="text")
+    summary: Text | None = Field(None, description="text")
+    slug: Text | None = Field(None, description="text")
+    url: Text | None = Field(None, description="text")
+    aliases: Texts | None = Field(None, description="text or a list of texts")
+    canonical_url: Text | None = Field(None, description="text")
+    categories: Texts | list[dict[str, Any]] | None = Field(None, description="text or a list of texts")
+    tags: Texts | list[Text | dict[str, Any] | None] | None = Field(None, description="text or a list of texts")
+    series: Texts | None = Field(None, description="text or a list of texts")
+    images: str | list[str | dict[str, Any] | None] | dict[str, Any] | None = Field(
+        None, description="a path, a list of paths, or mappings that hold a path"
+    )
+    language: str | None = Field(None, description="a language code")
+    layout: Text | None = Field(None, description="text")
+
+
+ErrorKind = Literal["required", "type", "choice", "constraint", "unknown-key"]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaError:
+    """One thing that a schema refuses. `steps` lead to the value, or for a missing key to where it would be."""
+
+    kind: ErrorKind
+    steps: tuple[Step, ...]
+    message: str
+    value: Any = None
+    suggestion: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def check_fields(canonical: Mapping[str, Any], places: Mapping[str, tuple[str, ...]]) -> tuple[SchemaError, ...]:
+    """Check values given by canonical name; `places` says where each is written. One error a field."""
+    try:
+        Post.__pydantic_validator__.validate_python(canonical)
+    except ValidationError as error:
+        names = dict.fromkeys(
+            str(detail["loc"][0]) for detail in error.errors(include_url=False, include_context=False)
+        )
+        return tuple(_field_error(name, places[name], canonical[name]) for name in names)
+    return ()
+
+
+def _field_error(name: str, steps: tuple[str, ...], value: Any) -> SchemaError:
+    key = key_path(steps)
+    expected = Post.model_fields[name].description or "something else"
+    shown = f' "{shorten(value)}"' if isinstance(value, str) else ""
+    return SchemaError(
+        "type", steps, f"{key} must be {expected}, not {describe(value)}{shown}", value, data={name: _plain(value)}
+    )
+
+
+def check_declared(model: type[BaseModel], values: Mapping[str, Any]) -> tuple[SchemaError, ...]:
+    """Check the metadata as written against a site's own model. One error a place."""
+    try:
+        model.model_validate(values)
+    except ValidationError as error:
+        by_place: dict[tuple[Step, ...], list[Mapping[str, Any]]] = {}
+        for detail in error.errors(include_url=False):
+            steps = tuple(_real_steps(detail, values))
+            by_place.setdefault(steps, []).append(detail)
+        known = _known_keys(model)
+        return tuple(_declared_error(steps, details, values, known) for steps, details in by_place.items())
+    return ()
+
+
+def _known_keys(model: type[BaseModel]) -> list[str]:
+    return [str(info.validation_alias or info.alias or name) for name, info in model.model_fields.items()]
+
+
+def _real_steps(detail: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[Step]:
+    """The steps of a location that lead into the values: pydantic adds the names of a union's members."""
+    level: Any = values
+    missing = detail["type"] == "missing"
+    steps: Sequence[Step] = detail["loc"]
+    for number, step in enumerate(steps):
+        if isinstance(level, Mapping) and step in level:
+            level = level[step]
+            yield step
+        elif isinstance(level, list) and isinstance(step, int) and step < len(level):
+            level = level[step]
+            yield step
+        elif missing and number == len(steps) - 1:
+            yield step
+
+
+def _declared_error(
+    steps: tuple[Step, ...], details: Sequence[Mapping[str, Any]], values: Mapping[str, Any], known: Sequence[str]
+) -> SchemaError:
+    detail = details[0]
+    kind: str = detail["type"]
+    key = key_path(steps) or "the metadata"
+    value = detail.get("input")
+    if kind == "missing":
+        meant = nearest(str(steps[-1]), [other for other in values if other not in known]) if len(steps) == 1 else None
+        hint = f'; did you mean it by "{meant}"?' if meant else ""
+        return SchemaError(
+            "required", steps, f"the key {key} is required, and this post lacks it{hint}", suggestion=None
+        )
+    if kind == "extra_forbidden":
+        meant = nearest(str(steps[-1]), [other for other in known if other not in values]) if len(steps) == 1 else None
+        hint = f'; did you mean "{meant}"?' if meant else ""
+        return SchemaError("unknown-key", steps, f'the schema has no key "{key}"{hint}', value, meant, {"key": key})
+    choices = [choice for other in details if other["type"] in ("literal_error", "enum") for choice in _choices(other)]
+    if choices:
+        meant = nearest(str(value), choices)
+        hint = f'; did you mean "{meant}"?' if meant else ""
+        shown = (
+            listing(choices, "or")
+            if len(choices) <= 12
+            else f"{listing(choices[:12], 'or')} (and {len(choices) - 12} more)"
+        )
+        return SchemaError(
+            "choice",
+            steps,
+            f'{key} is "{shorten(str(value))}", not {shown}{hint}',
+            value,
+            meant,
+            {"value": _plain(value), "choices": choices},
+        )
+    expected = list(dict.fromkeys(filter(None, (_EXPECTED.get(other["type"]) for other in details))))
+    if expected and all(other["type"] in _EXPECTED for other in details):
+        shown = f' "{shorten(value)}"' if isinstance(value, str) else ""
+        return SchemaError(
+            "type",
+            steps,
+            f"{key} must be {' or '.join(expected)}, not {describe(value)}{shown}",
+            value,
+            data={"value": _plain(value)},
+        )
+    return SchemaError("constraint", steps, _constraint(key, detail, value), value, data={"value": _plain(value)})
+
+
+def _choices(detail: Mapping[str, Any]) -> list[str]:
+    return [
+        quoted or bare
+        for quoted, bare in re.findall(
+            r"'((?:[^'\\]|\\.)*)'|(\d+(?:\.\d+)?)", str(detail.get("ctx", {}).get("expected", ""))
+        )
+    ]
+
+
+_EXPECTED: Mapping[str, str] = {
+    "string_type": "text",
+    "string_sub_type": "text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "decimal_type": "a number",
+    "decimal_parsing": "a number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "list_type": "a list",
+    "set_type": "a list",
+    "tuple_type": "a list",
+    "dict_type": "a mapping",
+    "mapping_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "none_required": "empty",
+    "date_type": "a date",
+    "date_parsing": "a date",
+    "date_from_datetime_parsing": "a date",
+    "date_from_datetime_inexact": "a date without a time",
+    "datetime_type": "a date and time",
+    "datetime_parsing": "a date and time",
+    "datetime_from_date_parsing": "a date and time",
+    "time_type": "a time",
+    "time_parsing": "a time",
+    "url_type": "a URL",
+    "url_parsing": "a URL",
+    "url_scheme": "a URL",
+    "uuid_type": "a UUID",
+    "uuid_parsing": "a UUID",
+}
+"""What pydantic's error types expected (https://docs.pydantic.dev/latest/errors/validation_errors/)."""
+
+
+def _constraint(key: str, detail: Mapping[str, Any], value: Any) -> str:
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "string_too_long":
+            return f"{key} has {len(str(value)):,} characters, more than {context['max_length']:,}"
+        case "string_too_short":
+            return f"{key} has {len(str(value)):,} characters, fewer than {context['min_length']:,}"
+        case "too_long":
+            return f"{key} has {context['actual_length']:,} items, more than {context['max_length']:,}"
+        case "too_short":
+            return f"{key} has {context['actual_length']:,} items, fewer than {context['min_length']:,}"
+        case "string_pattern_mismatch":
+            return f'{key} is "{shorten(str(value))}", which does not match the pattern {context["pattern"]}'
+        case "greater_than_equal":
+            return f"{key} is {shorten(str(value))}, less than {context['ge']}"
+        case "less_than_equal":
+            return f"{key} is {shorten(str(value))}, more than {context['le']}"
+        case "greater_than":
+            return f"{key} is {shorten(str(value))}, which is not more than {context['gt']}"
+        case "less_than":
+            return f"{key} is {shorten(str(value))}, which is not less than {context['lt']}"
+    said = re.sub(r"^(?:Value|Assertion) error, ", "", str(detail["msg"]))
+    said = said[:1].lower() + said[1:]
+    shown = f' (it is "{shorten(str(value))}")' if isinstance(value, str | int | float | Date) else ""
+    return f"{key}: {shorten(said.rstrip('.'), 200)}{shown}"
+
+
+def describe(value: object) -> str:
+    """What kind of value that is, in a sentence's words."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if value is None:
+        return "empty"
+    names: tuple[tuple[type | tuple[type, ...], str], ...] = (
+        (str, "text"),
+        ((int, float), f"the number {value}"),
+        ((Date, DateTime), "a date"),
+        (list, "a list"),
+        (dict, "a mapping"),
+    )
+    return next((shorten(name) for kind, name in names if isinstance(value, kind)), "something else")
+
+
+def _plain(value: object) -> Any:
+    """The value for JSON: scalars as they are, dates as written in ISO 8601, anything else by its kind."""
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    return value.isoformat() if isinstance(value, Date) else describe(value)

@@ -1,0 +1,171 @@
+"""Stet, "let it stand": a writer's marks that a finding is known and agreed.
+
+`# stet: RULE, RULE - reason` on a field's line covers the field; on a line of its own, or in a comment in the body, the
+whole file. `stet-next-line:` covers the line below. A mark at either end of a contradiction counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bylint.diagnostic import Diagnostic, Span
+from bylint.document import Document
+from bylint.formats import Entry
+
+_NAMES = r"[a-z0-9/_-]+(?:[ \t]*,[ \t]*[a-z0-9/_-]+)*"
+_MARK = rf"stet(?P<next>-next-line)?:[ \t]*(?P<names>{_NAMES})"
+_IN_YAML = re.compile(rf"(?<![^\s])#[ \t]*{_MARK}")
+_IN_BODY = {
+    "markdown": re.compile(rf"<!--[ \t]*{_MARK}"),
+    "html": re.compile(rf"<!--[ \t]*{_MARK}"),
+    "mdx": re.compile(rf"(?:\{{/\*|<!--)[ \t]*{_MARK}"),
+    "asciidoc": re.compile(rf"^//[ \t]*{_MARK}", re.MULTILINE),
+    "rst": re.compile(rf"^\.\.[ \t]+{_MARK}", re.MULTILINE),
+}
+_NAME = re.compile(r"[a-z0-9/_-]+")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}|-{4,}[ \t]*$|\.{4,}[ \t]*$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One rule that one mark names. `scope` is what it covers; None for the whole file."""
+
+    name: str
+    span: Span
+    scope: Span | None
+
+    def covers(self, diagnostic: Diagnostic) -> bool:
+        """Whether either end of a diagnostic lies where this mark is in force."""
+        scope = self.scope
+        if scope is None:
+            return True
+        ends = [
+            diagnostic.span,
+            *(place.span for place in diagnostic.related if place.span and place.path == diagnostic.path),
+        ]
+        return any(scope.start <= end.start <= scope.end for end in ends)
+
+    def names(self, rule: str) -> bool:
+        """Whether it speaks of a rule, by name or by group."""
+        return self.name == rule or rule.startswith(f"{self.name}/")
+
+
+def read_marks(document: Document, markup: str) -> tuple[Mark, ...]:
+    """All marks of a post. Marks in code, in quotes of YAML and inside scalars are text, not marks."""
+    text = document.source.text
+    if "stet" not in text:
+        return ()
+    return (*_front_matter_marks(document), *_body_marks(document, markup))
+
+
+def _front_matter_marks(document: Document) -> Iterator[Mark]:
+    block = document.block
+    if block is None or document.state != "valid":
+        return
+    text = document.source.text
+    for found in _IN_YAML.finditer(text, block.content.start, block.content.end):
+        hash_at = text.index("#", found.start())
+        if _inside_scalar(document.entries, text, hash_at):
+            continue
+        line = document.source.line_span(document.source.position(hash_at).line)
+        if found["next"]:
+            scope: Span | None = _next_line(document, line)
+        elif not text[line.start : hash_at].strip():
+            scope = None
+        else:
+            scope = _field_scope(document.entries, line)
+        yield from _each_name(found, scope)
+
+
+def _inside_scalar(entries: Sequence[Entry], text: str, at: int) -> bool:
+    for entry in entries:
+        if entry.kind == "scalar":
+            start = entry.span.start
+            if entry.style in ("literal", "folded"):
+                start = min((i for mark in "\r\n" if (i := text.find(mark, start)) >= 0), default=start)
+            if start <= at < entry.span.end:
+                return True
+        elif _inside_scalar(entry.children, text, at):
+            return True
+    return False
+
+
+def _field_scope(entries: Sequence[Entry], line: Span) -> Span:
+    """The field whose key or item stands on the line, with all that it holds; else the line."""
+    for entry in entries:
+        start = (entry.key or entry.span).start
+        if line.start <= start <= line.end:
+            return Span(line.start, max(entry.span.end, line.end))
+        if start < line.start <= entry.span.end:
+            return _field_scope(entry.children, line)
+    return line
+
+
+def _next_line(document: Document, line: Span) -> Span:
+    source = document.source
+    number = source.position(line.start).line
+    last = source.position(len(source.text)).line
+    return source.line_span(min(number + 1, last))
+
+
+def _body_marks(document: Document, markup: str) -> Iterator[Mark]:
+    text, body = document.source.text, document.body
+    if text.find("stet", body.start) < 0:
+        return
+    code = list(_code(text, body, markup))
+    for found in _IN_BODY[markup].finditer(text, body.start):
+        if any(start <= found.start() < end for start, end in code):
+            continue
+        line = document.source.line_span(document.source.position(found.end()).line)
+        yield from _each_name(found, _next_line(document, line) if found["next"] else None)
+
+
+def _code(text: str, body: Span, markup: str) -> Iterator[Span]:
+    """Fenced blocks of code: back-ticks or tildes, in AsciiDoc lines of four dashes or dots."""
+    opened: re.Match[str] | None = None
+    for found in _FENCE.finditer(text, body.start):
+        fence = found[1].strip()
+        if fence[0] in "-." and markup != "asciidoc":
+            continue
+        if opened is None:
+            opened = found
+        elif fence.startswith(opened[1].strip()):
+            yield Span(opened.start(), found.end())
+            opened = None
+    if opened is not None:
+        yield Span(opened.start(), body.end)
+
+
+def _each_name(found: re.Match[str], scope: Span | None) -> Iterator[Mark]:
+    for name in _NAME.finditer(found.string, *found.span("names")):
+        if name.group().strip("-"):
+            yield Mark(name.group(), Span(*name.span()), scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Stet:
+    """What came of a post's marks: those that let nothing stand though their rule ran, and those that name no rule."""
+
+    unused: tuple[Mark, ...] = ()
+    unknown: tuple[Mark, ...] = ()
+    suppressed: int = 0
+
+
+def apply_marks(
+    marks: Sequence[Mark], diagnostics: Sequence[Diagnostic], ran: frozenset[str], known: frozenset[str]
+) -> tuple[list[Diagnostic], Stet]:
+    """Take out what is marked to stand. `ran` are the rules that looked at the post, `known` all names of rules and groups."""
+    kept: list[Diagnostic] = []
+    used: set[Mark] = set()
+    for diagnostic in diagnostics:
+        standing = [mark for mark in marks if mark.names(diagnostic.rule) and mark.covers(diagnostic)]
+        used.update(standing)
+        if not standing:
+            kept.append(diagnostic)
+    unknown = tuple(mark for mark in marks if mark.name not in known)
+    unused = tuple(
+        mark for mark in marks if mark not in used and mark.name in known and any(mark.names(rule) for rule in ran)
+    )
+    return kept, Stet(unused, unknown, len(diagnostics) - len(kept))
