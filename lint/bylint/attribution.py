@@ -1,0 +1,177 @@
+"""Who wrote this? What the metadata says against what the page says, weighed once for all the rules about authors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from bylint.people import Authors, Kind, Person, Relation, compare, compare_people, read_authors
+
+if TYPE_CHECKING:
+    from bylint.byline import Credit
+    from bylint.diagnostic import Span
+    from bylint.people import Directory
+    from bylint.post import Field, Post
+
+Verdict = Literal["agrees", "unknown", "missing", "generic", "contradicts", "missing-coauthor", "not-in-byline", "misspelled"]
+
+ADDITIONAL_KEYS = frozenset({"additional_authors", "additional-authors", "coauthors", "co-authors", "co_authors", "coauthor", "co-author"})
+"""Keys that name authors beside the author field."""
+
+OTHER_CREDIT_KEYS = frozenset(
+    name + plural
+    for name in (
+        "translator",
+        "editor",
+        "reviewer",
+        "proofreader",
+        "illustrator",
+        "photographer",
+        "photo",
+        "interviewee",
+        "interviewer",
+        "guest",
+        "speaker",
+        "presenter",
+        "contributor",
+        "source",
+        "original_author",
+        "original-author",
+        "originalauthor",
+        "via",
+    )
+    for plural in ("", "s")
+)
+"""Keys whose people the body may name without being its author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The outcome, with all people of both sides; `missing` are the page's alone, `extra` the metadata's alone.
+
+    `pairs` are a name of the metadata and the name on the page that is the same but for a slip of spelling.
+    """
+
+    verdict: Verdict
+    named: tuple[Person, ...]
+    byline: tuple[Person, ...]
+    spans: tuple[Span, ...]
+    span: Span
+    missing: tuple[Person, ...] = ()
+    extra: tuple[Person, ...] = ()
+    pairs: tuple[tuple[Person, Person], ...] = ()
+
+    @property
+    def data(self) -> dict[str, list[str]]:
+        """All names of each side, as read."""
+        return {"author": labels(self.named), "byline": labels(self.byline)}
+
+    def span_of(self, person: Person) -> Span:
+        """Where the page names somebody."""
+        return next((span for other, span in zip(self.byline, self.spans, strict=True) if other is person), self.span)
+
+
+def labels(people: Iterable[Person]) -> list[str]:
+    """What a message calls them."""
+    return [person.label for person in people]
+
+
+def read_named(post: Post) -> Authors:
+    """Whom the metadata names as author: the author field, and keys that add to it."""
+    directory = post.site.directory
+    main = read_authors(post.authors.value, directory) if post.authors is not None else Authors((), readable=True)
+    metadata = post.metadata
+    more = [key for key in metadata if key.lower() in ADDITIONAL_KEYS and metadata[key] is not None]
+    if not more:
+        return main
+    added = [read_authors(metadata[key], directory) for key in more]
+    people = [*main.people, *(person for authors in added for person in authors.people)]
+    return Authors(tuple(people), readable=main.readable and all(authors.readable for authors in added))
+
+
+def attribute(post: Post) -> Attribution | None:
+    """Weigh the author field against the byline. None where the page credits no person firmly."""
+    credited = _credited(post)
+    if not credited:
+        return None
+    byline, spans = tuple(person for person, _ in credited), tuple(span for _, span in credited)
+    first = next(credit for credit in post.credits if _is_firm(credit))
+    named = post.named
+    found = _weigh(post, named, byline)
+    return Attribution(found.verdict, named.people, byline, spans, first.span, found.missing, found.extra, found.pairs)
+
+
+def _is_firm(credit: Credit) -> bool:
+    return credit.firm and credit.role == "author"
+
+
+def _credited(post: Post) -> list[tuple[Person, Span]]:
+    """The people whom the page credits as authors, once each, without those whom another key explains."""
+    directory = post.site.directory
+    firm = [credit for credit in post.credits if _is_firm(credit)]
+    if not firm:
+        return []
+    explained = [person for key, value in post.metadata.items() if key.lower() in OTHER_CREDIT_KEYS for person in read_authors(value, directory).people]
+    found: list[tuple[Person, Span]] = []
+    for credit in firm:
+        for person, span in zip(credit.people, credit.spans, strict=True):
+            if person.kind in (Kind.ACCOUNT, Kind.ORGANISATION):
+                continue
+            if any(_may_be_same(person, other, directory) for other in explained):
+                continue
+            if all(compare(person, other, directory) is not Relation.SAME for other, _ in found):
+                found.append((person, span))
+    return found
+
+
+def _may_be_same(left: Person, right: Person, directory: Directory) -> bool:
+    return compare(left, right, directory) is not Relation.DIFFERENT
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    verdict: Verdict
+    missing: tuple[Person, ...] = ()
+    extra: tuple[Person, ...] = ()
+    pairs: tuple[tuple[Person, Person], ...] = ()
+
+
+def _weigh(post: Post, named: Authors, byline: Sequence[Person]) -> _Weighed:
+    if not named.people:
+        in_force = post.authors is not None or not named.readable or inherits_author(post)
+        return _Weighed("unknown" if in_force else "missing", missing=tuple(byline))
+    if not named.readable:
+        return _Weighed("unknown")
+    writers = [person for person in named.people if person.kind not in (Kind.ACCOUNT, Kind.ORGANISATION)]
+    if not writers:
+        return _Weighed("generic", missing=tuple(byline))
+    found = compare_people(writers, byline, post.site.directory)
+    verdicts: dict[str, Verdict] = {
+        "agree": "agrees",
+        "contradict": "contradicts",
+        "right_has_more": "missing-coauthor",
+        "both_have_more": "missing-coauthor",
+        "left_has_more": "not-in-byline",
+        "misspelled": "misspelled",
+    }
+    verdict = verdicts.get(found.relation, "unknown")
+    slips = tuple((pair.left, pair.right) for pair in found.pairs if pair.relation is Relation.MISSPELLED)
+    return _Weighed(verdict, tuple(found.only_right), tuple(found.only_left), slips)
+
+
+def inherits_author(post: Post) -> bool:
+    """Whether the site gives a post an author that its own front matter does not name."""
+    settings = post.site.settings
+    if settings.author is not None:
+        return True
+    keys = post.site.dialect.keys("authors")
+    return any(key in keys for default in settings.defaults for key in default.values)
+
+
+def author_place(post: Post, person: Person) -> tuple[Field, Span]:
+    """The author field and where in it a person is written."""
+    field = post.authors
+    if field is None:
+        raise LookupError("the post has no author field")
+    return field, field.at(*person.path).span

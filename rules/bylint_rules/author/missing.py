@@ -1,0 +1,69 @@
+"""No author, though the page names one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bylint.attribution import labels
+from bylint.diagnostic import Finding
+from bylint.edits import add_key
+from bylint.post import Post
+from bylint.rule import RuleOptions, rule
+from bylint.text import listing
+
+
+@rule(severity="warning")
+def missing(post: Post, options: RuleOptions) -> Iterator[Finding]:
+    """The page credits a writer, but the metadata has no author.
+
+    Feeds and author pages then credit nobody, or the site's owner.
+
+    Bad:
+
+        ---
+        title: Two winters in the valley
+        ---
+        _by ⟦Ben Okafor⟧_
+
+        The first winter was mild.
+
+    Fixed (suggested):
+
+        ---
+        title: Two winters in the valley
+        author: Ben Okafor
+        ---
+        _by Ben Okafor_
+
+        The first winter was mild.
+
+    Good:
+
+        ---
+        title: Two winters in the valley
+        ---
+        The first winter was mild.
+
+    Good:
+
+        ---
+        title: Two winters in the valley
+        translator: Ben Okafor
+        ---
+        _by Ben Okafor_
+
+    The fix is only a suggestion: a site may take its authors from elsewhere.
+    """
+    found = post.attribution
+    if found is None or found.verdict != "missing":
+        return
+    names = labels(found.byline)
+    key = next(iter(post.site.dialect.keys("authors")), "author")
+    text = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+    yield Finding(
+        found.span,
+        f"the byline names {listing(names)}, but the post has no author",
+        data=found.data,
+        field="author",
+        fixes=add_key(post.document, key, text, f"add {key}: {text}") if post.authors is None else (),
+    )

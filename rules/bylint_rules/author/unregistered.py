@@ -1,0 +1,95 @@
+"""An author key that the site's registry does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bylint.diagnostic import Finding
+from bylint.edits import replace_text
+from bylint.people import Kind
+from bylint.post import Post
+from bylint.rule import RuleOptions, rule
+from bylint.text import nearest
+
+_KEY = re.compile(r"[^\W_A-Z](?:[\w.-]*[^\W_])?")
+
+
+@rule(severity="error")
+def unregistered(post: Post, options: RuleOptions) -> Iterator[Finding]:
+    """The author is written as a key of the site's registry of authors, but the registry has no such key.
+
+    The generator then fails, or shows the bare key instead of a name and a portrait.
+
+    Bad (registry={bokafor: Ben Okafor, aruiz: Ana Ruiz}):
+
+        ---
+        authors: [aruiz, ⟦bokaffor⟧]
+        ---
+        The first winter was mild.
+
+    Fixed (suggested):
+
+        ---
+        authors: [aruiz, bokafor]
+        ---
+        The first winter was mild.
+
+    Bad (registry={bokafor: Ben Okafor}):
+
+        ---
+        author: ⟦ctanaka⟧
+        ---
+        The first winter was mild.
+
+    Good (registry={bokafor: Ben Okafor}):
+
+        ---
+        author: bokafor
+        ---
+        The first winter was mild.
+
+    Good (registry={bokafor: Ben Okafor}):
+
+        ---
+        author: Chiyo Tanaka
+        ---
+        The first winter was mild.
+
+    Good (registry={bokafor: Ben Okafor}):
+
+        ---
+        authors:
+          - name: ctanaka
+            url: https://example.org/ctanaka
+        ---
+        The first winter was mild.
+
+    Good:
+
+        ---
+        author: ctanaka
+        ---
+        The first winter was mild.
+
+    The fix is only a suggestion: the person meant may be a new one, who is missing from the registry.
+    """
+    registry = post.site.directory.registry
+    field = post.valid("authors")
+    if not registry or field is None:
+        return
+    for person in post.named.people:
+        if person.kind not in (Kind.LOGIN, Kind.UNKNOWN) or len(person.path) > 1 or (person.path and not isinstance(person.path[0], int)):
+            continue
+        entry = field.at(*person.path)
+        key = entry.text.strip()
+        if entry.kind != "scalar" or not _KEY.fullmatch(key) or key in registry or key in post.site.directory.aliases:
+            continue
+        meant = nearest(key, registry)
+        hint = f'; did you mean "{meant}"?' if meant else ""
+        yield Finding(
+            entry.span,
+            f'the registry of authors has no "{key}"{hint}',
+            data={"author": [key]},
+            fixes=replace_text(post.document, entry, meant, f'write "{meant}"') if meant else (),
+        )
