@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bylint.people import Authors, Kind, Person, Relation, compare, compare_people, read_authors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from bylint.byline import Credit
     from bylint.diagnostic import Span
     from bylint.people import Directory
     from bylint.post import Field, Post
 
-Verdict = Literal["agrees", "unknown", "missing", "generic", "contradicts", "missing-coauthor", "not-in-byline", "misspelled"]
+Verdict = Literal[
+    "agrees", "unknown", "missing", "generic", "contradicts", "missing-coauthor", "not-in-byline", "misspelled"
+]
 
-ADDITIONAL_KEYS = frozenset({"additional_authors", "additional-authors", "coauthors", "co-authors", "co_authors", "coauthor", "co-author"})
+ADDITIONAL_KEYS = frozenset(
+    {"additional_authors", "additional-authors", "coauthors", "co-authors", "co_authors", "coauthor", "co-author"}
+)
 """Keys that name authors beside the author field."""
 
 OTHER_CREDIT_KEYS = frozenset(
@@ -112,7 +117,12 @@ def _credited(post: Post) -> list[tuple[Person, Span]]:
     firm = [credit for credit in post.credits if _is_firm(credit)]
     if not firm:
         return []
-    explained = [person for key, value in post.metadata.items() if key.lower() in OTHER_CREDIT_KEYS for person in read_authors(value, directory).people]
+    explained = [
+        person
+        for key, value in post.metadata.items()
+        if key.lower() in OTHER_CREDIT_KEYS
+        for person in read_authors(value, directory).people
+    ]
     found: list[tuple[Person, Span]] = []
     for credit in firm:
         for person, span in zip(credit.people, credit.spans, strict=True):
@@ -162,11 +172,9 @@ def _weigh(post: Post, named: Authors, byline: Sequence[Person]) -> _Weighed:
 
 def inherits_author(post: Post) -> bool:
     """Whether the site gives a post an author that its own front matter does not name."""
-    settings = post.site.settings
-    if settings.author is not None:
+    if post.site.settings.author is not None:
         return True
-    keys = post.site.dialect.keys("authors")
-    return any(key in keys for default in settings.defaults for key in default.values)
+    return not post.site.inherited(post.root_path).keys().isdisjoint(post.site.keys("authors"))
 
 
 def author_place(post: Post, person: Person) -> tuple[Field, Span]:

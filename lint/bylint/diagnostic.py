@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from dataclasses import dataclass
+from dataclasses import field as made_by
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Severity = Literal["error", "warning", "info"]
 Safety = Literal["safe", "suggested"]
@@ -71,7 +74,7 @@ class Finding:
     span: Span
     message: str
     related: tuple[Related, ...] = ()
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = made_by(default_factory=dict)
     fixes: tuple[Fix, ...] = ()
     field: str | None = None
     key: str | None = None
@@ -120,7 +123,7 @@ class Diagnostic:
     key: str | None = None
     related: tuple[Place, ...] = ()
     fixes: tuple[PlacedFix, ...] = ()
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = made_by(default_factory=dict)
     fingerprint: str = ""
 
     @property

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from bylint.diagnostic import Span
 from bylint.formats import Block, Broken, Duplicate, Entry, Step, key_path
 from bylint.formats import yaml as yaml_format
-from bylint.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bylint.source import Source
 
 State = Literal["valid", "missing", "unclosed", "invalid", "undecodable", "unsupported"]
 

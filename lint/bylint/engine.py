@@ -12,16 +12,16 @@ from bylint.diagnostic import Diagnostic, Finding, Place, PlacedEdit, PlacedFix,
 from bylint.document import parse
 from bylint.formats import key_path
 from bylint.post import Post
-from bylint.registry import Registry
-from bylint.rule import Rule, RuleOptions
 from bylint.schema import SINGULAR
-from bylint.source import Source
 from bylint.suppress import Stet, apply_marks, read_marks
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from bylint.registry import Registry
+    from bylint.rule import Rule, RuleOptions
     from bylint.site import Site
+    from bylint.source import Source
 
 FailureKind = Literal["unreadable", "too-large", "internal-error"]
 
@@ -99,12 +99,11 @@ class Engine:
         plan: Plan,
         *,
         root_path: str,
-        site_path: str | None = None,
         in_content: bool = True,
     ) -> Checked:
         """All that a plan's rules find in one source."""
         document = parse(source)
-        post = Post(document, site, root_path=root_path, site_path=site_path, schema=plan.schema, in_content=in_content)
+        post = Post(document, site, root_path=root_path, schema=plan.schema, in_content=in_content)
         active = plan.on_document
         if document.state == "valid":
             active = (*active, *plan.on_metadata)

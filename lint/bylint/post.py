@@ -1,4 +1,4 @@
-"""A post as rules see it: its canonical fields with their places, and readings of body and path, made when asked for."""
+"""A post as rules see it: its canonical fields with their places, and readings of body and path, made when asked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from bylint.diagnostic import Span
 from bylint.formats import Entry, Step, key_path
 from bylint.schema import FIELDS, SchemaError, check_declared, check_fields
 
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
 
     from bylint.attribution import Attribution
     from bylint.byline import Credit
-    from bylint.dialects import Dialect, PathFacts
+    from bylint.diagnostic import Span
+    from bylint.dialects import PathFacts
     from bylint.document import Document
     from bylint.people import Authors
     from bylint.site import Site
@@ -86,7 +86,7 @@ class Field:
 
 
 class Post:
-    """One post. `path` is how people are told of it, `root_path` and `site_path` are relative to the project and the site."""
+    """One post. `path` is how people are told of it, `root_path` is relative to the project's root, with slashes."""
 
     title: Field | None
     authors: Field | None
@@ -114,14 +114,12 @@ class Post:
         site: Site,
         *,
         root_path: str,
-        site_path: str | None = None,
         schema: type[BaseModel] | None = None,
         in_content: bool = True,
     ) -> None:
         self.document = document
         self.site = site
         self.root_path = root_path
-        self.site_path = root_path if site_path is None else site_path
         self.declared_schema = schema
         self.in_content = in_content
         self.fields = _read_fields(document, site)
@@ -231,18 +229,18 @@ class Post:
     @cached_property
     def path_facts(self) -> PathFacts:
         """What the path says about date, slug, language and section."""
-        return self.site.dialect.read_path(self.site_path, self.site.settings)
+        return self.site.read_path(self.root_path)
 
 
 _NO_FIELDS: Mapping[str, None] = dict.fromkeys(FIELDS)
 
 
 class _Keys:
-    """Which keys say which canonical field, for one dialect and what a site adds to it."""
+    """Which keys say which canonical field on a site."""
 
-    def __init__(self, dialect: Dialect, added: tuple[tuple[str, tuple[str, ...]], ...]) -> None:
-        names = {name: (*dialect.keys(name), *dict(added).get(name, ())) for name in FIELDS}
-        self.fold = dialect.ignores_case
+    def __init__(self, site: Site) -> None:
+        names = {name: site.keys(name) for name in FIELDS}
+        self.fold = site.dialect.folds_keys
         self.ranks = {
             key: (rank, name) for name in reversed(FIELDS) for rank, key in enumerate(names[name]) if "." not in key
         }
@@ -252,7 +250,7 @@ class _Keys:
             for rank, key in enumerate(keys)
             if "." in key
         ]
-        self.negated = frozenset(dialect.negations)
+        self.negated = frozenset(site.dialect.negations)
 
 
 _KEYS: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], _Keys] = {}
@@ -261,7 +259,7 @@ _KEYS: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], _Keys] = {}
 def _keys_of(site: Site) -> _Keys:
     which = (site.dialect.name, site.settings.aliases)
     if which not in _KEYS:
-        _KEYS[which] = _Keys(*(site.dialect, site.settings.aliases))
+        _KEYS[which] = _Keys(site)
     return _KEYS[which]
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bylint.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 ENTRY_POINT_GROUP = "bylint.rules"
 

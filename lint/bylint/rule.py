@@ -32,7 +32,7 @@ class RuleOptions(BaseModel):
     )
 
 
-Check = Callable[["Post", Any], "Iterator[Finding]"]
+Check = Callable[[Any, Any], "Iterator[Finding]"]
 
 
 @dataclass(frozen=True, slots=True)

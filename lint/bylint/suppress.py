@@ -7,12 +7,16 @@ whole file. `stet-next-line:` covers the line below. A mark at either end of a c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Diagnostic, Span
-from bylint.document import Document
-from bylint.formats import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bylint.document import Document
+    from bylint.formats import Entry
 
 _NAMES = r"[a-z0-9/_-]+(?:[ \t]*,[ \t]*[a-z0-9/_-]+)*"
 _MARK = rf"stet(?P<next>-next-line)?:[ \t]*(?P<names>{_NAMES})"

@@ -1,4 +1,4 @@
-"""Rules' documentation, executed: the examples of a docstring are the rule's tests. For the built-in rules and anybody's.
+"""Rules' documentation, executed: the examples of a docstring are the rule's tests. For anybody's rules.
 
     from bylint.testing import check_rule
 
@@ -21,7 +21,8 @@ from typing import Any, Literal
 
 import yaml
 
-from bylint.config import build_schema, read_schema
+from bylint.config_file import read_schema
+from bylint.declared import build_schema
 from bylint.diagnostic import Diagnostic, Edit, Span
 from bylint.dialects import DIALECTS, SiteSettings
 from bylint.edits import apply_edits

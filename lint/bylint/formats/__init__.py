@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from bylint.diagnostic import Span
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bylint.diagnostic import Span
 
 Style = Literal["plain", "single", "double", "literal", "folded", "flow", "block", "alias", "empty"]
 Kind = Literal["scalar", "list", "mapping"]

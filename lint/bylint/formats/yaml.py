@@ -6,14 +6,19 @@ Values and spans come from two passes of libyaml: most runs ask for the spans of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from bylint.diagnostic import Span
 from bylint.formats import Block, Broken, Duplicate, Entry, Kind, Parsed, Step, Style
+from bylint.formats.yaml_causes import explain
+from bylint.text import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 try:
     from yaml import CSafeLoader as _BaseLoader
@@ -29,9 +34,13 @@ MAX_DEPTH = 100
 MAX_VALUES = 100_000
 """More values than this, counted as aliases repeat them, are refused (an alias bomb)."""
 
-_OPEN = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*(---[ \t]*)(?:\r\n?|\n|\Z)")
+MAX_NUMBER = 1000
+"""Longer numbers stay text: converting them takes quadratic time, and Python refuses to print them."""
+
+_OPEN = re.compile(r"(?:[ \t]*+(?>\r\n?|\n))*+(---[ \t]*)(?:\r\n?|\n|\Z)")
 _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
-_CR_CLOSE = re.compile(r"\r(?=(?:---|\.\.\.)[ \t]*(?:\r|\Z))")
+_BREAKS = "\r\n\x85\u2028\u2029"  # what ends a line for libyaml
+_KEEPS = re.compile(r"(?:[&!]\S*\s+)*[|>][1-9]?\+")
 _SCALAR_STYLES: Mapping[str | None, Style] = {
     None: "plain",
     "'": "single",
@@ -89,11 +98,8 @@ class YamlHandler(BaseHandler):
 def _closing_fence(text: str, at: int) -> Span | None:
     if found := _FENCE.match(text, at):
         return Span(*found.span())
-    if "\n" not in text:
-        lone = _CR_CLOSE.search(text, at)
-        found = _FENCE.match(text, lone.end()) if lone else None
-        return Span(*found.span()) if found else None
-    places = [place for mark in ("\n---", "\n...") if (place := _find_fence(text, mark, at)) >= 0]
+    marks = ("\n---", "\n...", "\r---", "\r...") if "\r" in text else ("\n---", "\n...")
+    places = [place for mark in marks if (place := _find_fence(text, mark, at)) >= 0]
     if not places:
         return None
     found = _FENCE.match(text, min(places))
@@ -116,43 +122,53 @@ class _Loader(_BaseLoader):
     repeats = False
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002  # the loader's signature
-        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+        pairs = node.value if isinstance(node, yaml.MappingNode) else ()  # a tag can call a list a mapping
         keys = {key.value for key, _ in pairs if isinstance(key, yaml.ScalarNode)}
         if len(keys) < len(pairs):
             self.repeats = True
         return super().construct_mapping(node, deep)
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Merge what `<<` names. Each one costs a pass over the mapping, so many are refused."""
+        merges = [key for key, _ in node.value if key.tag == "tag:yaml.org,2002:merge"]
+        if len(merges) > MAX_DEPTH:
+            raise yaml.constructor.ConstructorError(None, None, "too many merge keys", merges[MAX_DEPTH].start_mark)
+        super().flatten_mapping(node)
 
 
 def _as_text_if_unreadable(name: str) -> Any:
     stock = getattr(yaml.constructor.SafeConstructor, name)
 
     def construct(loader: _Loader, node: yaml.ScalarNode) -> Any:
+        text = loader.construct_scalar(node)
+        if len(text) > MAX_NUMBER and name != "construct_yaml_timestamp":
+            return text
         try:
             return stock(loader, node)
-        except (ValueError, OverflowError):
-            return loader.construct_scalar(node)
+        except (ValueError, OverflowError, LookupError, AttributeError):
+            return text
 
     return construct
 
 
-for _kind in ("timestamp", "int", "float"):
+for _kind in ("timestamp", "int", "float", "bool"):
     _Loader.add_constructor(f"tag:yaml.org,2002:{_kind}", _as_text_if_unreadable(f"construct_yaml_{_kind}"))
 
 
 def parse(text: str, content: Span) -> Parsed:
     """Read the values of the block `content` of `text`. Never raises on what a writer or an attacker may write."""
-    block = text[content.start : content.end]
-    if (broken := _too_much(block, content.start)) is not None:
+    block, offset = _cut(text, content)
+    if (broken := _too_much(block, offset)) is not None:
         return Parsed(broken=broken)
     loader = _Loader(block)
     try:
         node = loader.get_single_node()
         values = loader.construct_document(node) if node is not None else {}
     except yaml.MarkedYAMLError as error:
-        return Parsed(broken=_explain(block, content.start, error))
+        return Parsed(broken=_explain(block, offset, error))
     except yaml.reader.ReaderError as error:
-        return Parsed(broken=_unreadable_character(block, content.start, error))
-    except (ValueError, TypeError, RecursionError, AttributeError) as error:
+        return Parsed(broken=_unreadable_character(block, offset, error))
+    except (ValueError, TypeError, LookupError, RecursionError, AttributeError) as error:
         return Parsed(broken=Broken(content, f"the YAML cannot be read: {type(error).__name__}"))
     finally:
         loader.dispose()
@@ -164,15 +180,21 @@ def parse(text: str, content: Span) -> Parsed:
     return Parsed(values, has_duplicates=loader.repeats)
 
 
+def _cut(text: str, content: Span) -> tuple[str, int]:
+    """The text of a block and where it begins: libyaml skips a BOM there, and does not count it."""
+    start = content.start + text.startswith("\ufeff", content.start, content.end)
+    return text[start : content.end], start
+
+
 def _too_much(block: str, offset: int) -> Broken | None:
     """Refuse what nests too deep or grows too large through aliases. Cheap where neither can be the case."""
-    marks = block.count("[") + block.count("{") + block.count("- ") + block.count("-\t") + block.count("? ")
+    marks = sum(block.count(mark) for mark in ("[", "{", "- ", "-\t", "? ", "?\t"))
     if marks <= MAX_DEPTH and len(block) <= MAX_DEPTH * MAX_DEPTH // 2 and "*" not in block:
         return None
     depth = 0
     sizes: dict[str, int] = {}
     open_sizes: list[tuple[str | None, int]] = []
-    total = 0
+    total = repeated = 0
     try:
         for event in yaml.parse(block, Loader=_BaseLoader):
             if isinstance(event, yaml.CollectionStartEvent):
@@ -188,8 +210,10 @@ def _too_much(block: str, offset: int) -> Broken | None:
             elif isinstance(event, yaml.AliasEvent):
                 if any(anchor == event.anchor for anchor, _ in open_sizes):
                     return Broken(_mark(event, offset), f"the alias *{event.anchor} stands inside what it names")
-                total += sizes.get(event.anchor, 1)
-                if total > MAX_VALUES:
+                size = sizes.get(event.anchor, 1)
+                total += size
+                repeated += size
+                if repeated > MAX_VALUES:
                     return Broken(_mark(event, offset), f"aliases repeat more than {MAX_VALUES:,} values")
             elif isinstance(event, yaml.ScalarEvent):
                 total += 1
@@ -217,10 +241,25 @@ def _not_a_mapping(block: str, content: Span, values: object) -> Broken:
 
 def _key_is_not_text(text: str, content: Span, key: object) -> Broken:
     for entry in entries(text, content):
-        if entry.key is not None and _BaseLoader(entry.step).get_single_data() == key:
-            shown = str(entry.step)
+        if entry.key is not None and _key_reads_as(text, entry, key):
+            shown = shorten(str(entry.step))
+            if not shown:
+                return Broken(entry.key, "a key is empty: text is missing before the colon")
             return Broken(entry.key, f'the key {shown} is read as {_kind_of(key)}, not as text; write "{shown}"')
     return Broken(content, f"a key is {_kind_of(key)}, not text")
+
+
+def _key_reads_as(text: str, entry: Entry, key: object) -> bool:
+    """Whether a key as written is the one that is no text; quoted ones are text."""
+    if entry.key is None or text[entry.key.start : entry.key.start + 1] in ('"', "'"):
+        return False
+    loader = _Loader(text[entry.key.start : entry.key.end])
+    try:
+        return bool(loader.get_single_data() == key)
+    except (yaml.YAMLError, ValueError, TypeError, LookupError):
+        return False
+    finally:
+        loader.dispose()
 
 
 def _kind_of(value: object) -> str:
@@ -239,68 +278,11 @@ def _unreadable_character(block: str, offset: int, error: yaml.reader.ReaderErro
 
 
 def _explain(block: str, offset: int, error: yaml.MarkedYAMLError) -> Broken:
-    problem = error.problem or ""
     mark = error.problem_mark or error.context_mark
     at = min(mark.index, len(block)) if mark is not None else 0
     began = min(error.context_mark.index, len(block)) if error.context_mark is not None else at
-    message, place = _cause(block, at, began, problem, error.context or "")
-    return Broken(Span(place, min(place + 1, max(len(block), 1))).shift(offset), message)
-
-
-def _cause(block: str, at: int, began: int, problem: str, context: str) -> tuple[str, int]:
-    """The likely cause in a writer's words, and where it lies. Messages of libyaml and of PyYAML's own parser."""
-    if "mapping values are not allowed" in problem:
-        line = block[block.rfind("\n", 0, at) + 1 : at]
-        if ": " in line or ":\t" in line:
-            return "a colon inside an unquoted value; put the value in quotes", at
-        return "a key where none can stand: the line before lacks a colon, or this one is indented too far", at
-    if "flow sequence" in context or "flow mapping" in context:
-        bracket = block[began : began + 1]
-        return (
-            f"the {bracket} that begins here is not closed as it should be; quote text that has brackets or commas",
-            began,
-        )
-    character = block[at : at + 1]
-    if "cannot start any token" in problem:
-        if character == "\t":
-            return "a tab where YAML allows only spaces", at
-        return f"a value cannot begin with {character!r}; put it in quotes", at
-    if "quoted scalar" in context and (
-        "end of stream" in problem or "document indicator" in problem or "document separator" in problem
-    ):
-        return "a quote that is never closed", began
-    if "escape" in problem or "escape" in context:
-        return "an unknown escape after a backslash in double quotes; double the backslash or use single quotes", at
-    if "undefined alias" in problem:
-        return "a value that begins with * is read as an alias; put it in quotes", at
-    if "could not determine a constructor" in problem:
-        return "a value that begins with ! is read as a tag that front matter does not know; put it in quotes", at
-    if "indentation" in problem and "\t" in block[max(at - 80, 0) : at + 1]:
-        return "a tab where YAML allows only spaces", at
-    return _structural_cause(block, at, problem)
-
-
-_CLOSED_EARLY = re.compile(r"""[^\s:#][^:\n]*:[ \t]+(?P<quoted>"[^"\n]*"|'[^'\n]*')[ \t]*[^\s#,]""")
-
-
-def _structural_cause(block: str, at: int, problem: str) -> tuple[str, int]:
-    """The parser lost its way at `at`; the line itself, or the one before, often shows why."""
-    start = block.rfind("\n", 0, at) + 1
-    line_end = block.find("\n", start)
-    line = block[start : line_end if line_end >= 0 else len(block)][:2000]
-    if found := _CLOSED_EARLY.match(line.lstrip("- ")):
-        skipped = len(line) - len(line.lstrip("- "))
-        return (
-            "text after a closing quote; quote the whole value, doubling or escaping the quotes inside it",
-            start + skipped + found.end("quoted"),
-        )
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "a tab where YAML allows only spaces", start + line.index("\t")
-    if "could not find expected ':'" in problem or "simple key" in problem:
-        return "a line that is neither a key with a colon nor part of a value", min(at, max(len(block) - 1, 0))
-    if "found unhashable key" in problem or "unacceptable key" in problem:
-        return "a key that is itself a list or mapping; put it in quotes", at
-    return f"the YAML cannot be read here ({problem or 'no reason given'}); check indentation and quotes", at
+    message, place = explain(block, at, began, error.problem or "", error.context or "")
+    return Broken(place.shift(offset), message)
 
 
 # -- spans -------------------------------------------------------------------------------------------------------
@@ -308,11 +290,11 @@ def _structural_cause(block: str, at: int, problem: str) -> tuple[str, int]:
 
 def entries(text: str, content: Span) -> tuple[Entry, ...]:
     """Everything in a block that parses, as it stands: top-level keys in order, repeated ones too."""
-    block = text[content.start : content.end]
+    block, offset = _cut(text, content)
     events = iter(yaml.parse(block, Loader=_BaseLoader))
     for event in events:
         if isinstance(event, yaml.MappingStartEvent):
-            return _Spans(block, content.start, events).mapping()
+            return _Spans(block, offset, events).mapping()
         if isinstance(event, yaml.NodeEvent):
             break
     return ()
@@ -333,7 +315,8 @@ class _Spans:
                 self.ended = event.end_mark.index
                 break
             key = self.value(event, "", None)
-            found.append(self.value(next(self.events), key.text, key.span))
+            value = self.value(next(self.events), key.text, key.span)
+            found.append(self._after_colon(key, value) if value.style == "empty" else value)
         return tuple(found)
 
     def sequence(self) -> tuple[Entry, ...]:
@@ -354,18 +337,26 @@ class _Spans:
         if isinstance(event, yaml.ScalarEvent):
             style: Style = _SCALAR_STYLES[event.style or None]
             if style in ("literal", "folded"):
-                end = self._end_of_block_scalar(start, end)
+                end = self._end_of_block_scalar(start, end, event.value)
             elif start == end:
                 style = "empty"
             return self._entry(step, key, start, end, "scalar", style, event.value)
         kind: Kind = "list" if isinstance(event, yaml.SequenceStartEvent) else "mapping"
         flow = bool(event.flow_style)
         children = self.sequence() if kind == "list" else self.mapping()
-        if flow:
+        if flow and (kind == "list" or self.block[self.ended - 1] == "}"):
             end = self.ended
-        elif children:
+        elif children:  # a block, or one pair in a list's brackets
             end = children[-1].span.end - self.offset
         return self._entry(step, key, start, end, kind, "flow" if flow else "block", "", children)
+
+    def _after_colon(self, key: Entry, value: Entry) -> Entry:
+        """An empty value, right after its colon, or after the key where there is none: libyaml puts some further on."""
+        at = key.span.end
+        between = self.block[at - self.offset : value.span.start - self.offset]
+        if between.lstrip(_BREAKS + " \t").startswith(":"):
+            at += between.index(":") + 1
+        return replace(value, span=Span(at, at))
 
     def _entry(
         self,
@@ -380,17 +371,14 @@ class _Spans:
     ) -> Entry:
         return Entry(step, key, Span(start, end).shift(self.offset), kind, style, text, children)
 
-    def _end_of_block_scalar(self, start: int, end: int) -> int:
+    def _end_of_block_scalar(self, start: int, end: int, value: str) -> int:
         """Without the newline that ends it; blank lines after it belong to it only where it says "keep" (`|+`)."""
-        block = self.block
-        header = block[start : block.find("\n", start) if "\n" in block[start:end] else end]
-        text = block[start:end]
-        if "+" not in header.split("#", 1)[0]:
-            return start + len(text.rstrip())
-        for newline in ("\r\n", "\n", "\r"):
-            if text.endswith(newline):
-                return end - len(newline)
-        return end
+        text = self.block[start:end]
+        if _KEEPS.match(text):
+            newline = 2 if text.endswith("\r\n") else 1 if text[-1:] in _BREAKS else 0
+            return end - newline
+        ends_in_spaces = value.rstrip(_BREAKS).endswith(" ")
+        return start + len(text.rstrip(_BREAKS if ends_in_spaces else _BREAKS + " "))
 
 
 def duplicates(found: tuple[Entry, ...], prefix: tuple[Step, ...] = ()) -> Iterator[Duplicate]:
@@ -398,7 +386,8 @@ def duplicates(found: tuple[Entry, ...], prefix: tuple[Step, ...] = ()) -> Itera
     seen: dict[str, Span] = {}
     for entry in found:
         steps = (*prefix, entry.step)
-        if entry.key is not None and isinstance(entry.step, str):
+        merges = entry.step == "<<" and entry.key is not None and entry.key.end - entry.key.start == len("<<")
+        if entry.key is not None and isinstance(entry.step, str) and not merges:
             if entry.step in seen:
                 yield Duplicate(entry.step, entry.key, seen[entry.step])
             seen.setdefault(entry.step, entry.key)

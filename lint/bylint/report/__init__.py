@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import IO, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
 from bylint.diagnostic import SEVERITIES, Severity
-from bylint.engine import Checked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bylint.engine import Checked
 
 
 @dataclass
@@ -50,7 +53,7 @@ class Report(Protocol):
 
 
 class Spool:
-    """Lines of text that are written now and read once, later; on disk when they are many, so that memory stays flat."""
+    """Lines of text, written now and read once, later; on disk when they are many, so that memory stays flat."""
 
     LIMIT = 1 << 20
     """Characters kept in memory."""

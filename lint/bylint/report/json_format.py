@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from bylint import __version__
 from bylint.diagnostic import SEVERITIES, Diagnostic, Range
-from bylint.engine import Checked
 from bylint.report import Spool, Summary
+
+if TYPE_CHECKING:
+    from bylint.engine import Checked
 
 VERSION = 1
 
@@ -26,14 +28,12 @@ class JsonReport:
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write the object: what is known of the run first, then a diagnostic a line."""
-        head = {
+        counts: dict[str, int] = {severity: summary.by_severity[severity] for severity in SEVERITIES}
+        head: dict[str, Any] = {
             "version": VERSION,
             "bylint": __version__,
             "files": summary.files,
-            "summary": {
-                **{severity: summary.by_severity[severity] for severity in SEVERITIES},
-                "suppressed": summary.suppressed,
-            },
+            "summary": {**counts, "suppressed": summary.suppressed},
             "notices": summary.notices,
         }
         out.write(_dumps(head)[:-1] + ', "diagnostics": [')

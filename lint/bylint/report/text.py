@@ -1,4 +1,7 @@
-"""The report that people read: each diagnostic with the lines it speaks of, a rule that hits most of a collection as one line."""
+"""The report that people read: each diagnostic with the lines it speaks of.
+
+A rule that hits most of a collection becomes one line with its count.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,18 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 import click
 
 from bylint.diagnostic import SEVERITIES, Diagnostic, Severity, Span
-from bylint.engine import Checked
 from bylint.report import Spool, Summary
-from bylint.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from bylint.engine import Checked
+    from bylint.source import Source
 
 COLLAPSE_FROM = 20
 """A collection of fewer files is never collapsed."""
@@ -144,7 +150,7 @@ def draw(diagnostic: Diagnostic, source: Source | None) -> str:
         f"{safe(diagnostic.path)}:{start.line}:{start.column}: {_severity(diagnostic.severity)} {click.style(diagnostic.rule, bold=True)}",
         f"  {safe(diagnostic.message)}",
     ]
-    if source is not None and source.defect is None:
+    if source is not None:
         ends = [(diagnostic.range.start.line, diagnostic.span, "^", "")]
         for place in diagnostic.related:
             if place.path == diagnostic.path and place.span is not None:
@@ -154,7 +160,7 @@ def draw(diagnostic: Diagnostic, source: Source | None) -> str:
                     f"  {safe(place.path)}:{place.range.start.line}:{place.range.start.column}: {safe(place.message)}"
                 )
         gutter = max(len(str(line)) for line, *_ in ends)
-        for line, span, mark, label in ends:
+        for line, span, mark, label in sorted(ends):
             lines += _excerpt(source, line, span, mark, label, gutter)
     lines += [f"  {'fix' if fix.safety == 'safe' else 'suggestion'}: {safe(fix.title)}" for fix in diagnostic.fixes]
     return "\n".join(lines)

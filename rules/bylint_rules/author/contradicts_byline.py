@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bylint.attribution import labels
 from bylint.diagnostic import Finding, Related
 from bylint.edits import replace_names
-from bylint.post import Post
 from bylint.rule import RuleOptions, rule
 from bylint.text import listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bylint.post import Post
 
 
 @rule(severity="error")
@@ -92,5 +96,7 @@ def contradicts_byline(post: Post, options: RuleOptions) -> Iterator[Finding]:
         f"author says {listing(labels(found.named))}, but the byline names {listing(names)}",
         related=(Related(found.span, "the byline"),),
         data=found.data,
-        fixes=replace_names(post.document, post.authors.entry, names, plural=post.authors.key.endswith("s"), title=title),
+        fixes=replace_names(
+            post.document, post.authors.entry, names, plural=post.authors.key.endswith("s"), title=title
+        ),
     )

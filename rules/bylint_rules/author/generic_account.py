@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bylint.attribution import Attribution, labels
 from bylint.diagnostic import Finding, Related
 from bylint.edits import replace_names
 from bylint.people import Kind
-from bylint.post import Post
 from bylint.rule import RuleOptions, rule
 from bylint.text import listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bylint.post import Post
 
 
 @rule(severity="warning")
@@ -89,7 +93,11 @@ def generic_account(post: Post, options: RuleOptions) -> Iterator[Finding]:
             related=(Related(found.span, "the byline"),),
             data=found.data,
             fixes=replace_names(
-                post.document, field.entry, names, plural=field.key.endswith("s"), title=f"set {field.key} to {listing(names)}"
+                post.document,
+                field.entry,
+                names,
+                plural=field.key.endswith("s"),
+                title=f"set {field.key} to {listing(names)}",
             ),
             severity="error",
         )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bylint.attribution import labels
 from bylint.diagnostic import Finding
 from bylint.edits import add_key
-from bylint.post import Post
 from bylint.rule import RuleOptions, rule
 from bylint.text import listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bylint.post import Post
 
 
 @rule(severity="warning")
@@ -58,7 +62,8 @@ def missing(post: Post, options: RuleOptions) -> Iterator[Finding]:
     if found is None or found.verdict != "missing":
         return
     names = labels(found.byline)
-    key = next(iter(post.site.dialect.keys("authors")), "author")
+    keys = post.site.keys("authors")
+    key = "author" if "author" in keys or not keys else keys[0]
     text = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
     yield Finding(
         found.span,

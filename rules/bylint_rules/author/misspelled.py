@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bylint.attribution import Attribution, author_place
 from bylint.diagnostic import Edit, Finding, Fix, Related
 from bylint.edits import replace_text
 from bylint.people import Kind, Person, Relation, compare
-from bylint.post import Post
 from bylint.rule import RuleOptions, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bylint.post import Post
 
 
 @rule(severity="warning")
@@ -105,5 +109,7 @@ def _against_registry(post: Post) -> Iterator[Finding]:
             place,
             f'author says "{person.name}", but the registry of authors spells it "{slips[0].name}"',
             data={"author": [person.name], "registry": [slips[0].name]},
-            fixes=replace_text(post.document, entry, slips[0].name, f'set {field.key} to "{slips[0].name}"') if fits else (),
+            fixes=replace_text(post.document, entry, slips[0].name, f'set {field.key} to "{slips[0].name}"')
+            if fits
+            else (),
         )

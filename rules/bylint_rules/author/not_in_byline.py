@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bylint.attribution import author_place, labels
 from bylint.diagnostic import Finding, Related
-from bylint.post import Post
 from bylint.rule import RuleOptions, rule
 from bylint.text import listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bylint.post import Post
 
 
 @rule(severity="warning")

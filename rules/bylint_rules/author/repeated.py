@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Edit, Finding, Fix, Related, Span
 from bylint.edits import has_properties, remove_lines
-from bylint.formats import Entry
 from bylint.people import Kind, Relation, compare
-from bylint.post import Field, Post
 from bylint.rule import RuleOptions, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bylint.formats import Entry
+    from bylint.post import Field, Post
 
 
 @rule(severity="warning")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding, Related, Span
 from bylint.people import Kind
-from bylint.post import Post
 from bylint.rule import RuleOptions, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bylint.post import Post
 
 REACH = 2000
 """Characters of the body that are looked at: an introduction, not a biography at the end."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding
 from bylint.edits import replace_text
 from bylint.people import Kind
-from bylint.post import Post
 from bylint.rule import RuleOptions, rule
 from bylint.text import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bylint.post import Post
 
 _KEY = re.compile(r"[^\W_A-Z](?:[\w.-]*[^\W_])?")
 
@@ -79,7 +83,11 @@ def unregistered(post: Post, options: RuleOptions) -> Iterator[Finding]:
     if not registry or field is None:
         return
     for person in post.named.people:
-        if person.kind not in (Kind.LOGIN, Kind.UNKNOWN) or len(person.path) > 1 or (person.path and not isinstance(person.path[0], int)):
+        if (
+            person.kind not in (Kind.LOGIN, Kind.UNKNOWN)
+            or len(person.path) > 1
+            or (person.path and not isinstance(person.path[0], int))
+        ):
             continue
         entry = field.at(*person.path)
         key = entry.text.strip()

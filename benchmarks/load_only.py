@@ -1,0 +1,11 @@
+"""A loop that loads every Markdown file below a folder with python-frontmatter, and does nothing with it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import frontmatter
+
+for path in sorted(Path(sys.argv[1]).rglob("*.md")):
+    frontmatter.load(str(path))

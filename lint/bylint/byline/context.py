@@ -1,0 +1,143 @@
+"""Where a line stands: a byline is a whole line or block of its own, near the top or at the very end of the post."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from bylint.byline.dated import is_dateline
+from bylint.byline.wording import Claim, claims
+from bylint.languages import vocabulary
+from bylint.visible import Line
+
+Standing = Literal["head", "tail", "section"]
+
+_QUOTES = "“\"«„‘‚「『"
+_FIELD = re.compile(r"([^\W\d_][^:：]{0,30})\s?[:：](?:\s|\Z|(?<=：))")
+_SENTENCE = re.compile(r"[.!?…。！？][\"'”’)\]]*\Z")
+_PROSE_LENGTH = 90
+_PROSE_ABOVE = 4
+_AFTER_TAIL = 3
+
+
+def standing(lines: Sequence[Line], index: int, claim: Claim, text: str, *, head: bool) -> Standing | None:
+    """Where a credit of the post stands; "section" for that of a part of it; None where this is no credit."""
+    line = lines[index]
+    if line.item or not _stands_alone(lines, index) or _quoted(lines, index, text):
+        return None
+    if claim.form == "labelled" and _in_sheet(lines, index):
+        return None
+    if not head:
+        return _at_end(lines, index, claim)
+    if _in_section(lines, index):
+        return "section"
+    if claim.weak and not (line.emphasised or (_is_block(lines, index) and index < 4)):
+        return None
+    bare = claim.form == "plain" and not claim.sentence
+    if bare and sum(is_prose(other) for other in lines[:index]) > _PROSE_ABOVE:
+        return None
+    return "head"
+
+
+def is_prose(line: Line) -> bool:
+    """Is this a sentence, rather than a title, a date or a byline?"""
+    if line.level or is_dateline(line.text):
+        return False
+    return len(line.text) > _PROSE_LENGTH or (len(line.text) > 30 and bool(_SENTENCE.search(line.text)))
+
+
+def is_repeated(lines: Sequence[Line], index: int, claim: Claim, text: str, start: int, end: int) -> bool:
+    """Is this the first of several bylines, each below a heading of its own?"""
+    line = lines[index]
+    if not index or not lines[index - 1].level or lines[index - 1].level == 1:
+        return False
+    wording = text[text.rfind("\n", start, line.starts[0]) + 1 : line.starts[min(claim.start, len(line.starts) - 1)]]
+    return bool(wording) and text.count("\n" + wording, start, end) > 1
+
+
+def _companion(line: Line) -> bool:
+    """A line that may share a paragraph with a byline: a date, another credit, a field such as "Tags:"."""
+    if is_dateline(line.text) or claims(line.text):
+        return True
+    field = _FIELD.match(line.text)
+    return bool(field and field[1].strip().lower() in vocabulary().fields)
+
+
+def _stands_alone(lines: Sequence[Line], index: int) -> bool:
+    """Nothing but dates and credits in the paragraph, as far as it flows; a title above it only at the very top."""
+    line = lines[index]
+    first = index
+    while first and lines[first].flows and lines[first - 1].block == line.block:
+        first -= 1
+    last = index + 1
+    while last < len(lines) and lines[last].flows and lines[last].block == line.block:
+        last += 1
+    others = [other for at, other in enumerate(lines[first:last], first) if at != index]
+    whole = line.emphasised and first == index
+    if not whole and not all(_companion(other) for other in others):
+        return False
+    if index and lines[index - 1].block == line.block and not _companion(lines[index - 1]):
+        return lines[0].block == line.block
+    return True
+
+
+def _is_block(lines: Sequence[Line], index: int) -> bool:
+    near = [lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines)]
+    return all(other.block != lines[index].block or _companion(other) for other in near)
+
+
+def _quoted(lines: Sequence[Line], index: int, text: str) -> bool:
+    """Is this whom a quotation, a book or a poem above it is by?"""
+    line = lines[index]
+    if line.text[:1] in _QUOTES:
+        return True
+    if not index:
+        return False
+    above = lines[index - 1]
+    if above.text[:1] in _QUOTES and (above.block == line.block or len(above.text) < 400) and not above.level:
+        return True
+    between = text[above.ends[-1] : line.starts[0]]
+    return "\n>" in between or "<blockquote" in between.lower()
+
+
+def _in_sheet(lines: Sequence[Line], index: int) -> bool:
+    """Is this label one of several that describe something else: a plugin, a book, an event?"""
+    line = lines[index]
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(lines) and abs(at - index) <= 3 and lines[at].block - line.block in (0, step):
+            field = _FIELD.match(lines[at].text)
+            if field and not _companion(lines[at]) and len(field[1].split()) <= 3 and len(lines[at].text) < 120:
+                return True
+            if not field:
+                break
+            at += step
+    return False
+
+
+def _in_section(lines: Sequence[Line], index: int) -> bool:
+    """Below a heading that has text above it, or below the second heading."""
+    prose = headings = 0
+    for at, line in enumerate(lines[:index]):
+        if line.level:
+            if prose:
+                return True
+            headings += not (at and lines[at - 1].level)
+        elif is_prose(line) or line.item:
+            prose += 1
+    return headings > 1 and bool(lines[index - 1].level)
+
+
+def _at_end(lines: Sequence[Line], index: int, claim: Claim) -> Standing | None:
+    line, after = lines[index], lines[index + 1 :]
+    if line.level or any(other.level for other in after) or claim.weak:
+        return None
+    if index and lines[index - 1].level and any(is_prose(other) for other in after):
+        return "section"
+    if sum(is_prose(other) for other in after) > _AFTER_TAIL:
+        return None
+    bare = claim.form == "plain" and not claim.sentence
+    if bare and (len(after) > 2 or not (line.emphasised or _is_block(lines, index))):
+        return None
+    return "tail"

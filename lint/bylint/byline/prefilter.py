@@ -1,0 +1,174 @@
+"""Could there be a credit at all? Most posts have none, and are asked only this."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from bylint.languages import BY, CONTRIBUTED, ROLE, WRITTEN, vocabulary
+
+HEAD_WINDOW = 4_096
+"""Characters of the body's beginning in which a credit may start."""
+TAIL_WINDOW = 1_536
+"""The same for its end."""
+
+_START = (
+    r"[^\w\n<!]*+"
+    r"(?:[\d_<!](?:[^\w\n<!]|[\d_]|(?<=<)[^>\n]*>|<[^>\n]*>|(?<=!)\[[^\]\n]*\](?:\([^)\n]*\))?|!)*+)?+"
+    r"([^\W\d_]+(?:['’-][^\W\d_]+)*+)([^\n<]{0,120})(<?)"
+)
+_LINE = re.compile(r"\n" + _START)
+_AFTER_TAG = re.compile(r">" + _START)
+_REFERENCE = re.compile(r"\s*\[[^\]\n]{1,200}\]:")
+_TAGS = re.compile(r"<[^<>]{0,300}>")
+_LINKS = re.compile(r"\([^()\s]{0,300}\)|\[\d{0,4}\]|[*_\[\]]")
+_MARKS = " \t\r*_#>"
+_LIST = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s|\s*[|`]")
+_DECORATION = " \t\r\0*_[]()>'’\"“”.,;|/–—-"
+_SIGNATURE_LIMIT = 64
+_CJK = "\u2e80"
+_LINES = 24
+_LAST_LINES = 5
+_RAW_LIMIT = 400
+_SPLIT = re.compile(r"[^\w]+")
+_TOKEN = re.compile(r"(?:[^\W_]|&)(?:[^\s:：,;|/()<>\[\]*]*[\w)])?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Triggers:
+    by: frozenset[str]
+    known: frozenset[str]
+    """Words that may lead up to a "by"."""
+    verbs: frozenset[str]
+    """Words that a name may follow at once."""
+    labels: frozenset[str]
+    about: frozenset[str]
+    glued: tuple[str, ...]
+    closing: tuple[str, ...]
+
+
+@cache
+def _triggers() -> _Triggers:
+    words = vocabulary()
+    by: set[str] = set()
+    verbs: set[str] = set()
+    known: set[str] = set(words.months) | words.weekdays
+    for language in words.languages:
+        for word, kind in language.kinds.items():
+            if kind & BY:
+                by.add(word)
+            if kind & ~ROLE or language.roles[word] != "photographer":
+                known.add(word)
+            if language.verb_first and kind & (WRITTEN | CONTRIBUTED):
+                verbs.add(word)
+    labels = {label for label, (role, _) in words.labels.items() if role != "photographer"}
+    known.update(part for label in labels if label < _CJK for part in _SPLIT.split(label) if part)
+    glued = {label for label in labels if label >= _CJK} | {before for before, _, _ in words.around if before}
+    return _Triggers(
+        frozenset(by),
+        frozenset(known),
+        frozenset(verbs),
+        frozenset(labels),
+        frozenset(entry.split()[0] for entry in words.about),
+        tuple(sorted(glued | {entry for entry in words.about if entry >= _CJK})),
+        tuple(after for before, after, _ in words.around if not before),
+    )
+
+
+def may_credit(window: str, *, last: bool = False) -> bool:
+    """Does one of the first lines of this raw source (or of its last ones) start as a credit does?
+
+    Cheap, and wrong only on the side of yes.
+    """
+    triggers = _triggers()
+    window = "\n" + window
+    for found in _LINE.finditer(window) if last else islice(_LINE.finditer(window), _LINES):
+        word, rest, tag = found.groups()
+        if _opens(word, rest, tag, triggers):
+            return True
+        if tag:
+            stop = window.find("\n", found.end())
+            pieces = _AFTER_TAG.findall(window, found.end(), stop if stop >= 0 else len(window))
+            if any(_opens(*piece, triggers) for piece in pieces):
+                return True
+    return False
+
+
+def _opens(word: str, rest: str, tag: str, triggers: _Triggers) -> bool:
+    lower = word.lower()
+    if lower in triggers.known:
+        return _leads(lower, rest, bool(tag), triggers)
+    if lower >= _CJK:
+        return (word + rest).startswith(triggers.glued) or (word + rest).rstrip(_DECORATION).endswith(triggers.closing)
+    return False
+
+
+def _leads(word: str, rest: str, cut: bool, triggers: _Triggers) -> bool:
+    """Do known words lead up to a "by" with a name behind it, or to a label's colon?"""
+    colon = min((at for at in (rest.find(":", 0, 48), rest.find("：", 0, 48)) if at >= 0), default=-1)
+    if colon >= 0 or (len(rest) < 20 and not rest.strip(_DECORATION)):
+        label = word + (rest[:colon] if colon >= 0 else "").rstrip(_DECORATION).lower()
+        if label in triggers.labels and not rest.startswith("]"):
+            return True
+        parts = [part for part in _SPLIT.split(label) if part]
+        if colon >= 0 and len(parts) > 1 and triggers.known.issuperset(parts):
+            return not rest.startswith("]")
+    if word in triggers.by and _name_follows(rest, cut=cut):
+        return True
+    position, seen = 0, word
+    for _ in range(12):
+        if seen in triggers.verbs and _name_follows(rest[position:], cut=cut):
+            return True
+        found = _TOKEN.search(rest, position)
+        if not found:
+            return False
+        position, seen = found.end(), found.group().lower()
+        if seen in triggers.by and _name_follows(rest[position:], cut=cut):
+            return True
+        if seen not in triggers.known and not seen[0].isdigit():
+            return False
+    return False
+
+
+def _name_follows(rest: str, *, cut: bool) -> bool:
+    bare = rest.lstrip(_DECORATION + ":：")
+    if not bare:
+        return cut
+    return not bare[0].islower() or rest.lstrip(" *_\xa0:")[:1] in {"[", "@", "&", ""}
+
+
+def may_sign(window: str) -> bool:
+    """Is the last line of this raw source as short as a signature is, or does one of the last begin a biography?"""
+    triggers = _triggers()
+    seen = 0
+    for raw in reversed(window[-900:].split("\n")):
+        line = raw.strip(_MARKS)
+        if not line or (line.startswith("[") and _REFERENCE.match(line)):
+            continue
+        if "<" in line:
+            line = _TAGS.sub("", line[:_RAW_LIMIT]).strip(_MARKS)
+            if not line:
+                continue
+        seen += 1
+        first = (line[:24].split(None, 1) or [""])[0].lower()
+        if first in triggers.about or (first >= _CJK and line.startswith(triggers.glued)):
+            return True
+        if seen <= 2 and len(raw) < _RAW_LIMIT and not _LIST.match(raw) and _name_like(_LINKS.sub("", line)):
+            return True
+        if seen == _LAST_LINES:
+            break
+    return False
+
+
+def _name_like(line: str) -> bool:
+    """Short, no sentence, and mostly capitals at the beginning of words."""
+    line = line.strip(_MARKS)
+    if not line or len(line) > _SIGNATURE_LIMIT or line[-1] in ":?;)`>":
+        return False
+    words = line.strip("—–-~ .,!").split()
+    if not words or len(words) > 8 or (line[-1] in ".!" and len(words) == 1):
+        return False
+    capitals = sum(not word[0].islower() and not word[0].isdigit() for word in words)
+    return capitals * 2 > len(words) or (capitals * 2 == len(words) and line[0] in "—–-~")

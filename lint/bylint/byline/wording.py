@@ -1,0 +1,272 @@
+"""How a credit is worded: which part of a line holds the names, and what those are credited with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bylint.byline.dated import date_at
+from bylint.languages import BY, CONTRIBUTED, FILLER, GUEST, PIECE, ROLE, WEAK, WRITTEN, Language, vocabulary
+
+_LEADING = re.compile(r"[\s\-–—―|/·•~✍️📝🖊👤:,]*")
+_WORD = re.compile(r"[^\s:：,;|｜/()（）]+")
+_GAP = re.compile(r"\s*(?:[,/|·•–—-]+\s*)?")
+_COLON = re.compile(r"\s?[:：]\s?")
+_CJK_SEPARATOR = re.compile(r"\s?[:：/／|｜丨]\s?|\s")
+_SEPARATOR = re.compile(r"\s+[|｜•·∙⋅]\s+|\s+/{1,2}\s+")
+_TRAILING = " \t,;:|/·•–—-"
+_READING_TIME = re.compile(r"[~\s]*\d{1,3}\s?\S{1,12}(?:\s\S{1,12}){0,2}\s*")
+_SENTENCE_END = re.compile(r"(?<=[^\s.]{3})[.!。]\s")
+_NAME_LIMIT = 400
+_LABEL_LIMIT = 48
+_STRONG = PIECE | GUEST | WRITTEN | CONTRIBUTED | ROLE
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A line says that whoever stands in `text[start:end]` did something. An empty range: the names follow below."""
+
+    start: int
+    end: int
+    form: str
+    role: str
+    language: str
+    weak: bool = False
+    """The word before the name means too much else to count by itself."""
+    sentence: bool = False
+    """More than "by" leads up to the names; more than names may follow."""
+    dated: bool = False
+    at: int = 0
+    """Where the wording starts."""
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    """Everyone whom a line credits. Empty for a line that is not, as a whole, a credit."""
+    if len(text) > 1200:
+        return ()
+    at, dated = _after_dates(text)
+    found = list(_claims_from(text, at, dated=dated))
+    if not found:
+        for gap in _SEPARATOR.finditer(text):
+            if _READING_TIME.fullmatch(text, 0, gap.start()) or (dated and gap.start() <= at + 40):
+                found = list(_claims_from(text, _LEADING.match(text, gap.end()).end(), dated=dated))  # type: ignore[union-attr]
+            if found or gap.start() > 80:
+                break
+    return tuple(found)
+
+
+def narrowed(text: str, claim: Claim) -> Iterator[Claim]:
+    """The claim, then shorter readings of it: up to the section or place, up to the end of the first sentence."""
+    yield claim
+    if not claim.sentence:
+        return
+    ends = {found.start() for found in _SENTENCE_END.finditer(text, claim.start, claim.end)}
+    on = {word for language in vocabulary().languages if language.code == claim.language for word in language.on}
+    for word in _WORD.finditer(text, claim.start, claim.end):
+        if word.group() in on and word.start() > claim.start:
+            ends.add(word.start())
+    for end in sorted(ends, reverse=True)[:8]:
+        yield replace(claim, end=_trimmed(text, claim.start, end))
+
+
+def _after_dates(text: str) -> tuple[int, bool]:
+    at = _LEADING.match(text).end()  # type: ignore[union-attr]  # it matches nothing, too
+    end = date_at(text, at)
+    if end < 0:
+        return at, False
+    if text[end : end + 1] == ")":
+        end += 1
+    return _LEADING.match(text, end).end(), True  # type: ignore[union-attr]
+
+
+def _claims_from(text: str, at: int, *, dated: bool) -> Iterator[Claim]:
+    claim = _labelled(text, at) or _led(text, at) or _surrounded(text, at)
+    while claim:
+        claim = replace(claim, at=at, dated=claim.dated or dated)
+        following = _next_credit(text, claim.start)
+        end, found_date = _names_end(text, claim.start, following if following >= 0 else len(text), claim)
+        yield replace(claim, end=end, dated=claim.dated or found_date)
+        if following < 0:
+            return
+        at, dated = following, False
+        claim = _labelled(text, at) or _led(text, at)
+
+
+# the three wordings
+
+
+def _labelled(text: str, at: int) -> Claim | None:
+    """`Author: NAME`, `作者：NAME`, `文 / NAME`, or a label alone, whose names follow below."""
+    colon = _COLON.search(text, at, at + _LABEL_LIMIT)
+    if colon:
+        label = text[at : colon.start()].strip(" \t*_").lower()
+        role, language = vocabulary().labels.get(label) or _compound(label)
+        if role:
+            return Claim(colon.end(), len(text), _form(label, language), role, language)
+    if text[at : at + 1] >= "\u2e80":
+        for length in (5, 4, 3, 2, 1):
+            known = vocabulary().labels.get(text[at : at + length])
+            gap = _CJK_SEPARATOR.match(text, at + length)
+            if known and gap and (gap.group().strip() or length > 1):
+                return Claim(gap.end(), len(text), "labelled", *known)
+    bare = text[at:].strip(" \t").lower() if len(text) - at < _LABEL_LIMIT else ""
+    if bare in vocabulary().labels and " " not in bare and len(bare) > 4:
+        return Claim(len(text), len(text), "labelled", *vocabulary().labels[bare])
+    return None
+
+
+def _compound(label: str) -> tuple[str, str]:
+    """A label of several words, each known: "text and photos" names the author too, "cover photo" does not."""
+    words = label.replace("/", " ").split()
+    if not 1 < len(words) <= 5:
+        return "", ""
+    for language in vocabulary().starting.get(words[0], ()):
+        known = [language.kinds.get(word, 0) for word in words]
+        labels = [word in language.labels for word in words]
+        if not all(kind or label for kind, label in zip(known, labels, strict=True)):
+            continue
+        if any(labels) or any(kind & (WRITTEN | GUEST | CONTRIBUTED) for kind in known):
+            return "author", language.code
+        roles = [language.roles[word] for word in words if word in language.roles]
+        if roles:
+            return roles[0], language.code
+    return "", ""
+
+
+def _form(label: str, code: str) -> str:
+    for language in vocabulary().languages:
+        if language.code == code:
+            kinds = [language.kinds.get(word, 0) for word in label.split()]
+            if any(kind & GUEST for kind in kinds):
+                return "guest"
+    return "labelled"
+
+
+def _led(text: str, at: int) -> Claim | None:
+    """`by NAME`, `Guest post by NAME`, `This article was written by NAME`: known words only, the last one a "by"."""
+    first = _WORD.match(text, at)
+    if not first:
+        return None
+    for language in vocabulary().starting.get(first.group().lower(), ()):
+        claim = _led_in(text, at, language)
+        if claim:
+            return claim
+    return None
+
+
+def _led_in(text: str, at: int, language: Language) -> Claim | None:
+    seen, role, position, dated = 0, "", at, False
+    best: Claim | None = None
+    for count in range(12):
+        word = _WORD.match(text, position)
+        if not word:
+            break
+        lower = word.group().lower()
+        kind = language.kinds.get(lower, 0)
+        if not kind:
+            end = date_at(text, position) if count else -1
+            if end < 0:
+                break
+            dated, position = True, _GAP.match(text, end).end()  # type: ignore[union-attr]
+            continue
+        if kind & BY and (count == 0 or seen & _STRONG):
+            best = _by(text, word.end(), kind, seen, role, language.code)
+            best = best and replace(best, dated=dated)
+            if best:
+                break
+        if kind & ROLE and not kind & (PIECE | WRITTEN | CONTRIBUTED):
+            role = role or language.roles[lower]
+        seen |= kind
+        position = _GAP.match(text, word.end()).end() if text[word.end() : word.end() + 1] in " \xa0," else len(text)  # type: ignore[union-attr]
+    if best is None and seen & (WRITTEN | CONTRIBUTED) and position < len(text) and language.verb_first:
+        return Claim(position, len(text), "plain", role or "author", language.code, sentence=True, dated=dated)
+    return best
+
+
+def _by(text: str, at: int, kind: int, seen: int, role: str, code: str) -> Claim | None:
+    colon = _COLON.match(text, at)
+    if not colon and not text[at : at + 1].isspace():
+        return None
+    start = colon.end() if colon else at + 1
+    if start >= len(text):
+        return None
+    led = bool(seen & _STRONG)
+    form = "guest" if seen & GUEST else "contribution" if seen & CONTRIBUTED else "plain"
+    wrote = not role or bool(seen & (WRITTEN | GUEST | CONTRIBUTED | PIECE) and not seen & ROLE)
+    return Claim(
+        start,
+        len(text),
+        form,
+        "author" if wrote else role,
+        code,
+        weak=bool(kind & WEAK) and not led,
+        sentence=led,
+    )
+
+
+def _surrounded(text: str, at: int) -> Claim | None:
+    """`本文由NAME撰写`: languages that put words around the name instead of a "by" before it."""
+    for before, after, language in vocabulary().around:
+        if not text.startswith(before, at):
+            continue
+        stop = text.rfind(after, at + len(before) + 1) if before else -1
+        if not before and text.rstrip(" 。.").endswith(after):
+            stop = len(text.rstrip(" 。.")) - len(after)
+        if stop - at - len(before) > 0 and stop - at < 60:
+            return Claim(at + len(before), stop, "plain", "author", language)
+    return None
+
+
+# where the names end
+
+
+def _next_credit(text: str, at: int) -> int:
+    """Where another credit starts on the same line ("..., edited by ...", "... Photos: ..."), or -1."""
+    words = vocabulary()
+    found = list(_WORD.finditer(text, at, at + _NAME_LIMIT))
+    for index, word in enumerate(found[1:], 1):
+        lower = word.group().lower()
+        after = text[word.end() : word.end() + 2].lstrip(" ")
+        if after[:1] in {":", "："} and after and (lower in words.labels or lower in words.fields):
+            return word.start()
+        languages = words.starting.get(lower, ())
+        for language in languages:
+            if not language.kinds[lower] & (WRITTEN | ROLE | CONTRIBUTED):
+                continue
+            following = found[index + 1].group().lower() if index + 1 < len(found) else ""
+            if language.kinds.get(following, 0) & BY:
+                return word.start()
+    return -1
+
+
+def _names_end(text: str, start: int, end: int, claim: Claim) -> tuple[int, bool]:
+    """Where the names end, and whether a date was cut off behind them."""
+    end = min(end, claim.end)
+    separator = _SEPARATOR.search(text, start, end)
+    dated = False
+    if separator and separator.start() > start:
+        dated = any(char.isdigit() for char in text[separator.end() : end])
+        end = separator.start()
+    if any(char.isdigit() for char in text[start:end]):
+        for word in re.compile(r"[^\s,(（]+").finditer(text, start, end):
+            if word.start() > start and date_at(text, word.start()) >= 0:
+                dated, end = True, word.start()
+                break
+    return _trimmed(text, start, end, claim), dated
+
+
+def _trimmed(text: str, start: int, end: int, claim: Claim | None = None) -> int:
+    """`end` before the connecting words and signs that lead on to what was cut off."""
+    endings: set[str] = {"and", "&", "und", "et", "y", "e", "en", "i", "и", "та", "と"} if end < len(text) else set()
+    for language in vocabulary().languages:
+        if claim and language.code == claim.language:
+            endings |= language.closers | (language.on if end < len(text) else frozenset())
+    while True:
+        kept = text[start:end].rstrip(_TRAILING + ("(（[" if end < len(text) else ""))
+        last = kept.rsplit(None, 1)[-1].lower().rstrip(".") if kept.split() else ""
+        if " " in kept and last in endings:
+            kept = kept[: len(kept.rstrip(".")) - len(last)]
+            end = start + len(kept)
+            continue
+        return start + len(kept)

@@ -1,0 +1,100 @@
+"""Files of data, read without trust: site configurations and lists of people in YAML, TOML or JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_DATA = 4_000_000
+"""Bytes of a data file that is read; a larger one is told and left alone."""
+
+_MAX_DEPTH = 100  # libyaml's composer and the parsers of TOML and JSON recurse
+_MAX_ALIASES = 1_000  # `<<` merges copy what they name, so that few of them can fill the memory
+
+SUFFIXES = (".yml", ".yaml", ".toml", ".json", ".md", ".markdown", ".html")
+"""What can be read: a page counts with its front matter, if that is YAML."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """What a file holds: its value, or in `fault` why there is none. `data` are its bytes."""
+
+    value: Any = None
+    fault: str | None = None
+    data: bytes = b""
+
+
+def read_data(file: Path, *, as_text: bool = False) -> DataFile:
+    """Read a data file by its suffix. Never raises for what lies in it.
+
+    With `as_text` the scalars of YAML stay text: a person named `No` is not false.
+    """
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_DATA + 1)
+    except OSError as error:
+        return DataFile(fault=f"cannot be read: {error.strerror or error}")
+    if len(data) > MAX_DATA:
+        return DataFile(fault="is larger than 4 MB and was not read", data=data[:0])
+    try:
+        return DataFile(_parse(data.decode("utf-8-sig"), file.suffix.lower(), as_text=as_text), data=data)
+    except UnicodeDecodeError:
+        return DataFile(fault="is not UTF-8", data=data)
+    except RecursionError:
+        return DataFile(fault="is nested too deeply", data=data)
+    except Exception as error:  # noqa: BLE001  # PyYAML's constructors raise many kinds for bad scalars
+        return DataFile(fault=f"cannot be parsed: {_first_line(error)}", data=data)
+
+
+def _parse(text: str, suffix: str, *, as_text: bool) -> Any:
+    if suffix == ".json":
+        import json  # noqa: PLC0415  # each reader only where there is a file for it
+
+        return json.loads(text)
+    if suffix == ".toml":
+        import tomllib  # noqa: PLC0415
+
+        return tomllib.loads(text)
+    if suffix in {".md", ".markdown", ".html"}:
+        text = _front_matter(text)
+    return _parse_yaml(text, as_text=as_text)
+
+
+def _front_matter(text: str) -> str:
+    """The YAML between the first two `---` lines; nothing where there is none."""
+    lines = text.splitlines()
+    if not lines or lines[0].rstrip() != "---":
+        return ""
+    for number, line in enumerate(lines[1:], 1):
+        if line.rstrip() == "---":
+            return "\n".join(lines[1:number])
+    return ""
+
+
+def _parse_yaml(text: str, *, as_text: bool) -> Any:
+    import yaml  # noqa: PLC0415
+
+    has_c = hasattr(yaml, "CSafeLoader")
+    depth = aliases = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader if has_c else yaml.SafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _MAX_DEPTH:
+                raise RecursionError
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            aliases += 1
+    if aliases > (_MAX_ALIASES if "<<" not in text else _MAX_DEPTH // 5):
+        raise ValueError("too many aliases")
+    name = ("C" if has_c else "") + ("BaseLoader" if as_text else "SafeLoader")
+    return yaml.load(text, Loader=getattr(yaml, name))  # noqa: S506  # safe ones both: BaseLoader makes text only
+
+
+def _first_line(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    text = getattr(error, "problem", None) or next(iter(str(error).splitlines()), type(error).__name__)
+    return f"{text} (line {mark.line + 1})" if mark is not None else str(text)

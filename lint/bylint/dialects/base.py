@@ -1,0 +1,213 @@
+"""What a generator says about a post: which keys mean what, and what paths and site files tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+if TYPE_CHECKING:
+    from datetime import date
+
+FIELDS: tuple[str, ...] = (
+    "title",
+    "authors",
+    "date",
+    "updated",
+    "expires",
+    "draft",
+    "excerpt",
+    "description",
+    "summary",
+    "slug",
+    "url",
+    "aliases",
+    "canonical_url",
+    "categories",
+    "tags",
+    "series",
+    "images",
+    "language",
+    "layout",
+)
+"""The canonical fields, in the order that people think of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathFacts:
+    """What the path of a post says by itself.
+
+    `date_text` is the day as the path writes it, also when the calendar has no such day (then `date` is None).
+    `year` and `month` come from folders such as `2020/01/` and are weaker. `slug` has neither date, language nor
+    suffix; `segment` is the last part of the address that the generator makes when front matter says nothing.
+    `date_decides` is true when the generator takes the day of the path before that of the front matter.
+    """
+
+    date: date | None = None
+    date_text: str | None = None
+    date_decides: bool = False
+    year: int | None = None
+    month: int | None = None
+    slug: str | None = None
+    segment: str | None = None
+    language: str | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """Metadata that posts below `path` (of type `kind`, if given) inherit, and the file that says so."""
+
+    path: str
+    kind: str | None
+    values: Mapping[str, Any] = field(hash=False)
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What the site's own configuration says, as far as bylint uses it. Folders are relative to the site's root."""
+
+    title: str | None = None
+    base_url: str | None = None
+    language: str | None = None
+    languages: tuple[str, ...] = ()
+    time_zone: str | None = None
+    content: tuple[str, ...] = ()
+    content_languages: tuple[tuple[str, str], ...] = ()
+    output: str | None = None
+    filename_date: bool = False
+    aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    permalinks: tuple[tuple[str, str], ...] = ()
+    defaults: tuple[Defaults, ...] = ()
+    author: Any = field(default=None, hash=False)
+    people: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file whose presence marks a site.
+
+    `path` is relative to the root of the site. With `recognises`, the file is read and must look right: many programs
+    have a `config.toml`. A file with `data` false is a program, or too irregular: it is never read. Of several
+    files the first says most; one with a `key` holds what the others have under that key.
+    """
+
+    path: str
+    recognises: Callable[[Mapping[str, Any]], bool] | None = None
+    data: bool = True
+    key: str | None = None
+
+
+NO_SETTINGS = SiteSettings()
+"""What a site says that has no configuration, or none that is read."""
+
+
+class PathReader(Protocol):
+    """Reads a posix path relative to the root of its site."""
+
+    def __call__(self, path: str, settings: SiteSettings = NO_SETTINGS, /) -> PathFacts:
+        """What the path says."""
+        ...
+
+
+SettingsReader = Callable[[Mapping[str, Any]], SiteSettings]
+
+
+_TRUTH = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dialect:
+    """How one generator is written.
+
+    - `aliases`: canonical field to the keys that say it, in order of precedence; a dot goes into a mapping
+      (`params.author`). With `folds_keys` they are lower case and keys are compared in lower case.
+    - `negations`: keys whose *boolean* says the opposite of a canonical field (`published: false` is a draft).
+    - `boolean_keys`: keys that the generator reads as a boolean.
+    - `yaml`: the YAML whose booleans and numbers its reader knows.
+    - `content`: folders of posts relative to the site's root (`**/` for any depth); empty means the whole site.
+    - `skipped`: folders of the site that hold no posts (output, templates).
+    - `section_pages`: names, without suffix, of pages that are never posts; `list_pages` only beside posts.
+    - `registries`: path patterns of files that list people.
+    """
+
+    name: str
+    title: str
+    aliases: Mapping[str, tuple[str, ...]]
+    yaml: Literal["1.1", "1.2"]
+    read_path: PathReader
+    read_settings: SettingsReader
+    folds_keys: bool = False
+    negations: Mapping[str, str] = field(default_factory=dict)
+    boolean_keys: frozenset[str] = frozenset({"draft"})
+    content: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    site_files: tuple[SiteFile, ...] = ()
+    section_pages: frozenset[str] = frozenset()
+    list_pages: frozenset[str] = frozenset()
+    registries: tuple[str, ...] = ()
+    _fields: Mapping[str, str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        fields = {key: name for name in reversed(FIELDS) for key in reversed(self.aliases.get(name, ()))}
+        object.__setattr__(self, "aliases", MappingProxyType(dict(self.aliases)))
+        object.__setattr__(self, "_fields", MappingProxyType(fields))
+
+    def __reduce__(self) -> tuple[Callable[[str], Dialect], tuple[str]]:
+        """Another process has the same dialects: only the name travels."""
+        from bylint.dialects import dialect_named  # noqa: PLC0415  # the list of dialects imports this module
+
+        return dialect_named, (self.name,)
+
+    def keys(self, canonical: str) -> tuple[str, ...]:
+        """The keys that say a canonical field, the first that is present wins."""
+        return self.aliases.get(canonical, ())
+
+    def fold(self, key: str) -> str:
+        """A key as this generator compares it."""
+        return key.lower() if self.folds_keys else key
+
+    def is_draft(self, metadata: Mapping[str, Any]) -> bool:
+        """Whether the metadata says that the post is not to be published: `draft: true`, or the negation of it."""
+        for key, value in metadata.items():
+            said = _TRUTH.get(value.strip().lower()) if isinstance(value, str) else value
+            if said is True and self.field_of(key) == "draft":
+                return True
+            if said is False and self.negations.get(self.fold(key)) == "draft":
+                return True
+        return False
+
+    def field_of(self, key: str) -> str | None:
+        """The canonical field that a key, as written, says; None for a key of the site's own."""
+        return self._fields.get(self.fold(key))
+
+
+def text_of(value: object) -> str | None:
+    """A setting that should be text: numbers are taken as written, anything else and blanks are not."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return str(value).strip() or None
+
+
+def folder_of(value: object) -> str | None:
+    """A folder relative to the root in posix form; None for what is not text, absolute or outside of the root."""
+    text = text_of(value)
+    if text is None:
+        return None
+    parts = [part for part in text.replace("\\", "/").split("/") if part not in {"", "."}]
+    if ".." in parts or text.startswith("/") or ":" in parts[0:1]:
+        return None
+    return "/".join(parts)
+
+
+def mapping_of(value: object) -> Mapping[str, Any]:
+    """The value if it is a mapping, with its keys as text; else an empty one."""
+    return {str(key): item for key, item in value.items()} if isinstance(value, Mapping) else {}
+
+
+def texts_of(value: object) -> tuple[str, ...]:
+    """The texts of a list, or of one text standing alone."""
+    items: Iterable[object] = value if isinstance(value, list | tuple) else (value,)
+    return tuple(text for item in items if (text := text_of(item)) is not None)

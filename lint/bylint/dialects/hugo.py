@@ -1,0 +1,196 @@
+"""Hugo: https://gohugo.io/content-management/front-matter/ and https://gohugo.io/configuration/front-matter/."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bylint.dialects.base import (
+    NO_SETTINGS,
+    Defaults,
+    Dialect,
+    PathFacts,
+    SiteFile,
+    SiteSettings,
+    folder_of,
+    mapping_of,
+    text_of,
+    texts_of,
+)
+from bylint.dialects.paths import dated_folders, dated_name, split_language, split_suffix, without_time
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Keys are compared in lower case: Hugo lower-cases the keys of front matter and of its configuration. Custom keys may
+# stand at the top or under `params` (front matter, "Parameters"). Hugo itself knows no author, excerpt, canonical
+# address or image: these are what its embedded templates (opengraph reads `images`) and the common themes read.
+_ALIASES = {
+    "title": ("title",),
+    "authors": ("authors", "author", "params.authors", "params.author"),
+    # "Configure front matter": the default order of `date`, less `lastmod` and `modified`, which are no publication.
+    "date": ("date", "publishdate", "pubdate", "published"),
+    "updated": ("lastmod", "modified", "updated"),
+    "expires": ("expirydate", "unpublishdate"),
+    "draft": ("draft",),
+    "excerpt": ("excerpt", "params.excerpt"),
+    "description": ("description",),
+    "summary": ("summary",),
+    "slug": ("slug",),
+    "url": ("url",),
+    "aliases": ("aliases",),
+    "canonical_url": ("canonicalurl", "canonical_url", "canonical", "params.canonicalurl"),
+    "categories": ("categories",),
+    "tags": ("tags",),
+    "series": ("series",),
+    "images": ("images", "image", "featured_image", "featuredimage", "featureimage", "cover", "thumbnail"),
+    "language": ("lang", "language"),
+    "layout": ("layout",),
+}
+
+# "All settings", https://gohugo.io/configuration/all/: names that another program's config.toml does not have.
+_KEYS = frozenset(
+    """
+    archetypedir baseurl builddrafts buildexpired buildfuture canonifyurls contentdir defaultcontentlanguage
+    defaultcontentlanguageinsubdir disablekinds disqusshortname enablegitinfo enablerobotstxt googleanalytics
+    hascjklanguage languagecode layoutdir outputformats paginate pagination permalinks publishdir pygmentsstyle
+    pygmentsusesclasses relativeurls removepathaccents rsslimit summarylength taxonomies themesdir uglyurls
+    """.split(),  # noqa: SIM905  # thirty names are read as prose, not as a list
+)
+
+_FOLDER = "config/_default/"  # "Introduction to configuration": the folder's files are named after root keys
+_PARTS = ("languages", "permalinks", "frontmatter", "params", "cascade")
+_SUFFIXES = ("toml", "yaml", "yml", "json")
+
+
+def looks_like_hugo(settings: Mapping[str, Any]) -> bool:
+    """Tell a Hugo `config.toml` from Zola's (which must have `base_url`) and from other programs' files."""
+    return "base_url" not in settings and any(str(key).lower() in _KEYS for key in settings)
+
+
+def read_path(path: str, settings: SiteSettings = NO_SETTINGS) -> PathFacts:
+    """Read a path relative to the site's root.
+
+    A leaf bundle (`post/index.md`) is named by its folder. The language is a suffix of the name (`about.fr.md`) or a
+    content folder of its own: https://gohugo.io/content-management/multilingual/. A day leads the file name; Hugo
+    takes it as the date only if `[frontmatter] date` has `:filename`, and then what follows is the slug, else the whole
+    name is.
+    """
+    content = max((c for c in settings.content or ("content",) if path.startswith(f"{c}/")), key=len, default="")
+    *folders, name = path[len(content) :].strip("/").split("/")
+    stem, language = split_language(split_suffix(name), settings.languages)
+    language = language or dict(settings.content_languages).get(content)
+    if not settings.content_languages and folders and folders[0] in settings.languages:
+        language = language or folders.pop(0)
+    section = folders[0] if folders else None
+    if stem in {"index", "_index"} and folders:
+        stem = folders.pop()
+    named, parents = dated_name(stem), dated_folders(folders)
+    slug = (without_time(named.rest) if named else stem) or None
+    return PathFacts(
+        date=named.day if named else parents.day,
+        date_text=named.text if named else parents.text,
+        date_decides=named is not None and settings.filename_date,
+        year=parents.year,
+        month=parents.month,
+        slug=slug,
+        segment=slug if settings.filename_date else stem,
+        language=language or settings.language,
+        section=section,
+    )
+
+
+def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
+    """Read a site configuration; names are compared in lower case, at the root and below it."""
+    root = _lower(settings)
+    languages = {code: _lower(value) for code, value in mapping_of(root.get("languages")).items()}
+    front_matter = _lower(root.get("frontmatter"))
+    per_language = [_lower(value.get("frontmatter")) for value in languages.values()]
+    folders = {code: folder for code, value in languages.items() if (folder := folder_of(value.get("contentdir")))}
+    main = folder_of(root.get("contentdir")) or "content"
+    return SiteSettings(
+        title=text_of(root.get("title")),
+        base_url=text_of(root.get("baseurl")),
+        language=text_of(root.get("defaultcontentlanguage")) or text_of(root.get("languagecode")),
+        languages=tuple(languages),
+        time_zone=text_of(root.get("timezone")),
+        content=tuple(
+            dict.fromkeys(
+                [*folders.values()] if folders and len(folders) == len(languages) else [main, *folders.values()]
+            )
+        ),
+        content_languages=tuple((folder, code) for code, folder in folders.items()),
+        output=folder_of(root.get("publishdir")),
+        filename_date=any(_filename_first(part) for part in (front_matter, *per_language)),
+        aliases=_date_keys(front_matter),
+        permalinks=tuple((k, v) for k, v in mapping_of(root.get("permalinks")).items() if isinstance(v, str)),
+        defaults=_cascade(root.get("cascade")),
+        author=_lower(root.get("params")).get("author", root.get("author")),
+    )
+
+
+def _lower(value: object) -> dict[str, Any]:
+    return {key.lower(): item for key, item in mapping_of(value).items()}
+
+
+def _filename_first(front_matter: Mapping[str, Any]) -> bool:
+    """Whether `:filename` stands before the keys of front matter in the order for `date`."""
+    return texts_of(front_matter.get("date"))[:1] == (":filename",)
+
+
+def _date_keys(front_matter: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The site's own order of keys: https://gohugo.io/configuration/front-matter/, tokens such as `:git` left out."""
+    aliases = []
+    for canonical, setting in (("date", "date"), ("updated", "lastmod"), ("expires", "expirydate")):
+        keys: list[str] = []
+        for key in texts_of(front_matter.get(setting)):
+            keys += _ALIASES[canonical] if key.lower() == ":default" else () if key.startswith(":") else (key.lower(),)
+        if keys:
+            aliases.append((canonical, tuple(dict.fromkeys(keys))))
+    return tuple(aliases)
+
+
+def _cascade(value: object) -> tuple[Defaults, ...]:
+    """Metadata for pages below a path: https://gohugo.io/configuration/cascade/. Targets by language are left out."""
+    found = []
+    for entry in value if isinstance(value, list) else [value]:
+        values = _lower(entry)
+        target = _lower(values.pop("_target", None) or values.pop("target", None))
+        if values and set(target) <= {"path", "kind"} and target.get("kind", "page") == "page":
+            values.update(_lower(values.pop("params", None)))
+            path = str(target.get("path", "")).strip("{}").rstrip("*").strip("/")
+            found.append(Defaults(path=path, kind=None, values=values))
+    return tuple(found)
+
+
+HUGO = Dialect(
+    name="hugo",
+    title="Hugo",
+    aliases=_ALIASES,
+    # Hugo 0.152 (2025) changed to a reader of YAML 1.2: yes, no, on and off are text (gohugoio/hugo#8822).
+    yaml="1.2",
+    read_path=read_path,
+    read_settings=read_settings,
+    folds_keys=True,
+    # A boolean `published` is the opposite of `draft`, a date is an alias of publishDate (gohugoio/hugo#12898).
+    negations={"published": "draft"},
+    boolean_keys=frozenset({"draft", "headless", "iscjklanguage"}),
+    content=("content",),
+    skipped=("archetypes", "layouts", "public", "resources", "themes"),
+    site_files=(
+        *(SiteFile(f"hugo.{suffix}") for suffix in _SUFFIXES),
+        *(SiteFile(f"config.{suffix}", looks_like_hugo) for suffix in _SUFFIXES),
+        *(SiteFile(f"{_FOLDER}{name}.{suffix}") for name in ("hugo", "config") for suffix in _SUFFIXES),
+        *(SiteFile(f"{_FOLDER}{part}.{suffix}", key=part) for part in _PARTS for suffix in _SUFFIXES),
+    ),
+    # `_index.md` is the page of a section; `index.md` is a leaf bundle, a post: "Page bundles".
+    section_pages=frozenset({"_index"}),
+    # "Data sources": data/NAME.*; the taxonomy `author` has term pages at content/authors/SLUG/_index.md.
+    registries=(
+        "data/authors.*",
+        "data/author.*",
+        "data/authors/*",
+        "data/author/*",
+        "content/authors/*/_index.md",
+        "content/author/*/_index.md",
+    ),
+)

@@ -1,0 +1,139 @@
+"""Jekyll: https://jekyllrb.com/docs/front-matter/, https://jekyllrb.com/docs/posts/, and its usual plugins."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from bylint.dialects.base import (
+    NO_SETTINGS,
+    Defaults,
+    Dialect,
+    PathFacts,
+    SiteFile,
+    SiteSettings,
+    folder_of,
+    mapping_of,
+    text_of,
+)
+from bylint.dialects.paths import dated_folders, dated_name, split_suffix
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Jekyll compares keys exactly. "Front matter" defines permalink, published, date, category/categories, tags;
+# singular `tag` and `category` are read beside the plurals (Document#populate_tags). jekyll-seo-tag reads author before
+# authors, last_modified_at, canonical_url, image and lang; jekyll-redirect-from reads redirect_from.
+_ALIASES = {
+    "title": ("title",),
+    "authors": ("author", "authors"),
+    "date": ("date",),
+    "updated": ("last_modified_at", "modified_date", "updated", "last-modified", "lastmod"),
+    "expires": ("expires",),
+    "draft": ("draft",),
+    "excerpt": ("excerpt",),
+    "description": ("description",),
+    "summary": ("summary",),
+    "slug": ("slug",),
+    "url": ("permalink",),
+    "aliases": ("redirect_from", "alias", "aliases"),
+    "canonical_url": ("canonical_url",),
+    "categories": ("categories", "category"),
+    "tags": ("tags", "tag"),
+    "series": ("series",),
+    "images": ("image", "images", "thumbnail", "cover"),
+    "language": ("lang", "language", "locale"),
+    "layout": ("layout",),
+}
+
+# Hexo keeps its settings in a `_config.yml` too: https://hexo.io/docs/configuration.
+_HEXO_KEYS = frozenset({"source_dir", "public_dir", "new_post_name", "code_dir", "skip_render", "default_layout"})
+
+_POST_NAME = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}-.")
+
+
+def looks_like_jekyll(settings: Mapping[str, Any]) -> bool:
+    """Whether a `_config.yml` is Jekyll's: an empty one is, Hexo's is not."""
+    return _HEXO_KEYS.isdisjoint(settings)
+
+
+def read_path(path: str, settings: SiteSettings = NO_SETTINGS) -> PathFacts:
+    """Read a path relative to the site's root.
+
+    A post is `_posts/YEAR-MONTH-DAY-title.ext`; folders above `_posts` are categories; a draft has no day. The day in
+    the name holds only while `date` is absent: "Posts", "Front matter".
+    """
+    *folders, name = path.split("/")
+    stem = split_suffix(name)
+    home = next((at for at, folder in enumerate(folders) if folder in {"_posts", "_drafts"}), None)
+    named = dated_name(stem)
+    slug = (named.rest if named else stem) or None
+    parents = dated_folders(folders)
+    collection = next((folder[1:] for folder in folders if folder.startswith("_")), None)
+    return PathFacts(
+        date=named.day if named else None,
+        date_text=named.text if named else None,
+        date_decides=False,
+        year=parents.year,
+        month=parents.month,
+        slug=slug,
+        segment=slug,
+        language=settings.language,
+        section="/".join(folders[:home]) or None if home is not None else collection,
+    )
+
+
+def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
+    """Read `_config.yml`: https://jekyllrb.com/docs/configuration/options/, front matter defaults included."""
+    where = folder_of(settings.get("source")) or ""
+    collections = "/".join(part for part in (where, folder_of(settings.get("collections_dir")) or "") if part)
+    base = text_of(settings.get("url"))
+    language = text_of(settings.get("lang")) or text_of(settings.get("locale"))
+    return SiteSettings(
+        title=text_of(settings.get("title")) or text_of(settings.get("name")),
+        base_url=base.rstrip("/") + (text_of(settings.get("baseurl")) or "") if base else None,
+        language=language,
+        languages=(language,) if language else (),
+        time_zone=text_of(settings.get("timezone")),
+        content=tuple(f"{collections}/{folder}" for folder in JEKYLL.content) if collections else (),
+        output=folder_of(settings.get("destination")),
+        permalinks=(("posts", permalink),) if (permalink := text_of(settings.get("permalink"))) else (),
+        defaults=_defaults(settings.get("defaults")),
+        author=settings.get("author"),
+        # jekyll-author: authors may be listed in the configuration, and win over `_data/authors.yml`.
+        people=mapping_of(settings.get("authors")),
+    )
+
+
+def _defaults(value: object) -> tuple[Defaults, ...]:
+    """Front matter defaults: https://jekyllrb.com/docs/configuration/front-matter-defaults/, later ones win."""
+    found = []
+    for entry in value if isinstance(value, list) else ():
+        scope, values = mapping_of(mapping_of(entry).get("scope")), mapping_of(mapping_of(entry).get("values"))
+        if values:
+            path = text_of(scope.get("path")) or ""
+            found.append(Defaults(path=path.strip("/"), kind=text_of(scope.get("type")), values=values))
+    return tuple(found)
+
+
+JEKYLL = Dialect(
+    name="jekyll",
+    title="Jekyll",
+    aliases=_ALIASES,
+    yaml="1.1",  # Ruby's Psych stands on libyaml and reads yes, no, on and off as booleans
+    read_path=read_path,
+    read_settings=read_settings,
+    # "Front matter": `published: false` keeps a post from being generated.
+    negations={"published": "draft"},
+    boolean_keys=frozenset({"draft", "published", "sitemap", "comments", "pin"}),
+    content=("**/_posts", "**/_drafts"),
+    skipped=("_site", ".jekyll-cache", "_includes", "_layouts", "_sass", "vendor"),
+    site_files=(
+        SiteFile("_config.yml", looks_like_jekyll),
+        SiteFile("_config.yaml", looks_like_jekyll),
+        SiteFile("_config.toml", looks_like_jekyll),
+    ),
+    list_pages=frozenset({"index"}),
+    # "Data files": _data/NAME.*; the tutorial's collection of authors, https://jekyllrb.com/docs/step-by-step/09-collections/.
+    registries=("_data/authors.*", "_data/author.*", "_data/authors/*", "_data/people.*", "_authors/*"),
+)

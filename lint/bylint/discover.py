@@ -1,0 +1,382 @@
+"""Which files a run is about: walks folders, leaves out what is ignored, and says of each file what it belongs to."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from bylint.globs import GitIgnore, compile_globs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from bylint.config import Configuration, Settings
+    from bylint.site import Site, SiteFinder
+
+SUFFIXES = (
+    ".md",
+    ".markdown",
+    ".mdx",
+    ".html",
+    ".htm",
+    ".adoc",
+    ".asciidoc",
+    ".rst",
+    ".qmd",
+    ".rmd",
+)
+"""Endings of files that may be posts, in lower case."""
+
+_SKIPPED = frozenset({"node_modules", "bower_components", "__pycache__", "_site", "venv"})
+_PAPERWORK = frozenset(
+    """
+    AGENTS AUTHORS CHANGELOG CHANGES CLAUDE CODEOWNERS CODE_OF_CONDUCT CONTRIBUTING CONTRIBUTORS COPYING GOVERNANCE
+    HISTORY ISSUE_TEMPLATE LICENCE LICENSE MAINTAINERS NOTICE PULL_REQUEST_TEMPLATE README SECURITY SUPPORT
+    """.split(),  # noqa: SIM905  # names are read as prose, not as a list
+)
+
+
+class UsageError(Exception):
+    """A PATH that does not exist. The run ends with exit code 2."""
+
+
+class Discovered(NamedTuple):
+    """A file to check. `file` is absolute; `path` is posix and relative to the project's root, `../x` when outside.
+
+    `is_post` is false for README, licence and section pages; `in_content` is true where every file should be a post.
+    """
+
+    path: str
+    file: str
+    settings: Settings
+    site: Site
+    is_post: bool
+    in_content: bool
+
+
+class Unreadable(NamedTuple):
+    """A file or folder that could not be looked at, and why."""
+
+    path: str
+    file: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Discovery:
+    """What was found: files sorted by path, what could not be read, and named files that an exclude leaves out."""
+
+    files: list[Discovered] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+    excluded: list[str] = field(default_factory=list)
+    used_globs: set[str] = field(default_factory=set)
+
+    def __iter__(self) -> Iterator[Discovered]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    def unused_globs(self, configuration: Configuration) -> tuple[str, ...]:
+        """The globs of a configuration that matched nothing here; they say little where PATHs were named."""
+        return tuple(glob for glob in configuration.globs() if glob not in self.used_globs)
+
+
+def discover(
+    paths: Iterable[str | os.PathLike[str]],
+    configuration: Configuration,
+    finder: SiteFinder,
+    *,
+    cwd: Path | None = None,
+) -> Discovery:
+    """Find the files that PATHs mean; no PATH means the project. Raises UsageError for one that does not exist.
+
+    A named file is taken whatever its suffix, unless an exclude or a .gitignore leaves it out. Of a folder, the files
+    in content are taken; all of it, if it holds no content.
+    """
+    search = _Search(configuration, finder)
+    here = os.path.abspath(cwd or Path.cwd())  # noqa: PTH100  # links are not followed: paths stay as people write them
+    named = [os.path.normpath(os.path.join(here, path)) for path in paths]  # noqa: PTH118
+    for path in named:
+        if os.path.isdir(path):  # noqa: PTH112
+            search.walk(path)
+        elif os.path.lexists(path):
+            search.name_file(path)
+        else:
+            raise UsageError(f"there is no file or folder {os.path.relpath(path, here)}")
+    if not named:
+        search.walk(search.root)
+    return search.finish()
+
+
+def one_file(
+    path: str | os.PathLike[str], configuration: Configuration, finder: SiteFinder, *, cwd: Path | None = None
+) -> Discovered:
+    """What holds for a file that need not exist: its text comes from elsewhere. No exclude leaves it out."""
+    search = _Search(configuration, finder)
+    here = os.path.abspath(cwd or Path.cwd())  # noqa: PTH100  # as in discover
+    search.take(os.path.normpath(os.path.join(here, path)))  # noqa: PTH118
+    return search.finish().files[0]
+
+
+def relative_posix(path: str, root: str, *, sep: str = os.sep) -> str:
+    """An absolute path relative to a root, with slashes; `../x` when outside, absolute on another drive."""
+    if path.startswith(root) and (len(path) == len(root) or path[len(root)] == sep):
+        return path[len(root) :].replace(sep, "/").lstrip("/") or "."
+    try:
+        relative = os.path.relpath(path, root)
+    except ValueError:  # pragma: no cover  # another drive of Windows
+        relative = path
+    return relative.replace(sep, "/")
+
+
+def is_paperwork(name: str, *, in_content: bool) -> bool:
+    """Whether a file is about the project: a README anywhere; LICENSE and its like outside content, or in capitals."""
+    stem = name.partition(".")[0]
+    capital = stem.upper().replace("-", "_")
+    return capital == "README" or (capital in _PAPERWORK and (not in_content or stem.isupper()))
+
+
+class _Folder(NamedTuple):
+    """A folder being walked: where it is, in posix and relative to the root, and what holds for its files."""
+
+    file: str
+    path: str
+    site: Site
+    holds_posts: bool
+    expects_posts: bool
+
+
+class _Candidate(NamedTuple):
+    folder: _Folder
+    name: str
+    path: str
+    has_siblings: bool
+
+
+class _Search:
+    """One discovery. Folders first give candidates, since what a folder means depends on what lies in it."""
+
+    def __init__(self, configuration: Configuration, finder: SiteFinder) -> None:
+        self.configuration = configuration
+        self.finder = finder
+        self.root = str(configuration.root)
+        self.found: dict[str, _Candidate] = {}
+        self.out = Discovery()
+        self.unreadable: dict[str, Unreadable] = {}
+        self.links: set[str] = set()
+        self.is_excluded = compile_globs(configuration.exclude) if configuration.exclude else None
+        self.is_content = compile_globs(configuration.content) if configuration.content else None
+        self.ignores: dict[str, GitIgnore] = {}
+
+    # -- folders ---------------------------------------------------------------------------------------------
+
+    def walk(self, top: str) -> None:
+        """Take the files of a folder: those in content, or all of them."""
+        ignore = self._ignore_for(top)
+        inside: list[_Candidate] = []
+        others: list[_Candidate] = []
+        has_site = False
+        stack = [top]
+        while stack:
+            folder = stack.pop()
+            listing = self._list(folder)
+            if listing is None:
+                continue
+            names, subfolders = listing
+            here = self._enter(folder, names)
+            has_site = has_site or here.site.file is not None
+            self._sort_files(here, names, ignore, inside, others)
+            stack += [sub for sub in subfolders if not self._leaves_out(here, sub, ignore)]
+        whole = not inside and (top != self.root or not (has_site or self.is_content))
+        for each in others if whole else inside:
+            self.found.setdefault(f"{each.folder.file}{os.sep}{each.name}", each)
+
+    def _list(self, folder: str) -> tuple[list[str], list[str]] | None:
+        """The names in a folder, and its subfolders' paths; None if it cannot be listed."""
+        names: list[str] = []
+        subfolders: list[str] = []
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    names.append(entry.name)
+                    if entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and self._may_follow(entry.path)):
+                        subfolders.append(entry.path)
+        except FileNotFoundError:
+            return None  # it vanished, and there is nothing to tell
+        except OSError as error:
+            self._tell(folder, error.strerror or str(error))
+            return None
+        return names, subfolders
+
+    def _may_follow(self, link: str) -> bool:
+        """Whether a link leads to a folder not seen yet and outside of the project, whose files come by themselves."""
+        if not os.path.isdir(link):  # noqa: PTH112  # also false for a loop
+            return False
+        target, root = os.path.realpath(link), os.path.realpath(self.root)
+        inside, above = (
+            f"{target}{os.sep}".startswith(f"{root}{os.sep}"),
+            f"{root}{os.sep}".startswith(f"{target}{os.sep}"),
+        )
+        if inside or above or target in self.links:
+            return False
+        self.links.add(target)
+        return True
+
+    def _enter(self, folder: str, names: Iterable[str] | None) -> _Folder:
+        site = self.finder.find(
+            folder, dialect=self.configuration.base.dialect, names=None if names is None else list(names)
+        )
+        inside = relative_posix(folder, str(site.root)).removeprefix(".")
+        path = relative_posix(folder, self.root)
+        return _Folder(folder, "" if path == "." else f"{path}/", site, site.holds(inside), site.expects_posts(inside))
+
+    def _sort_files(
+        self,
+        here: _Folder,
+        names: list[str],
+        ignore: GitIgnore | None,
+        inside: list[_Candidate],
+        others: list[_Candidate],
+    ) -> None:
+        posts = [name for name in names if name.lower().endswith(SUFFIXES)]
+        siblings = any(
+            not name.startswith(("index.", "_index.")) and not is_paperwork(name, in_content=True) for name in posts
+        )
+        for name in posts:
+            path = here.path + name
+            if self._is_left_out(path) or (ignore is not None and ignore.ignores_file(here.file, name)):
+                continue
+            candidate = _Candidate(here, name, path, siblings)
+            taken = self._matches_content(path) if self.is_content else here.holds_posts and self._is_sited(here)
+            (inside if taken else others).append(candidate)
+
+    def _is_sited(self, here: _Folder) -> bool:
+        """Whether content is known to be content: with no recognised site it counts only if nothing better is there."""
+        return here.site.file is not None or self.configuration.base.dialect is not None or here.expects_posts
+
+    def _leaves_out(self, here: _Folder, folder: str, ignore: GitIgnore | None) -> bool:
+        name = os.path.basename(folder)  # noqa: PTH119
+        if name in _SKIPPED or (name.startswith(".") and not self._is_content_folder(here.path + name)):
+            return True
+        if here.site.skips(relative_posix(folder, str(here.site.root))) or self._is_left_out(f"{here.path}{name}/"):
+            return True
+        if os.path.lexists(f"{folder}{os.sep}pyvenv.cfg"):
+            return True
+        return ignore is not None and ignore.ignores_folder(folder)
+
+    def _is_content_folder(self, path: str) -> bool:
+        """Whether a configured glob begins with a hidden folder, which is then meant."""
+        return any(glob.lstrip("/").startswith(f"{path}/") for glob in self.configuration.content)
+
+    # -- files -----------------------------------------------------------------------------------------------
+
+    def name_file(self, file: str) -> None:
+        """Take a file that was named, unless an exclude or a .gitignore leaves it out."""
+        folder, name = os.path.split(file)
+        path = relative_posix(file, self.root)
+        ignore = self._ignore_for(folder)
+        if self._is_excluded_by_folder(path) or (ignore is not None and ignore.ignores_file(folder, name)):
+            self.out.excluded.append(path)
+            return
+        if not os.path.isfile(file) and not os.path.islink(file):  # noqa: PTH113, PTH114
+            self._tell(file, "not a regular file")
+            return
+        self.take(file)
+
+    def take(self, file: str) -> None:
+        """Take a file without looking at it."""
+        folder, name = os.path.split(file)
+        here = self._enter(folder, None)
+        siblings = name.startswith("index.") and self._has_siblings(folder)
+        self.found.setdefault(file, _Candidate(here, name, relative_posix(file, self.root), siblings))
+
+    def _has_siblings(self, folder: str) -> bool:
+        try:
+            names = os.listdir(folder)  # noqa: PTH208
+        except OSError:
+            return False
+        return any(
+            name.lower().endswith(SUFFIXES)
+            and not name.startswith(("index.", "_index."))
+            and not is_paperwork(name, in_content=True)
+            for name in names
+        )
+
+    def _is_left_out(self, path: str) -> bool:
+        if self.is_excluded is None or not self.is_excluded(path):
+            return False
+        self._use(self.configuration.exclude, path)
+        return True
+
+    def _is_excluded_by_folder(self, path: str) -> bool:
+        """As a walk would come to it: by one of its folders, or itself."""
+        parts = path.split("/")
+        return self.is_excluded is not None and (
+            any(self._is_left_out("/".join(parts[:at]) + "/") for at in range(1, len(parts))) or self._is_left_out(path)
+        )
+
+    def _matches_content(self, path: str) -> bool:
+        if self.is_content is None or not self.is_content(path):
+            return False
+        self._use(self.configuration.content, path)
+        return True
+
+    def _use(self, globs: tuple[str, ...], path: str) -> None:
+        """Note which globs match, as long as some have not matched yet."""
+        for glob in globs:
+            if glob not in self.out.used_globs and _test_of(glob)(path):
+                self.out.used_globs.add(glob)
+
+    # -- the end ---------------------------------------------------------------------------------------------
+
+    def finish(self) -> Discovery:
+        """The candidates with their settings, sorted by path."""
+        sections: set[tuple[str, ...]] = set()
+        for file, each in self.found.items():
+            settings = self.configuration.settings_for(each.path)
+            site = each.folder.site
+            if settings.dialect is not None and settings.dialect != site.dialect.name:
+                site = self.finder.find(each.folder.file, dialect=settings.dialect)
+            in_content = self._matches_content(each.path) if self.is_content else each.folder.expects_posts
+            is_post = self._is_post(each, site, in_content=in_content)
+            self.out.files.append(Discovered(each.path, file, settings, site, is_post, in_content and is_post))
+            sections.add(settings.sections)
+        self.out.files.sort(key=lambda found: found.path)
+        self.out.used_globs.update(glob for globs in sections for glob in globs)
+        self.out.unreadable = [self.unreadable[file] for file in sorted(self.unreadable)]
+        return self.out
+
+    def _is_post(self, each: _Candidate, site: Site, *, in_content: bool) -> bool:
+        stem = each.name.partition(".")[0]
+        if stem in site.dialect.section_pages or is_paperwork(each.name, in_content=in_content):
+            return False
+        return not (stem in site.dialect.list_pages and (each.has_siblings or each.folder.file == str(site.root)))
+
+    def _ignore_for(self, folder: str) -> GitIgnore | None:
+        """The ignore files that hold for a folder, from the root of its repository on."""
+        if not self.configuration.respect_gitignore:
+            return None
+        top = _repository(folder) or (self.root if f"{folder}{os.sep}".startswith(f"{self.root}{os.sep}") else folder)
+        if top not in self.ignores:
+            self.ignores[top] = GitIgnore(top)
+        return self.ignores[top]
+
+    def _tell(self, file: str, reason: str) -> None:
+        self.unreadable[file] = Unreadable(relative_posix(file, self.root), file, reason)
+
+
+def _repository(folder: str) -> str | None:
+    """The nearest folder upwards that holds `.git`."""
+    while not os.path.lexists(f"{folder}{os.sep}.git"):
+        parent = os.path.dirname(folder)  # noqa: PTH120
+        if parent == folder:
+            return None
+        folder = parent
+    return folder
+
+
+def _test_of(glob: str) -> Callable[[str], bool]:
+    return compile_globs((glob.removeprefix("!"),))

@@ -1,0 +1,143 @@
+"""Languages: how bylines and dates are worded in each, read once from `data/languages/*.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+ROLES = ("translator", "editor", "reviewer", "photographer", "interviewer", "interviewee")
+"""Those whom a page may credit and who are not its author."""
+
+BY, WEAK, FILLER, PIECE, GUEST, WRITTEN, CONTRIBUTED, ROLE = (1 << bit for bit in range(8))
+"""What a word may be in a credit; a word may be several."""
+
+_KINDS = {
+    "by": BY,
+    "by_weak": BY | WEAK,
+    "fillers": FILLER,
+    "pieces": PIECE,
+    "guest": GUEST,
+    "written": WRITTEN,
+    "contributed": CONTRIBUTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words of one language, in lower case."""
+
+    code: str
+    kinds: dict[str, int]
+    """What each word of a credit is: `BY`, `PIECE` and their like, added up."""
+    verb_first: bool
+    """A name may follow the verb at once, with no word for "by"."""
+    roles: dict[str, str]
+    """The role that a word names, for those that are not authors."""
+    labels: frozenset[str]
+    fields: frozenset[str]
+    about: tuple[str, ...]
+    is_: frozenset[str]
+    on: frozenset[str]
+    closers: frozenset[str]
+    around: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All languages together, looked up by a word."""
+
+    languages: tuple[Language, ...]
+    starting: dict[str, tuple[Language, ...]]
+    """The languages in which a credit may start with this word."""
+    labels: dict[str, tuple[str, str]]
+    """Label before a colon: the role of who is named after it, and the language."""
+    fields: frozenset[str]
+    """Labels that a byline may stand beside."""
+    about: tuple[str, ...]
+    """What a heading above a biography starts with."""
+    is_: frozenset[str]
+    months: dict[str, int]
+    """Month name, without period: 1 to 12."""
+    weekdays: frozenset[str]
+    around: tuple[tuple[str, str, str], ...]
+    """What stands before a name, after it, and the language."""
+
+
+def _entries(listed: str) -> list[str]:
+    return [entry for part in listed.split(",") if (entry := part.strip())]
+
+
+def _language(data: dict[str, Any]) -> Language:
+    kinds: dict[str, int] = {}
+    for key, kind in _KINDS.items():
+        for word in _entries(data[key]):
+            kinds[word] = kinds.get(word, 0) | kind
+    roles: dict[str, str] = {}
+    for role in ROLES:
+        for word in _entries(data["roles"].get(role, "")):
+            roles.setdefault(word, role)
+            kinds[word] = kinds.get(word, 0) | ROLE
+    pairs = (entry.partition("…") for entry in _entries(data["around"]))
+    return Language(
+        code=data["code"],
+        kinds=kinds,
+        verb_first=data.get("verb_first", False),
+        roles=roles,
+        labels=frozenset(_entries(data["labels"])),
+        fields=frozenset(_entries(data["fields"])),
+        about=tuple(_entries(data["about"])),
+        is_=frozenset(_entries(data["is"])),
+        on=frozenset(_entries(data["on"])),
+        closers=frozenset(_entries(data["closers"])),
+        around=tuple((before, after) for before, _, after in pairs),
+    )
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Every language that has a file, English first, then by code. Read when first asked for."""
+    folder = files("bylint") / "data" / "languages"
+    texts = {file.name: file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(".toml")}
+    tables = [tomllib.loads(texts[name]) for name in sorted(texts, key=lambda name: (name != "en.toml", name))]
+    languages = tuple(_language(table) for table in tables)
+    months: dict[str, int] = {}
+    weekdays: set[str] = set()
+    for table in tables:
+        for number, forms in enumerate(_entries(table["months"]), 1):
+            for form in forms.split():
+                months.setdefault(form, number)
+        weekdays.update(word for forms in _entries(table["weekdays"]) for word in forms.split())
+    return Vocabulary(
+        languages=languages,
+        starting=_starting(languages),
+        labels=_labels(languages),
+        fields=frozenset().union(*(language.fields for language in languages)),
+        about=tuple(entry for language in languages for entry in language.about),
+        is_=frozenset().union(*(language.is_ for language in languages)),
+        months=months,
+        weekdays=frozenset(weekdays),
+        around=tuple((*pair, language.code) for language in languages for pair in language.around),
+    )
+
+
+def _starting(languages: tuple[Language, ...]) -> dict[str, tuple[Language, ...]]:
+    starting: dict[str, tuple[Language, ...]] = {}
+    for language in languages:
+        for word in language.kinds:
+            starting[word] = (*starting.get(word, ()), language)
+    return starting
+
+
+def _labels(languages: tuple[Language, ...]) -> dict[str, tuple[str, str]]:
+    """An author's label in any language wins over another role's label that is spelled the same."""
+    labels: dict[str, tuple[str, str]] = {}
+    for language in languages:
+        for label in language.labels:
+            labels.setdefault(label, ("author", language.code))
+    for language in languages:
+        for label, role in language.roles.items():
+            labels.setdefault(label, (role, language.code))
+    return labels

@@ -1,0 +1,34 @@
+"""Who is named in author metadata, and whether two names are one person.
+
+`read_authors` reads the value of an author field, `read_credit_text` the text of a byline, `compare` two people and
+`compare_people` two lists of them. Doubt is silence: what cannot be told is UNKNOWN, or not readable.
+"""
+
+from bylint.people.comparing import Relation, compare, login_fits
+from bylint.people.matching import Comparison, Outcome, Pair, compare_people
+from bylint.people.person import NOBODY_KNOWN, Authors, Directory, Kind, Named, Person, labels
+from bylint.people.reading import profile_handle, read_credit_text, read_person, split_people
+from bylint.people.values import read_authors, read_entry
+
+__all__ = [
+    "NOBODY_KNOWN",
+    "Authors",
+    "Comparison",
+    "Directory",
+    "Kind",
+    "Named",
+    "Outcome",
+    "Pair",
+    "Person",
+    "Relation",
+    "compare",
+    "compare_people",
+    "labels",
+    "login_fits",
+    "profile_handle",
+    "read_authors",
+    "read_credit_text",
+    "read_entry",
+    "read_person",
+    "split_people",
+]

@@ -1,0 +1,213 @@
+"""Who is named: a person, what a site knows of its people, and what an author field says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from bylint.people.folding import clean, fold
+
+
+class Kind(StrEnum):
+    """What a value of author metadata names."""
+
+    PERSON = "person"
+    """Somebody with a readable name: at least two parts."""
+    ACCOUNT = "account"
+    """A shared or technical account or a placeholder, which credits nobody: admin, Unknown Author, Guest."""
+    ORGANISATION = "organisation"
+    """A team, a company, a project."""
+    LOGIN = "login"
+    """One word, a handle, a slug or a first name: maybe a person, but nobody whose name can be read."""
+    UNKNOWN = "unknown"
+    """Cannot tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One entry of author metadata, or one name of a credit."""
+
+    name: str = ""
+    """As written, with single spaces; without affiliation, role, degree and handle."""
+    handle: str = ""
+    """Login or handle, without `@`."""
+    email: str = ""
+    url: str = ""
+    affiliation: str = ""
+    role: str = ""
+    remark: str = ""
+    """What else stands there: `Edited by …`, another name of the same person."""
+    kind: Kind = Kind.PERSON
+    path: tuple[int | str, ...] = ()
+    """Where inside the value of the field it was read, `(0, "name")`; empty for a plain string."""
+
+    @property
+    def label(self) -> str:
+        """What a message shows."""
+        return self.name or (f"@{self.handle}" if self.handle else self.email or self.url)
+
+
+class Named(NamedTuple):
+    """A person, and the half-open range of the name in the text that it was read from."""
+
+    person: Person
+    start: int
+    end: int
+
+
+def _key(text: str) -> str:
+    return fold(clean(text)).lstrip("@")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Directory:
+    """Who is who on a site. Two directories of equal content are equal."""
+
+    registry: Mapping[str, Person] = field(default_factory=dict)
+    """Slug or login → the entry of the generator's author registry."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Any spelling or handle → the canonical name. Stronger than anything else."""
+    accounts: frozenset[str] = frozenset()
+    """Names of shared accounts, beside those that every site has."""
+    organisations: frozenset[str] = frozenset()
+    """Names of teams and houses that look like people or like logins."""
+    _entries: dict[str, Person] = field(init=False, repr=False)
+    _content: tuple[Any, ...] = field(init=False, repr=False)
+    _kinds: dict[str, Kind] = field(init=False, repr=False)
+    _names: dict[str, str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Make the tables that look-ups need."""
+        entries: dict[str, Person] = {}
+        ambiguous: set[str] = set()
+        for slug, entry in self.registry.items():
+            for text in (entry.handle, entry.email):
+                key = _key(text)
+                if key in entries and entries[key].name != entry.name:
+                    ambiguous.add(key)  # two people of one handle: it tells neither
+                entries[key] = replace(entry, handle=entry.handle or slug.lstrip("@"))
+        for key in (*ambiguous, ""):
+            entries.pop(key, None)
+        for slug, entry in self.registry.items():
+            entries[_key(slug)] = replace(entry, handle=entry.handle or slug.lstrip("@"))
+        kinds = {_key(name): Kind.ORGANISATION for name in self.organisations}
+        kinds.update((_key(name), Kind.ACCOUNT) for name in self.accounts)
+        content = (
+            frozenset(self.registry.items()),
+            frozenset(self.aliases.items()),
+            frozenset(self.accounts),
+            frozenset(self.organisations),
+        )
+        object.__setattr__(self, "_entries", entries)
+        object.__setattr__(self, "_content", content)
+        object.__setattr__(self, "_kinds", kinds)
+        object.__setattr__(self, "_names", {_key(text): clean(name) for text, name in self.aliases.items()})
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Directory) and self._content == other._content)
+
+    def __hash__(self) -> int:
+        return hash(self._content)
+
+    def __reduce__(self) -> tuple[type[Directory], tuple[Any, ...]]:
+        return Directory, (self.registry, self.aliases, self.accounts, self.organisations)
+
+    def __bool__(self) -> bool:
+        return bool(self._entries or self._names or self._kinds)
+
+    def find(self, text: str) -> Person | None:
+        """Whom the site means by this name, slug, handle or address; None when it does not say."""
+        key = _key(text)
+        if not key:
+            return None
+        name = self._names.get(key)
+        if name is not None:
+            return self._canonical(name, text)
+        entry = self._entries.get(key)
+        if entry is not None:
+            kind = self._kinds.get(_key(entry.name), entry.kind)
+            return replace(entry, kind=kind) if kind is not entry.kind else entry
+        kind = self._kinds.get(key, Kind.UNKNOWN)
+        return Person(clean(text), kind=kind) if kind is not Kind.UNKNOWN else None
+
+    def _canonical(self, name: str, text: str) -> Person:
+        key, spelling = _key(name), clean(text).lstrip("@")
+        entry = self._entries.get(key)
+        if entry is not None:
+            return entry
+        kind = self._kinds.get(key)
+        handle = "" if " " in spelling or "@" in spelling or kind else spelling
+        return Person(name, handle=handle, kind=kind or Kind.PERSON)
+
+    def resolve(self, person: Person) -> Person:
+        """The person by the name that the site has for the handle, slug, spelling or address; unchanged if it has none."""
+        if not self:
+            return person
+        for text in (person.name, person.handle, person.email):
+            found = self.find(text) if text else None
+            if found is not None:
+                return replace(
+                    found,
+                    handle=found.handle or person.handle,
+                    email=found.email or person.email,
+                    url=found.url or person.url,
+                    affiliation=person.affiliation or found.affiliation,
+                    role=person.role or found.role,
+                    remark=person.remark or found.remark,
+                    path=person.path,
+                )
+        return person
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """What an author field says."""
+
+    people: tuple[Person, ...] = ()
+    readable: bool = True
+    """False: cannot tell. Then `people` may be partial, and no rule may accuse."""
+
+    def of(self, *kinds: Kind) -> tuple[Person, ...]:
+        """The entries of these kinds."""
+        return tuple(person for person in self.people if person.kind in kinds)
+
+    @property
+    def named(self) -> tuple[Person, ...]:
+        """Those with a readable personal name."""
+        return self.of(Kind.PERSON)
+
+    @property
+    def members(self) -> tuple[Person, ...]:
+        """All who are or may be people."""
+        return self.of(Kind.PERSON, Kind.LOGIN, Kind.UNKNOWN)
+
+    @property
+    def accounts(self) -> tuple[Person, ...]:
+        """Those that credit nobody."""
+        return self.of(Kind.ACCOUNT)
+
+    @property
+    def organisations(self) -> tuple[Person, ...]:
+        """Teams, companies, projects."""
+        return self.of(Kind.ORGANISATION)
+
+    @property
+    def generic(self) -> bool:
+        """Readable, and nothing but accounts and organisations."""
+        return self.readable and bool(self.people) and not self.members
+
+    @property
+    def labels(self) -> list[str]:
+        """What messages show and `data` holds."""
+        return labels(self.people)
+
+
+def labels(people: Iterable[Person]) -> list[str]:
+    """What messages show of several people."""
+    return [person.label for person in people]
+
+
+NOBODY_KNOWN = Directory()
+"""What a site without registry and configuration knows of its people."""

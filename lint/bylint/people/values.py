@@ -1,0 +1,198 @@
+"""Reading the value of an author field, whatever its shape: text, lists, objects, lists of objects, what is left of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bylint.people.folding import clean
+from bylint.people.names import is_email, is_url
+from bylint.people.person import NOBODY_KNOWN, Authors, Directory, Kind, Person
+from bylint.people.reading import authors_of, profile_handle
+
+DEEPEST = 4
+"""Lists and objects within one another beyond this are not read."""
+MOST = 200
+"""More entries than this are not read."""
+
+_NAMES = ("name", "full_name", "fullname", "display_name", "displayname", "author", "authors", "nom", "nombre", "nome", "naam", "label", "byline")
+_GIVEN = ("first_name", "firstname", "given", "given_name", "givenname", "first", "forename", "prenom", "vorname")
+_FAMILY = ("last_name", "lastname", "family", "family_name", "familyname", "last", "surname", "nachname")
+_HANDLES = ("github", "handle", "login", "username", "user", "nickname", "nick", "slug", "key", "id", "twitter", "x", "mastodon", "gitlab", "bluesky", "telegram", "instagram", "medium", "linkedin")  # fmt: skip
+_EMAILS = ("email", "mail", "e-mail", "e_mail")
+_URLS = ("url", "website", "homepage", "web", "site", "link", "href", "uri", "page", "profile", "permalink")
+_AFFILIATIONS = ("affiliation", "company", "organization", "organisation", "org", "institution", "employer", "team", "affiliations")
+_ROLES = ("role", "title", "position", "job", "job_title", "jobtitle", "occupation", "description")
+_OTHERS = frozenset(
+    "image image_url imageurl img avatar avatar_url picture photo photo_url thumbnail icon gravatar bio about biography summary email_hash "
+    "socials social links facebook youtube orcid weight order type kind language lang location country city pronouns prefix suffix "
+    "github_url twitter_url linkedin_url fediverse threads stackoverflow newsletter tags draft page hide display content guest".split()
+)
+_KNOWN = frozenset({*_NAMES, *_GIVEN, *_FAMILY, *_HANDLES, *_EMAILS, *_URLS, *_AFFILIATIONS, *_ROLES, *_OTHERS})
+_GROUPS = frozenset({"organization", "organisation", "company", "team", "group", "corporation"})
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
+_CANNOT_TELL = Authors((), readable=False)
+_NOBODY = Authors()
+
+
+def read_authors(value: object, directory: Directory = NOBODY_KNOWN) -> Authors:
+    """Whom the value of an author field names. Never raises; what it cannot read it says so."""
+    return _read(value, directory, (), 0)
+
+
+def read_entry(key: str, value: object) -> Person:
+    """One entry of an author registry: its slug or login, and what stands there (a name, or an object)."""
+    if isinstance(value, Mapping):
+        found = _object(value, NOBODY_KNOWN, (), DEEPEST - 1)
+    else:
+        found = _read(value, NOBODY_KNOWN, (), DEEPEST)
+    if len(found.people) != 1:
+        return Person(handle=key, kind=Kind.LOGIN)
+    person = replace(found.people[0], path=())
+    return person if person.handle else replace(person, handle=key)
+
+
+def _read(value: object, directory: Directory, path: tuple[int | str, ...], depth: int) -> Authors:
+    if isinstance(value, str):
+        found = _text(value, directory)
+        return found if not path else replace(found, people=tuple(replace(person, path=path) for person in found.people))
+    if value is None:
+        return _NOBODY
+    if depth < DEEPEST:
+        if isinstance(value, Mapping):
+            return _object(value, directory, path, depth)
+        if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
+            return _list(value, directory, path, depth)
+    return _CANNOT_TELL
+
+
+def _text(text: str, directory: Directory) -> Authors:
+    bare = text.strip()
+    if is_url(bare) and bare.split("?")[0].casefold().endswith(_PICTURES):
+        return _CANNOT_TELL  # a picture says nothing of who is on it
+    return authors_of(text, directory)
+
+
+def _list(value: Sequence[object], directory: Directory, path: tuple[int | str, ...], depth: int) -> Authors:
+    people: list[Person] = []
+    readable = len(value) <= MOST
+    for index, item in enumerate(value[:MOST]):
+        found = _read(item, directory, (*path, index), depth + 1)
+        people.extend(found.people)
+        readable = readable and found.readable
+    return Authors(tuple(people[:MOST]), readable and len(people) <= MOST)
+
+
+def _first(fields: Mapping[str, tuple[object, object]], names: Sequence[str]) -> tuple[str, str]:
+    """The first of these keys that holds text: the key as written, and the text."""
+    for name in names:
+        key, value = fields.get(name, ("", None))
+        if isinstance(value, int) and not isinstance(value, bool):
+            continue
+        if isinstance(value, str) and value.strip():
+            return str(key), clean(value)
+    return "", ""
+
+
+def _object(value: Mapping[object, object], directory: Directory, path: tuple[int | str, ...], depth: int) -> Authors:
+    if not value:
+        return _NOBODY
+    if len(value) > MOST:
+        return _CANNOT_TELL
+    fields = {str(key).casefold().replace("-", "_"): (key, item) for key, item in value.items()}
+    for name in _NAMES:
+        key, item = fields.get(name, ("", None))
+        if isinstance(item, list | tuple | Mapping) and item:
+            return _read(item, directory, (*path, str(key)), depth + 1)
+    nested = _nested(value, fields, directory, path, depth)
+    if nested is not None:
+        return nested
+    return _one(fields, directory, path)
+
+
+def _nested(
+    value: Mapping[object, object],
+    fields: Mapping[str, tuple[object, object]],
+    directory: Directory,
+    path: tuple[int | str, ...],
+    depth: int,
+) -> Authors | None:
+    """`{jroe: {name: Ann Roe}, bokafor: {…}}`: objects under their keys."""
+    if not all(isinstance(item, Mapping) for item in value.values()) or any(name in _KNOWN for name in fields):
+        return None
+    people: list[Person] = []
+    readable = True
+    for key, item in value.items():
+        found = _read(item, directory, (*path, str(key)), depth + 1)
+        if not found.people:
+            found = _text(str(key), directory)
+        only = found.people[0] if len(found.people) == 1 else None
+        if only is not None and not only.handle and " " not in str(key):
+            found = replace(found, people=(directory.resolve(replace(only, handle=str(key))),))
+        people.extend(found.people)
+        readable = readable and found.readable
+    return Authors(tuple(people), readable)
+
+
+def _lost_key(fields: Mapping[str, tuple[object, object]]) -> str:
+    """The key of an object that lost it: `{roe: null, name: Ann Roe}`."""
+    lost = [str(key) for name, (key, item) in fields.items() if item is None and name not in _KNOWN]
+    return lost[0] if len(lost) == 1 else ""
+
+
+def _one(fields: Mapping[str, tuple[object, object]], directory: Directory, path: tuple[int | str, ...]) -> Authors:
+    key, name = _first(fields, _NAMES)
+    if not name:
+        given, family = _first(fields, _GIVEN), _first(fields, _FAMILY)
+        key, name = given[0] or family[0], " ".join(part for part in (given[1], family[1]) if part)
+    lost = _lost_key(fields)
+    url = _first(fields, _URLS)[1]
+    handle = _first(fields, _HANDLES)[1]
+    handle = profile_handle(handle) or handle.lstrip("@")
+    login = (lost if " " not in lost else "") or ("" if is_url(handle) or " " in handle else handle) or profile_handle(url)
+    contact = {"email": _first(fields, _EMAILS)[1], "url": url}
+    if not name and lost and not login:
+        key, name = lost, lost
+    if not name and not login:
+        if not contact["email"] and not url:
+            return _CANNOT_TELL if any(item is not None for _, item in fields.values()) else _NOBODY
+        person = Person(**contact, kind=Kind.LOGIN, path=path)
+        return Authors((directory.resolve(person),))
+    if not name:
+        person = directory.resolve(Person(handle=login, **contact, kind=Kind.LOGIN, path=path))
+        return Authors((person,), person.kind is not Kind.UNKNOWN)
+    where = (*path, key) if key else path
+    found = _text(name, directory)
+    if len(found.people) != 1:
+        return replace(found, people=tuple(replace(person, path=where) for person in found.people))
+    return _completed(found, fields, login, contact, directory, where)
+
+
+def _completed(
+    found: Authors,
+    fields: Mapping[str, tuple[object, object]],
+    login: str,
+    contact: Mapping[str, str],
+    directory: Directory,
+    where: tuple[int | str, ...],
+) -> Authors:
+    """The one person whom the name of an object names, with what else the object says."""
+    person = found.people[0]
+    if is_email(person.handle):
+        person = replace(person, handle="")
+    person = replace(
+        person,
+        handle=login or person.handle,
+        email=person.email or contact["email"],
+        url=person.url or contact["url"],
+        affiliation=person.affiliation or _first(fields, _AFFILIATIONS)[1],
+        role=person.role or _first(fields, _ROLES)[1],
+        path=where,
+    )
+    if _first(fields, ("type", "kind", "@type"))[1].casefold() in _GROUPS and person.kind is not Kind.ACCOUNT:
+        return Authors((replace(person, kind=Kind.ORGANISATION),))
+    if person.kind is Kind.LOGIN:
+        person = directory.resolve(person)
+    elif directory and person.name and (known := directory.find(person.name)) is not None:
+        person = replace(person, name=known.name, kind=known.kind)
+    return Authors((person,), found.readable)

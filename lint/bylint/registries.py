@@ -1,0 +1,179 @@
+"""Registries: the files in which a site lists its people, in the shapes that generators and themes use."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any
+
+from bylint.datafile import SUFFIXES, read_data
+from bylint.dialects.base import mapping_of, text_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bylint.people.person import Person
+
+_MAX_FILES = 5_000
+
+_SLUG_KEYS = ("slug", "id", "key", "username", "login", "short_name", "handle")
+_NAME_KEYS = ("name", "display_name", "full_name", "displayname", "fullname")
+_URL_KEYS = ("url", "website", "web", "uri", "homepage", "link", "site")
+_ROLE_KEYS = ("role", "title", "job_title", "position", "jobtitle")
+_AFFILIATION_KEYS = ("affiliation", "company", "organization", "organisation", "org", "employer")
+_HANDLE_KEYS = ("handle", "github", "username", "twitter", "x", "mastodon", "gitlab")
+_SOCIALS = ("socials", "social", "links")
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The people that a site lists, by slug; the files that say so, relative to its root; what could not be read."""
+
+    people: Mapping[str, Person]
+    files: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    contents: tuple[bytes, ...] = ()
+
+
+def read_registries(root: Path, patterns: tuple[str, ...], extra: Mapping[str, Any] | None = None) -> Registry:
+    """Read all registries below a site's root. The first to name a slug wins; `extra` are those of its settings."""
+    people: dict[str, Person] = {}
+    files: list[str] = []
+    notices: list[str] = []
+    contents: list[bytes] = []
+    for slug, person in _entries(extra or {}, ""):
+        people.setdefault(slug, person)
+    for path in _matching(root, patterns):
+        found = read_data(root / path, as_text=True)
+        contents.append(found.data)
+        if found.fault is not None:
+            notices.append(f"{path} {found.fault}")
+            continue
+        entries = dict(_entries(found.value, path))
+        if not entries and found.value:
+            if not path.endswith(SUFFIXES[4:]):
+                notices.append(f"{path} lists nobody in a shape that bylint knows")
+            continue
+        files.append(path)
+        for slug, person in entries.items():
+            people.setdefault(slug, person)
+    return Registry(people, tuple(files), tuple(notices), tuple(contents))
+
+
+def _matching(root: Path, patterns: tuple[str, ...]) -> Iterator[str]:
+    """The files that patterns name, sorted within each pattern. A `*` matches within one part of a path."""
+    seen: set[str] = set()
+    for pattern in patterns:
+        for path in sorted(_expand(str(root), "", pattern.split("/"))):
+            if path not in seen and path.lower().endswith(SUFFIXES) and len(seen) < _MAX_FILES:
+                seen.add(path)
+                yield path
+
+
+def _expand(root: str, prefix: str, parts: list[str]) -> Iterator[str]:
+    head, *rest = parts
+    if "*" in head:
+        try:
+            names = [name for name in os.listdir(os.path.join(root, prefix)) if fnmatchcase(name, head)]  # noqa: PTH118, PTH208  # speed
+        except OSError:
+            return
+    else:
+        names = [head]
+    for name in names:
+        path = f"{prefix}{name}"
+        if rest:
+            yield from _expand(root, f"{path}/", rest)
+        elif os.path.isfile(os.path.join(root, path)):  # noqa: PTH113, PTH118  # speed
+            yield path
+
+
+def _entries(value: Any, path: str) -> Iterator[tuple[str, Person]]:
+    """The people of one file: a mapping or list of entries, or one entry in a file of its own."""
+    folder, _, name = path.rpartition("/")
+    own_slug = folder.rpartition("/")[2] if name.startswith(("_index.", "index.")) else name.partition(".")[0]
+    is_page = name.endswith(SUFFIXES[4:])
+    if isinstance(value, Mapping):
+        entries = value.get("authors") if _is_wrapper(value) else value
+        if is_page or _is_entry(entries):
+            person = _person(entries, own_slug, page=is_page)
+            if person is not None:
+                yield own_slug, person
+            return
+        value = entries
+    if isinstance(value, Mapping):
+        for slug, entry in value.items():
+            person = _person(entry, str(slug))
+            if person is not None:
+                yield str(slug), person
+    elif isinstance(value, list):
+        for entry in value:
+            yield from _listed(entry)
+
+
+def _listed(entry: object) -> Iterator[tuple[str, Person]]:
+    if isinstance(entry, str):
+        entry = {"name": entry}
+    fields = _fold(entry)
+    slug = _first(fields, _SLUG_KEYS) or _first(fields, _NAME_KEYS)
+    if slug is None and len(fields) == 1:
+        yield from _entries(entry, "")  # a list of `slug: {…}`
+    elif slug is not None and (person := _person(entry, slug)) is not None:
+        yield slug, person
+
+
+def _is_wrapper(value: Mapping[Any, Any]) -> bool:
+    """`authors:` above the entries, as Material for MkDocs and others have it."""
+    return len(value) == 1 and isinstance(value.get("authors"), Mapping | list)
+
+
+def _is_entry(value: object) -> bool:
+    """Whether a mapping is one person, not several by slug."""
+    fields = _fold(value)
+    return any(isinstance(fields.get(key), str) for key in _NAME_KEYS) and any(
+        isinstance(fields.get(key), str | list | Mapping)
+        for key in (*_URL_KEYS, *_ROLE_KEYS, *_HANDLE_KEYS, "bio", "email", "avatar", *_SLUG_KEYS, *_SOCIALS)
+    )
+
+
+def _fold(value: object) -> dict[str, Any]:
+    return {key.lower().replace("-", "_"): item for key, item in mapping_of(value).items()}
+
+
+def _first(fields: Mapping[str, Any], keys: tuple[str, ...]) -> str | None:
+    return next((text for key in keys if (text := text_of(fields.get(key))) is not None), None)
+
+
+def _person(entry: object, slug: str, *, page: bool = False) -> Person | None:
+    """One entry: `"Name"`, or a mapping with a name. None where neither name nor handle can be had."""
+    from bylint.people.person import Kind, Person  # noqa: PLC0415  # only where there is a registry
+
+    if isinstance(entry, str):
+        entry = {"name": entry}
+    fields = _fold(entry)
+    if not fields:
+        return None
+    socials = {key: value for each in _SOCIALS for key, value in _fold(fields.get(each)).items()}
+    name = _first(fields, _NAME_KEYS) or (_first(fields, ("title",)) if page else None)
+    handle = _first(fields, _HANDLE_KEYS) or _first(socials, _HANDLE_KEYS)
+    if name is None and handle is None and _first(fields, ("email",)) is None:
+        return None
+    return Person(
+        name=" ".join((name or "").split()),
+        handle=_bare_handle(handle) or slug,
+        email=_first(fields, ("email", "mail")) or "",
+        url=_first(fields, _URL_KEYS) or "",
+        affiliation=_first(fields, _AFFILIATION_KEYS) or "",
+        role=(_first(fields, _ROLE_KEYS) or "") if not page else (_first(fields, ("role",)) or ""),
+        kind=Kind.PERSON
+        if name and len(name.split()) > 1
+        else Kind.LOGIN
+        if not name or name.isascii()
+        else Kind.PERSON,
+    )
+
+
+def _bare_handle(handle: str | None) -> str:
+    """`@x`, `https://twitter.com/x` and `x` are the same handle."""
+    return (handle or "").rstrip("/").rpartition("/")[2].lstrip("@")

@@ -1,0 +1,82 @@
+"""The first and last visible lines of a post's body: what a reader sees, and where in the source each character is.
+
+Not a renderer: it reads Markdown and raw HTML together, as bodies mix them, and only as much as is asked for. Code,
+quotes, tables, captions, comments and shortcodes are left out; a list, a heading and an emphasised line are marked.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
+
+from bylint.visible import blocks
+from bylint.visible.blocks import Block
+from bylint.visible.inline import lines
+from bylint.visible.line import Line
+from bylint.visible.masking import hidden, mask
+
+__all__ = ["Line", "Markup", "head", "tail"]
+
+Markup = Literal["markdown", "mdx", "html", "asciidoc", "rst"]
+
+HEAD_WINDOWS = (6_000, 48_000)
+"""Characters of a body's beginning that are tried in turn until there are enough lines. No more is read."""
+TAIL_WINDOW = 8_000
+"""Characters of a body's end that are read for its last lines."""
+
+_BLOCKS: dict[str, Callable[[str], Iterator[Block]]] = {
+    "mdx": lambda text: blocks.markdown(text, modules=True),
+    "html": blocks.html,
+    "asciidoc": blocks.asciidoc,
+    "rst": blocks.rst,
+}
+
+
+def head(text: str, start: int, end: int, markup: str = "markdown", limit: int = 12) -> tuple[Line, ...]:
+    """The first visible lines of `text[start:end]`, at most `limit`. An unknown markup is read as Markdown."""
+    found: list[Line] = []
+    for window in HEAD_WINDOWS:
+        stop = min(end, start + window)
+        masked = mask(text, start, stop, hidden(text, start, stop, markup))
+        found = []
+        for line in _lines(masked, start, _blocks(masked, markup), markup):
+            found.append(line)
+            if len(found) == limit:
+                return tuple(found)
+        if stop == end:
+            break
+    return tuple(found)
+
+
+def tail(text: str, start: int, end: int, markup: str = "markdown", limit: int = 12) -> tuple[Line, ...]:
+    """The last visible lines of `text[start:end]`, at most `limit`.
+
+    A code block or comment may have been opened anywhere before: the whole body is passed over once to know.
+    """
+    first = start
+    if end - start > TAIL_WINDOW:
+        first = end - TAIL_WINDOW
+        paragraph = text.find("\n\n", first, end)
+        newline = text.find("\n", first, end)
+        first = paragraph if paragraph >= 0 else newline if newline >= 0 else first
+    masked = mask(text, first, end, hidden(text, start, end, markup))
+    parts = list(_blocks(masked, markup))
+    for skipped in (max(0, len(parts) - 2 * limit), 0):
+        found = tuple(deque(_lines(masked, first, parts[skipped:], markup), maxlen=limit))
+        if len(found) == limit or not skipped:
+            break
+    return found
+
+
+def _blocks(masked: str, markup: str) -> Iterator[Block]:
+    return _BLOCKS.get(markup, blocks.markdown)(masked)
+
+
+def _lines(masked: str, base: int, parts: Iterable[Block], markup: str) -> Iterator[Line]:
+    number = 0
+    for block in parts:
+        number += 1
+        for line in lines(masked, base, block, number, markdown=markup != "html"):
+            number = line.block
+            yield line

@@ -1,0 +1,299 @@
+"""Inline text as a reader sees it: markup gone, entities resolved, and for every character its place in the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+
+from bylint.visible.blocks import Block
+from bylint.visible.line import Line
+from bylint.visible.masking import FILLER
+
+_MARKDOWN_RUN = re.compile(r"[^\\`<\[\]!&*_~{\n\0\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+")
+_HTML_RUN = re.compile(r"[^<&{\n\0\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:-]{0,60})(?=[\s/>])((?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*+)>")
+_HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_AUTOLINK = re.compile(r"<([A-Za-z][\w+.-]{1,30}:[^\s<>]{0,500}|[\w.+-]{1,80}@[\w.-]{1,100})>")
+_ENTITY = re.compile(r"&#?\w{1,32};")
+_CODE = re.compile(r"`+")
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,1000}(?:\([^()\n]{0,100}\)[^()\n]{0,100})?\)|\[[^\]\n]{0,200}\])?")
+_TARGET = re.compile(
+    r"\(\s*+<?([^\s()<>]{0,2000}(?:\([^\s()]{0,500}\)[^\s()<>]{0,500})?)>?(?:\s+[\"'(][^\n]{0,500}?[\"')])?\s*\)"
+    r"|[ ]?\[[^\[\]\n]{0,300}\]"
+)
+_ATTRIBUTES = re.compile(r"\{:?[.#:]?[^{}\n]{0,300}\}")
+_SHORTCODE = re.compile(r"\{\{[<%]?[^{}\n]{0,1000}\}\}|\{%[^{}\n]{0,1000}%\}")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\n]{1,80}\]")
+_BRACKET_CODE = re.compile(r"\[/?[a-z][\w-]{1,40}(?:[ ][\w-]+=[^\[\]\n]{0,500})?\](?![(\[])")
+_DOUBLE_SPACE = re.compile(r"\s\s")
+
+_BREAKING = frozenset(
+    "address article aside body center dd details div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr html li main"
+    " nav ol option p section summary td th tr ul".split()
+)
+_EMPHASIS = frozenset({"em", "i", "b", "strong", "cite", "u"})
+
+
+def lines(text: str, base: int, block: Block, number: int, *, markdown: bool) -> Iterator[Line]:
+    """The visible lines of a block of `text`, a masked text whose first character is at offset `base` of the source."""
+    return iter(_Reader(text, base, block, number, markdown=markdown).read())
+
+
+class _Reader:
+    """Walks over a block, collecting the characters of the line it is on."""
+
+    def __init__(self, text: str, base: int, block: Block, number: int, *, markdown: bool) -> None:
+        self.text, self.base, self.block, self.markdown = text, base, block, markdown
+        self.number, self.level, self.items = number, block.level, int(block.item)
+        self.done: list[Line] = []
+        self.emphasis: list[str] = []
+        self.brackets: list[int] = []
+        self.href: tuple[int, str] | None = None
+        self.soft = False
+        self._clear()
+
+    def _clear(self) -> None:
+        self.chars: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.links: list[tuple[int, int, str]] = []
+        self.bare = False
+        self.brackets.clear()
+
+    def read(self) -> list[Line]:
+        run = _MARKDOWN_RUN if self.markdown else _HTML_RUN
+        at, end = self.block.start, self.block.end
+        while at < end:
+            plain = run.match(self.text, at, end)
+            if plain:
+                self._emit_run(at, plain.end())
+                at = plain.end()
+            else:
+                at = _SPECIAL.get(self.text[at], _Reader._invisible)(self, at)
+        self._break(soft=False)
+        return self.done
+
+    # what becomes visible
+
+    def _emit_run(self, start: int, end: int) -> None:
+        run = self.text[start:end]
+        self.chars.append(run)
+        self.starts.extend(range(self.base + start, self.base + end))
+        self.ends.extend(range(self.base + start + 1, self.base + end + 1))
+        if not self.emphasis and not self.bare:
+            self.bare = not run.isspace()
+
+    def _emit(self, visible: str, start: int, end: int) -> None:
+        self.chars.append(visible)
+        self.starts.extend([self.base + start] * len(visible))
+        self.ends.extend([self.base + end] * len(visible))
+
+    def _literal(self, at: int) -> int:
+        self._emit_run(at, at + 1)
+        return at + 1
+
+    def _invisible(self, at: int) -> int:
+        return at + 1
+
+    def _space(self, at: int) -> int:
+        self._emit(" ", at, at + 1)
+        return at + 1
+
+    # where lines end
+
+    def _newline(self, at: int) -> int:
+        before = self.text[max(self.block.start, at - 3) : at].rstrip(FILLER)
+        self._break(soft=not (self.markdown and before.endswith(("  ", "\\"))))
+        return at + 1
+
+    def _break(self, *, soft: bool) -> None:
+        """End the line. The hardest of the breaks between two lines counts."""
+        text = "".join(self.chars)
+        if text.strip():
+            if self.href:
+                self._close_link()
+            self.done.append(self._line(text))
+            self.soft = soft
+            opened = self.href
+            self._clear()
+            self.href = (0, opened[1]) if opened else None
+        else:
+            self.soft = self.soft and soft
+            if self.chars:
+                self._clear()
+
+    def _line(self, text: str) -> Line:
+        starts, ends, links = self.starts, self.ends, self.links
+        keep = _kept(text)
+        if keep is not None:
+            place = {old: new for new, old in enumerate(keep)}
+            moved = [(place.get(a, -1), place.get(b - 1, -1) + 1, url) for a, b, url in links]
+            links = [link for link in moved if 0 <= link[0] < link[1]]
+            text = "".join(text[i] if not text[i].isspace() else " " for i in keep)
+            starts, ends = [starts[i] for i in keep], [ends[i] for i in keep]
+        return Line(
+            text=text,
+            starts=tuple(starts),
+            ends=tuple(ends),
+            block=self.number,
+            level=self.level,
+            item=self.items > 0,
+            header=self.block.header,
+            emphasised=not self.bare,
+            flows=self.soft,
+            links=tuple(links),
+        )
+
+    # marks of Markdown
+
+    def _escape(self, at: int) -> int:
+        following = self.text[at + 1 : at + 2]
+        if following == "\n" or not following:
+            return at + 1
+        if not following.isalnum() and not following.isspace():
+            self._emit(following, at, at + 2)
+            return at + 2
+        return self._literal(at)
+
+    def _code(self, at: int) -> int:
+        """Inline code is not text. An unclosed back-tick is a character like any other."""
+        opened = _CODE.match(self.text, at, self.block.end)
+        mark = opened.group()  # type: ignore[union-attr]  # a back-tick is here
+        close = self.text.find(mark, at + len(mark), min(self.block.end, at + 2000))
+        if close < 0:
+            return self._literal(at)
+        self._emit(FILLER, at, close + len(mark))
+        return close + len(mark)
+
+    def _emphasis(self, at: int) -> int:
+        mark = self.text[at]
+        end = at
+        while end < self.block.end and self.text[end] == mark:
+            end += 1
+        before = self.text[at - 1] if at > self.block.start else "\n"
+        after = self.text[end] if end < self.block.end else "\n"
+        if mark == "_" and before.isalnum() and after.isalnum():
+            self._emit_run(at, end)
+        elif end - at == 1 and (mark == "~" or (before in " \xa0" and after in " \xa0")):
+            self._emit_run(at, end)
+        else:
+            self._toggle(self.text[at:end], closes=not before.isspace())
+        return end
+
+    def _toggle(self, mark: str, *, closes: bool) -> None:
+        if mark in self.emphasis and (closes or self.emphasis[-1] == mark):
+            self.emphasis.remove(mark)
+        elif mark[0] != "~":
+            self.emphasis.append(mark)
+
+    def _image(self, at: int) -> int:
+        image = _IMAGE.match(self.text, at, self.block.end)
+        return image.end() if image else self._literal(at)
+
+    def _bracket(self, at: int) -> int:
+        dropped = _FOOTNOTE.match(self.text, at, self.block.end) or _BRACKET_CODE.match(self.text, at, self.block.end)
+        if dropped:
+            return dropped.end()
+        self.brackets.append(len(self.starts))
+        return self._literal(at)
+
+    def _unbracket(self, at: int) -> int:
+        """A link, if a target follows: then its bracket goes too."""
+        target = _TARGET.match(self.text, at + 1, self.block.end) if self.brackets else None
+        opened = self.brackets.pop() if self.brackets else 0
+        if target is None:
+            return self._literal(at)
+        visible = "".join(self.chars)
+        self.chars = [visible[:opened], visible[opened + 1 :]]
+        del self.starts[opened], self.ends[opened]
+        self.links.append((opened, len(self.starts), target[1] or ""))
+        return target.end()
+
+    # marks of HTML and of templates
+
+    def _entity(self, at: int) -> int:
+        entity = _ENTITY.match(self.text, at, self.block.end)
+        if not entity:
+            return self._literal(at)
+        visible = unescape(entity.group())
+        if visible.isspace():
+            visible = " "
+        self._emit(visible, at, entity.end())
+        if not self.emphasis and visible != " ":
+            self.bare = True
+        return entity.end()
+
+    def _template(self, at: int) -> int:
+        code = _SHORTCODE.match(self.text, at, self.block.end)
+        if code is None and self.markdown:
+            code = _ATTRIBUTES.match(self.text, at, self.block.end)
+        return code.end() if code else self._literal(at)
+
+    def _tag(self, at: int) -> int:
+        tag = _TAG.match(self.text, at, self.block.end)
+        if tag:
+            self._apply(tag[2].lower(), tag[3], closing=bool(tag[1]))
+            return tag.end()
+        link = _AUTOLINK.match(self.text, at, self.block.end)
+        if not link:
+            return self._literal(at)
+        start = len(self.starts)
+        self._emit_run(*link.span(1))
+        self.links.append((start, len(self.starts), link[1]))
+        return link.end()
+
+    def _apply(self, name: str, attributes: str, *, closing: bool) -> None:
+        if name == "br":
+            self._break(soft=False)
+        elif name in _BREAKING:
+            self._part(name, closing=closing)
+        elif name in _EMPHASIS:
+            if closing and name in self.emphasis:
+                self.emphasis.remove(name)
+            elif not closing:
+                self.emphasis.append(name)
+        elif name == "a":
+            if self.href:
+                self._close_link()
+            href = None if closing else _HREF.search(attributes)
+            self.href = (len(self.starts), unescape(href[1] or href[2] or href[3] or "")) if href else None
+
+    def _part(self, name: str, *, closing: bool) -> None:
+        """A block tag: what follows is another block, though it may stand on the same line of the source."""
+        self._break(soft=False)
+        self.number += 1
+        if name == "li":
+            self.items = max(self.items + (-1 if closing else 1), 0)
+        elif len(name) == 2 and name[0] == "h" and name[1].isdigit():
+            self.level = 0 if closing else int(name[1])
+
+    def _close_link(self) -> None:
+        start, url = self.href or (0, "")
+        if start < len(self.starts):
+            self.links.append((start, len(self.starts), url))
+
+
+_SPECIAL: dict[str, Callable[[_Reader, int], int]] = {
+    "\\": _Reader._escape,
+    "`": _Reader._code,
+    "*": _Reader._emphasis,
+    "_": _Reader._emphasis,
+    "~": _Reader._emphasis,
+    "!": _Reader._image,
+    "[": _Reader._bracket,
+    "]": _Reader._unbracket,
+    "&": _Reader._entity,
+    "{": _Reader._template,
+    "<": _Reader._tag,
+    "\n": _Reader._newline,
+    "\xa0": _Reader._space,
+}
+
+
+def _kept(text: str) -> list[int] | None:
+    """Which characters remain once the line is trimmed and white space is single; None when all of them do."""
+    if not text[0].isspace() and not text[-1].isspace() and not _DOUBLE_SPACE.search(text) and "\t" not in text:
+        return None
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    return [i for i in range(start, end) if not (text[i].isspace() and text[i - 1].isspace())]

@@ -1,0 +1,92 @@
+"""frontmatter/duplicate-key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bylint.diagnostic import Finding, Related, Span
+from bylint.rule import RuleOptions, rule
+from bylint.text import shorten
+
+if TYPE_CHECKING:
+    from bylint.formats import Entry
+    from bylint.post import Post
+
+
+@rule(RuleOptions, severity="error")
+def duplicate_key(post: Post, options: RuleOptions) -> Iterator[Finding]:  # noqa: ARG001  # it has none
+    """A key stands twice in the front matter.
+
+    Some generators stop, others take one of the two values without a word; which one is not for the writer to say.
+
+    Bad:
+
+        ---
+        title: The harbour
+        ⟨author⟩: Ana Ruiz
+        ⟦author⟧: Ben Okafor
+        ---
+
+    Bad:
+
+        ---
+        event:
+          ⟨place⟩: Town hall
+          ⟦place⟧: Town hall
+        ---
+
+    Good:
+
+        ---
+        authors:
+          - name: Ana Ruiz
+          - name: Ben Okafor
+        ---
+
+    Good: inherited values may be overridden.
+
+    Good:
+
+        ---
+        base: &base {place: Town hall}
+        event:
+          <<: *base
+          place: Harbour
+        ---
+    """
+    if not post.document.has_duplicates:
+        return
+    for duplicate in post.document.duplicates:
+        if duplicate.key == "<<":
+            continue  # two merges add up
+        values = (_value(post, duplicate.first), _value(post, duplicate.span))
+        yield Finding(
+            duplicate.span,
+            f'the key "{shorten(duplicate.key)}" stands twice{_shown(*values)}',
+            related=(Related(duplicate.first, "the first one"),),
+            data={"key": duplicate.key, "values": values},
+        )
+
+
+def _shown(first: str | None, second: str | None) -> str:
+    if first is None or second is None:
+        return ""
+    if first == second:
+        return f', both times as "{shorten(first)}"'
+    return f', first as "{shorten(first)}", then as "{shorten(second)}"'
+
+
+def _value(post: Post, key: Span) -> str | None:
+    """The scalar that the key at a place has; None for lists and mappings."""
+    found = _entry_of(post.document.entries, key)
+    return found.text if found is not None and found.kind == "scalar" else None
+
+
+def _entry_of(level: Sequence[Entry], key: Span) -> Entry | None:
+    for entry in level:
+        if entry.key == key:
+            return entry
+        if entry.children and entry.span.start <= key.start < entry.span.end:
+            return _entry_of(entry.children, key)
+    return None

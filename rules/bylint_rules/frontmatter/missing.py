@@ -1,0 +1,75 @@
+"""frontmatter/missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bylint.diagnostic import Finding
+from bylint.rule import RuleOptions, rule
+
+if TYPE_CHECKING:
+    from bylint.post import Post
+
+
+@rule(RuleOptions, severity="warning", needs="document")
+def missing(post: Post, options: RuleOptions) -> Iterator[Finding]:  # noqa: ARG001  # it has none
+    """A post has no front matter.
+
+    Generators then publish it without title, date and author, or copy it to the site unread. Something above the
+    opening fence, be it a comment or an invisible character, has the same effect.
+
+    Bad:
+
+        ⟦# Council votes on the harbour⟧
+
+        The vote was close.
+
+    Bad:
+
+        ⟦<!-- Licensed to the Example Foundation -->⟧
+        ---
+        title: Council votes on the harbour
+        ---
+        The vote was close.
+
+    Bad (escapes):
+
+        ⟦\\ufeff---⟧
+        title: Council votes on the harbour
+        ---
+        The vote was close.
+
+    Good:
+
+        ---
+        title: Council votes on the harbour
+        ---
+        The vote was close.
+
+    Good (path=README.md, in_content=false):
+
+        # How to write for this site
+    """
+    if post.document.state != "missing" or not post.in_content:
+        return
+    yield Finding(post.document.source.line_span(1), _message(post.text))
+
+
+_HEAD = 4000
+_LOST = re.compile(r"^---[ \t]*\r?\n(?:title|date|layout|authors?|tags|categories|draft|description|slug)[ \t]*:", re.M)
+_BEFORE = re.compile("[\u200b-\u200f\u2060\ufeff]+[\\s\u200b-\u200f\u2060\ufeff]*---")
+
+
+def _message(text: str) -> str:
+    """What is missing, and why where that can be seen."""
+    if not text.strip():
+        return "this post is empty, front matter included"
+    head = text[:_HEAD]
+    if _BEFORE.match(head):
+        return f"the front matter is not read: the invisible character U+{ord(head[0]):04X} stands before its fence"
+    if found := _LOST.search(head):
+        line = head.count("\n", 0, found.start()) + 1
+        return f"the front matter on line {line} is not read: nothing may stand above its opening fence"
+    return "this post has no front matter"

@@ -1,0 +1,1 @@
+"""What kept the run from doing its job: exit code 2."""

@@ -1,0 +1,35 @@
+"""run/unreadable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bylint.diagnostic import Finding, Span
+from bylint.rule import RuleOptions, rule
+
+if TYPE_CHECKING:
+    from bylint.engine import Outcome
+
+
+@rule(RuleOptions, severity="error", needs="engine")
+def unreadable(outcome: Outcome, options: RuleOptions) -> Iterator[Finding]:  # noqa: ARG001  # it has none
+    """A file cannot be read.
+
+    It may not be read, or vanished while the run went on, so nothing is known of it: the run ends with exit code 2.
+
+    Bad (failure=permission denied):
+
+        ---
+        title: The harbour
+        ---
+
+    Good:
+
+        ---
+        title: The harbour
+        ---
+    """
+    for failure in outcome.failures:
+        if failure.kind == "unreadable":
+            yield Finding(Span(0, 0), f"this file cannot be read: {failure.reason}")

@@ -1,0 +1,1 @@
+"""Rules about the types and values that metadata may have, by the base model and by a site's own schema."""

@@ -1,0 +1,1 @@
+"""Rules about the marks that let a finding stand."""
