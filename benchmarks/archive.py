@@ -20,6 +20,7 @@ def yaml_posts() -> list[Path]:
 def make_archive(folder: Path, count: int) -> list[Path]:
     """Fill a folder with `count` posts below `content/posts/NNN/`, as a Hugo site."""
     posts = yaml_posts()
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "hugo.toml").write_text('baseURL = "https://example.org/"\n', "utf-8")
     made: list[Path] = []
     for number in range(count):

@@ -102,6 +102,7 @@ def _meant(word: str, known: Iterable[str]) -> str:
 
 
 def uncapitalise(text: str) -> str:
+    """A message as it goes on after a colon."""
     return text[:1].lower() + text[1:]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bylint.filenames import SKIPPED_FOLDERS, SUFFIXES, has_posts, is_paperwork, names_in, relative_posix
 from bylint.globs import GitIgnore, compile_globs
 
 if TYPE_CHECKING:
@@ -15,27 +16,7 @@ if TYPE_CHECKING:
     from bylint.config import Configuration, Settings
     from bylint.site import Site, SiteFinder
 
-SUFFIXES = (
-    ".md",
-    ".markdown",
-    ".mdx",
-    ".html",
-    ".htm",
-    ".adoc",
-    ".asciidoc",
-    ".rst",
-    ".qmd",
-    ".rmd",
-)
-"""Endings of files that may be posts, in lower case."""
-
-_SKIPPED = frozenset({"node_modules", "bower_components", "__pycache__", "_site", "venv"})
-_PAPERWORK = frozenset(
-    """
-    AGENTS AUTHORS CHANGELOG CHANGES CLAUDE CODEOWNERS CODE_OF_CONDUCT CONTRIBUTING CONTRIBUTORS COPYING GOVERNANCE
-    HISTORY ISSUE_TEMPLATE LICENCE LICENSE MAINTAINERS NOTICE PULL_REQUEST_TEMPLATE README SECURITY SUPPORT
-    """.split(),  # noqa: SIM905  # names are read as prose, not as a list
-)
+__all__ = ["SUFFIXES", "Discovered", "Discovery", "Unreadable", "UsageError", "discover", "one_file", "relative_posix"]
 
 
 class UsageError(Exception):
@@ -121,24 +102,6 @@ def one_file(
     return search.finish().files[0]
 
 
-def relative_posix(path: str, root: str, *, sep: str = os.sep) -> str:
-    """An absolute path relative to a root, with slashes; `../x` when outside, absolute on another drive."""
-    if path.startswith(root) and (len(path) == len(root) or path[len(root)] == sep):
-        return path[len(root) :].replace(sep, "/").lstrip("/") or "."
-    try:
-        relative = os.path.relpath(path, root)
-    except ValueError:  # pragma: no cover  # another drive of Windows
-        relative = path
-    return relative.replace(sep, "/")
-
-
-def is_paperwork(name: str, *, in_content: bool) -> bool:
-    """Whether a file is about the project: a README anywhere; LICENSE and its like outside content, or in capitals."""
-    stem = name.partition(".")[0]
-    capital = stem.upper().replace("-", "_")
-    return capital == "README" or (capital in _PAPERWORK and (not in_content or stem.isupper()))
-
-
 class _Folder(NamedTuple):
     """A folder being walked: where it is, in posix and relative to the root, and what holds for its files."""
 
@@ -154,6 +117,7 @@ class _Candidate(NamedTuple):
     name: str
     path: str
     has_siblings: bool
+    in_content: bool
 
 
 class _Search:
@@ -242,24 +206,25 @@ class _Search:
         others: list[_Candidate],
     ) -> None:
         posts = [name for name in names if name.lower().endswith(SUFFIXES)]
-        siblings = any(
-            not name.startswith(("index.", "_index.")) and not is_paperwork(name, in_content=True) for name in posts
-        )
+        siblings = has_posts(posts)
         for name in posts:
             path = here.path + name
             if self._is_left_out(path) or (ignore is not None and ignore.ignores_file(here.file, name)):
                 continue
-            candidate = _Candidate(here, name, path, siblings)
-            taken = self._matches_content(path) if self.is_content else here.holds_posts and self._is_sited(here)
-            (inside if taken else others).append(candidate)
+            in_content, taken = self._place(here, path)
+            (inside if taken else others).append(_Candidate(here, name, path, siblings, in_content))
 
-    def _is_sited(self, here: _Folder) -> bool:
-        """Whether content is known to be content: with no recognised site it counts only if nothing better is there."""
-        return here.site.file is not None or self.configuration.base.dialect is not None or here.expects_posts
+    def _place(self, here: _Folder, path: str) -> tuple[bool, bool]:
+        """Whether a file should be a post, and whether it is taken before others: with no site, custom must say so."""
+        if self.is_content is not None and not path.startswith("../"):
+            matches = self._matches_content(path)
+            return matches, matches
+        sited = here.site.file is not None or self.configuration.base.dialect is not None
+        return here.expects_posts, here.holds_posts and (sited or here.expects_posts)
 
     def _leaves_out(self, here: _Folder, folder: str, ignore: GitIgnore | None) -> bool:
         name = os.path.basename(folder)  # noqa: PTH119
-        if name in _SKIPPED or (name.startswith(".") and not self._is_content_folder(here.path + name)):
+        if name in SKIPPED_FOLDERS or (name.startswith(".") and not self._is_content_folder(here.path + name)):
             return True
         if here.site.skips(relative_posix(folder, str(here.site.root))) or self._is_left_out(f"{here.path}{name}/"):
             return True
@@ -290,20 +255,10 @@ class _Search:
         """Take a file without looking at it."""
         folder, name = os.path.split(file)
         here = self._enter(folder, None)
-        siblings = name.startswith("index.") and self._has_siblings(folder)
-        self.found.setdefault(file, _Candidate(here, name, relative_posix(file, self.root), siblings))
-
-    def _has_siblings(self, folder: str) -> bool:
-        try:
-            names = os.listdir(folder)  # noqa: PTH208
-        except OSError:
-            return False
-        return any(
-            name.lower().endswith(SUFFIXES)
-            and not name.startswith(("index.", "_index."))
-            and not is_paperwork(name, in_content=True)
-            for name in names
-        )
+        siblings = name.startswith("index.") and has_posts(names_in(folder))
+        path = relative_posix(file, self.root)
+        in_content, _ = self._place(here, path)
+        self.found.setdefault(file, _Candidate(here, name, path, siblings, in_content))
 
     def _is_left_out(self, path: str) -> bool:
         if self.is_excluded is None or not self.is_excluded(path):
@@ -340,18 +295,18 @@ class _Search:
             site = each.folder.site
             if settings.dialect is not None and settings.dialect != site.dialect.name:
                 site = self.finder.find(each.folder.file, dialect=settings.dialect)
-            in_content = self._matches_content(each.path) if self.is_content else each.folder.expects_posts
-            is_post = self._is_post(each, site, in_content=in_content)
-            self.out.files.append(Discovered(each.path, file, settings, site, is_post, in_content and is_post))
+            is_post = self._is_post(each, site)
+            in_content = each.in_content and is_post
+            self.out.files.append(Discovered(each.path, file, settings, site, is_post, in_content))
             sections.add(settings.sections)
         self.out.files.sort(key=lambda found: found.path)
         self.out.used_globs.update(glob for globs in sections for glob in globs)
         self.out.unreadable = [self.unreadable[file] for file in sorted(self.unreadable)]
         return self.out
 
-    def _is_post(self, each: _Candidate, site: Site, *, in_content: bool) -> bool:
+    def _is_post(self, each: _Candidate, site: Site) -> bool:
         stem = each.name.partition(".")[0]
-        if stem in site.dialect.section_pages or is_paperwork(each.name, in_content=in_content):
+        if stem in site.dialect.section_pages or is_paperwork(each.name, in_content=each.in_content):
             return False
         return not (stem in site.dialect.list_pages and (each.has_siblings or each.folder.file == str(site.root)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -56,13 +57,18 @@ class Document:
         return Span(self.block.open.start, end.end)
 
     def entry(self, *steps: Step) -> Entry | None:
-        """The entry at a place; of repeated keys the last, which the values follow. None where nothing lies there."""
+        """The entry at a place; of repeated keys the last, which the values follow. None where nothing lies there.
+
+        What an alias or a merge key (`<<`) brings in has its place there.
+        """
         level = self.entries
         found: Entry | None = None
         for step in steps:
+            if found is not None and found.style == "alias":
+                return found
             found = next((entry for entry in reversed(level) if entry.step == step), None)
             if found is None:
-                return None
+                return next((entry for entry in reversed(level) if entry.step == "<<"), None)
             level = found.children
         return found
 
@@ -72,19 +78,30 @@ class Document:
             return ()
         steps: list[Step] = []
         level = self.entries
-        while True:
-            inside = next(
-                (e for e in level if (e.key or e.span).start <= offset < max(e.span.end, (e.key or e.span).end)), None
-            )
-            if inside is None:
-                return tuple(steps)
+        while number := bisect_right(level, offset, key=_start):
+            inside = level[number - 1]
+            if not _covers(inside, offset):
+                break
             steps.append(inside.step)
             level = inside.children
+        return tuple(steps)
 
     def key_at(self, offset: int) -> str | None:
         """The same place as people write it, `authors[0].name`; None where there is none."""
         steps = self.steps_at(offset)
         return key_path(steps) if steps else None
+
+
+def _start(entry: Entry) -> int:
+    return (entry.key or entry.span).start
+
+
+def _covers(entry: Entry, offset: int) -> bool:
+    """Whether a place after the start of an entry is in it; an empty value covers the place where it would be."""
+    end = max(entry.span.end, _start(entry))
+    while entry.children:
+        entry = entry.children[-1]
+    return offset < end or (offset == end and entry.style == "empty")
 
 
 def parse(source: Source) -> Document:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
 from typing import TYPE_CHECKING
 
 import yaml
 
 from bylint.diagnostic import Edit, Fix, Safety, Span
-from bylint.formats import Entry, Style
 from bylint.formats.yaml import parse as parse_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from bylint.document import Document
+    from bylint.formats import Entry, Style
+
+_NUMBER_OR_DATE = re.compile(r"[-+.]*[0-9][0-9a-fA-FxXoO_.:,+TtZz -]*")
+"""What some generator's YAML reads as a number or date, or refuses as one."""
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
@@ -31,16 +36,17 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 def write_scalar(text: str, style: Style = "plain", *, flow: bool = False) -> str:
     """Text as a YAML scalar on one line: in the style wanted where that reads back as the same text, else quoted."""
     single = "'" + text.replace("'", "''") + "'"
-    double = yaml.dump(text, default_style='"', allow_unicode=True, width=1 << 30, Dumper=yaml.SafeDumper).strip()
-    preferred = {"single": (single, double), "double": (double, single)}.get(style, (text, single, double))
+    double = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    plain = (text,) if _NUMBER_OR_DATE.fullmatch(text) is None else ()
+    preferred = {"single": (single, double), "double": (double, single)}.get(style, (*plain, single, double))
     for candidate in preferred:
         if _reads_as(candidate, text, flow=flow):
             return candidate
-    return double
+    return str(yaml.dump(text, default_style='"', width=1 << 30, Dumper=yaml.SafeDumper)).strip()
 
 
 def _reads_as(candidate: str, text: str, *, flow: bool) -> bool:
-    if "\n" in candidate or "\r" in candidate:
+    if any(mark in candidate for mark in "\n\r\x85\u2028\u2029"):
         return False
     line = f"k: [{candidate}]\n" if flow else f"k: {candidate}\n"
     return parse_yaml(line, Span(0, len(line))).values == {"k": [text] if flow else text}
@@ -56,11 +62,32 @@ def replace_scalar(entry: Entry, text: str, *, flow: bool = False) -> Edit | Non
 
 
 def has_properties(document: Document, entry: Entry) -> bool:
-    """Whether an anchor, a tag or an alias is part of how a value is written: then it is not rewritten."""
-    source = document.source.text
-    return source[entry.span.start : entry.span.start + 1] in ("&", "!", "*") or any(
-        has_properties(document, child) for child in entry.children
-    )
+    """Whether an anchor, a tag, an alias or a comment is part of how a value is written: then it is not rewritten."""
+    text = document.source.text
+    written = text[entry.span.start : entry.span.end]
+    if written[:1] in ("&", "!", "*"):
+        return True
+    if entry.style in ("literal", "folded"):
+        return "#" in _HEADER.match(written).group()  # type: ignore[union-attr]  # matches the empty text too
+    if entry.style == "empty":
+        return entry.key is not None and entry.key.end == entry.span.start  # a key without a colon
+    return _has_comment(document, entry) or any(has_properties(document, child) for child in entry.children)
+
+
+_HEADER = re.compile(r"[^\r\n]*")
+_COMMENT = re.compile(r"(?<!\S)#")
+
+
+def _has_comment(document: Document, entry: Entry) -> bool:
+    """Whether a comment stands between the parts of a list or mapping."""
+    text, at = document.source.text, entry.span.start
+    for child in entry.children:
+        if _COMMENT.search(text, at, (child.key or child.span).start):
+            return True
+        if child.key is not None and _COMMENT.search(text, child.key.end, child.span.start):
+            return True
+        at = child.span.end
+    return bool(entry.children) and _COMMENT.search(text, at, entry.span.end) is not None
 
 
 def replace_text(
@@ -73,9 +100,20 @@ def replace_text(
 
 def in_flow(document: Document, entry: Entry) -> bool:
     """Whether a value stands inside brackets, where commas and brackets need quotes."""
+    if _is_flow(document):
+        return True
     steps = document.steps_at(entry.span.start)
     around = (document.entry(*steps[:depth]) for depth in range(1, len(steps)))
     return any(outer is not None and outer.style == "flow" for outer in around)
+
+
+def _is_flow(document: Document) -> bool:
+    """Whether the whole front matter stands in braces."""
+    if document.block is None or not document.entries:
+        return False
+    first = document.entries[0]
+    start, end = document.block.content.start, (first.key or first.span).start
+    return any("{" in line.split("#")[0] for line in document.source.text[start:end].splitlines())
 
 
 def replace_names(
@@ -132,23 +170,26 @@ def _only_name(entry: Entry) -> Entry | None:
 
 def add_name(document: Document, entry: Entry, name: str, title: str) -> tuple[Fix, ...]:
     """A fix that adds one person to a list of mappings, as an item that holds only the name."""
-    if entry.kind != "list" or entry.style != "block" or has_properties(document, entry):
+    if entry.kind != "list" or entry.style != "block" or document.source.text[entry.span.start] != "-":
         return ()
     source = document.source
     column = source.position(entry.span.start).column - 1
+    end = source.line_span(source.position(entry.span.end).line).end  # a comment stays with its item
     item = f"{source.newline}{' ' * column}- name: {write_scalar(name)}"
-    return (Fix(title, (Edit(Span(entry.span.end, entry.span.end), item),)),)
+    return (Fix(title, (Edit(Span(end, end), item),)),)
 
 
 def add_key(document: Document, key: str, text: str, title: str) -> tuple[Fix, ...]:
     """A fix that adds a key at the end of the front matter."""
-    if document.block is None or document.state != "valid":
+    if document.block is None or document.state != "valid" or _is_flow(document):
         return ()
-    at = document.block.content.end
-    before = document.source.text[document.block.content.start : at]
-    newline = document.source.newline
-    lead = newline if before and not before.endswith(("\n", "\r")) else ""
-    return (Fix(title, (Edit(Span(at, at), f"{lead}{key}: {write_scalar(text)}{newline}"),)),)
+    source, at = document.source, document.block.content.end
+    indent = ""
+    if document.entries:
+        first = document.entries[0]
+        line = source.text[: (first.key or first.span).start].splitlines()[-1]
+        indent = line[: len(line) - len(line.lstrip(" "))]
+    return (Fix(title, (Edit(Span(at, at), f"{indent}{key}: {write_scalar(text)}{source.newline}"),)),)
 
 
 def remove_lines(document: Document, span: Span) -> Edit:

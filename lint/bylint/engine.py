@@ -66,11 +66,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the engine's own rules see: a post's marks, or why there is no post."""
+    """What the engine's own rules see: a post's marks and its text, or why there is no post."""
 
     stet: Stet = Stet()
     failures: tuple[Failure, ...] = ()
     suggest: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,10 @@ class Engine:
             found, stet = apply_marks(marks, found, ran, self._known)
         if failures or stet.unused or stet.unknown:
             outcome = Outcome(
-                stet, tuple(failures), {mark.name: self.registry.suggest(mark.name) for mark in stet.unknown}
+                stet,
+                tuple(failures),
+                {mark.name: self.registry.suggest(mark.name) for mark in stet.unknown},
+                source.text,
             )
             found += [diagnostic for each in plan.on_outcome for diagnostic in self._run(each, outcome, stamp, [])]
         found.sort(key=lambda diagnostic: diagnostic.sort_key)

@@ -95,10 +95,12 @@ class GitIgnore:
 
     top: str
     _chains: dict[str, tuple[_Rules, ...] | None]
+    _prefixes: dict[str, str]
 
     def __init__(self, top: str) -> None:
         self.top = top.rstrip(os.sep) or os.sep
         self._chains = {}
+        self._prefixes = {}
 
     def ignores_folder(self, folder: str) -> bool:
         """Whether git ignores a folder, itself or by one above it."""
@@ -130,8 +132,11 @@ class GitIgnore:
         return (*above, rules) if rules else above
 
     def _relative(self, folder: str) -> str:
-        inside = folder[len(self.top) :].replace(os.sep, "/").strip("/")
-        return f"{inside}/" if inside else ""
+        prefix = self._prefixes.get(folder)
+        if prefix is None:
+            inside = folder[len(self.top) :].replace(os.sep, "/").strip("/")
+            prefix = self._prefixes[folder] = f"{inside}/" if inside else ""
+        return prefix
 
     def _decide(self, chain: tuple[_Rules, ...], folder: str, name: str) -> bool:
         path = self._relative(folder) + name

@@ -148,6 +148,7 @@ def _first(fields: Mapping[str, Any], keys: tuple[str, ...]) -> str | None:
 def _person(entry: object, slug: str, *, page: bool = False) -> Person | None:
     """One entry: `"Name"`, or a mapping with a name. None where neither name nor handle can be had."""
     from bylint.people.person import Kind, Person  # noqa: PLC0415  # only where there is a registry
+    from bylint.people.reading import read_person  # noqa: PLC0415
 
     if isinstance(entry, str):
         entry = {"name": entry}
@@ -166,11 +167,7 @@ def _person(entry: object, slug: str, *, page: bool = False) -> Person | None:
         url=_first(fields, _URL_KEYS) or "",
         affiliation=_first(fields, _AFFILIATION_KEYS) or "",
         role=(_first(fields, _ROLE_KEYS) or "") if not page else (_first(fields, ("role",)) or ""),
-        kind=Kind.PERSON
-        if name and len(name.split()) > 1
-        else Kind.LOGIN
-        if not name or name.isascii()
-        else Kind.PERSON,
+        kind=read_person(name).kind if name else Kind.LOGIN,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import datetime as DateTime
+from math import isfinite
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -286,18 +287,21 @@ def describe(value: object) -> str:
         return str(value).lower()
     if value is None:
         return "empty"
+    if isinstance(value, int | float):
+        return shorten(f"the number {value}")
     names: tuple[tuple[type | tuple[type, ...], str], ...] = (
         (str, "text"),
-        ((int, float), f"the number {value}"),
         ((Date, DateTime), "a date"),
         (list, "a list"),
         (dict, "a mapping"),
     )
-    return next((shorten(name) for kind, name in names if isinstance(value, kind)), "something else")
+    return next((name for kind, name in names if isinstance(value, kind)), "something else")
 
 
 def _plain(value: object) -> Any:
     """The value for JSON: scalars as they are, dates as written in ISO 8601, anything else by its kind."""
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)  # JSON knows neither infinity nor "not a number"
     if value is None or isinstance(value, str | int | float | bool):
         return value
     return value.isoformat() if isinstance(value, Date) else describe(value)

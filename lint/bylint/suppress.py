@@ -7,14 +7,16 @@ whole file. `stet-next-line:` covers the line below. A mark at either end of a c
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bylint.diagnostic import Diagnostic, Span
+from bylint.diagnostic import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bylint.diagnostic import Diagnostic
     from bylint.document import Document
     from bylint.formats import Entry
 
@@ -25,11 +27,14 @@ _IN_BODY = {
     "markdown": re.compile(rf"<!--[ \t]*{_MARK}"),
     "html": re.compile(rf"<!--[ \t]*{_MARK}"),
     "mdx": re.compile(rf"(?:\{{/\*|<!--)[ \t]*{_MARK}"),
-    "asciidoc": re.compile(rf"^//[ \t]*{_MARK}", re.MULTILINE),
-    "rst": re.compile(rf"^\.\.[ \t]+{_MARK}", re.MULTILINE),
+    "asciidoc": re.compile(rf"(?:(?<=[\r\n])|\A)//[ \t]*{_MARK}"),
+    "rst": re.compile(rf"(?:(?<=[\r\n])|\A)\.\.[ \t]+{_MARK}"),
 }
 _NAME = re.compile(r"[a-z0-9/_-]+")
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}|-{4,}[ \t]*$|\.{4,}[ \t]*$)", re.MULTILINE)
+_FENCE = re.compile(
+    r"(?:(?<=[\r\n])|\A) {0,3}(?P<fence>`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,}|(?:-{4,}|\.{4,})(?=[ \t]*(?:[\r\n]|\Z)))"
+    r"(?P<more>[ \t]*[^\s])?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def _front_matter_marks(document: Document) -> Iterator[Mark]:
             continue
         line = document.source.line_span(document.source.position(hash_at).line)
         if found["next"]:
-            scope: Span | None = _next_line(document, line)
+            scope: Span | None = _field_scope(document.entries, _next_line(document, line))
         elif not text[line.start : hash_at].strip():
             scope = None
         else:
@@ -84,26 +89,36 @@ def _front_matter_marks(document: Document) -> Iterator[Mark]:
 
 
 def _inside_scalar(entries: Sequence[Entry], text: str, at: int) -> bool:
-    for entry in entries:
-        if entry.kind == "scalar":
-            start = entry.span.start
-            if entry.style in ("literal", "folded"):
-                start = min((i for mark in "\r\n" if (i := text.find(mark, start)) >= 0), default=start)
-            if start <= at < entry.span.end:
-                return True
-        elif _inside_scalar(entry.children, text, at):
+    """Whether a place is in the text of a scalar or key; the header line of a block scalar is not."""
+    while number := bisect_right(entries, at, key=_start):
+        entry = entries[number - 1]
+        if entry.key is not None and at < entry.key.end:
             return True
+        start = entry.span.start
+        if entry.style in ("literal", "folded"):
+            start = min((i for mark in "\r\n" if (i := text.find(mark, start, entry.span.end)) >= 0), default=at + 1)
+        if entry.kind == "scalar":
+            return start <= at < entry.span.end
+        entries = entry.children
     return False
 
 
+def _start(entry: Entry) -> int:
+    return (entry.key or entry.span).start
+
+
 def _field_scope(entries: Sequence[Entry], line: Span) -> Span:
-    """The field whose key or item stands on the line, with all that it holds; else the line."""
-    for entry in entries:
-        start = (entry.key or entry.span).start
-        if line.start <= start <= line.end:
-            return Span(line.start, max(entry.span.end, line.end))
-        if start < line.start <= entry.span.end:
-            return _field_scope(entry.children, line)
+    """The field whose key or item stands on the line, with all that it holds, or whose value ends there; else the line."""
+    while entries:
+        number = bisect_left(entries, line.start, key=_start)
+        if number < len(entries) and _start(entries[number]) <= line.end:
+            return Span(line.start, max(entries[number].span.end, line.end))
+        if number == 0 or entries[number - 1].span.end < line.start:
+            break
+        around = entries[number - 1]
+        if around.span.end <= line.end and around.style != "block":
+            return Span(_start(around), line.end)
+        entries = around.children
     return line
 
 
@@ -120,7 +135,8 @@ def _body_marks(document: Document, markup: str) -> Iterator[Mark]:
         return
     code = list(_code(text, body, markup))
     for found in _IN_BODY[markup].finditer(text, body.start):
-        if any(start <= found.start() < end for start, end in code):
+        number = bisect_right(code, found.start(), key=lambda fenced: fenced.start)
+        if number and found.start() < code[number - 1].end:
             continue
         line = document.source.line_span(document.source.position(found.end()).line)
         yield from _each_name(found, _next_line(document, line) if found["next"] else None)
@@ -130,16 +146,20 @@ def _code(text: str, body: Span, markup: str) -> Iterator[Span]:
     """Fenced blocks of code: back-ticks or tildes, in AsciiDoc lines of four dashes or dots."""
     opened: re.Match[str] | None = None
     for found in _FENCE.finditer(text, body.start):
-        fence = found[1].strip()
+        fence = found["fence"]
         if fence[0] in "-." and markup != "asciidoc":
             continue
         if opened is None:
             opened = found
-        elif fence.startswith(opened[1].strip()):
+        elif _closes(fence, opened["fence"], is_bare=found["more"] is None):
             yield Span(opened.start(), found.end())
             opened = None
     if opened is not None:
         yield Span(opened.start(), body.end)
+
+
+def _closes(fence: str, opened: str, *, is_bare: bool) -> bool:
+    return is_bare and (fence == opened if fence[0] in "-." else fence.startswith(opened))
 
 
 def _each_name(found: re.Match[str], scope: Span | None) -> Iterator[Mark]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bylint.byline.context import is_prose
 from bylint.byline.credit import Credit
 from bylint.languages import vocabulary
 from bylint.people import Directory, Kind, read_credit_text
-from bylint.visible import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bylint.visible import Line
 
 _DASH = re.compile(r"[\s—–~-]*")
 _WORD = re.compile(r"[^\s,，、:：]+")
@@ -67,9 +71,7 @@ def _about(line: Line) -> bool:
     return line.text.lower().rstrip(" :：").startswith(vocabulary().about) and len(line.text) < 40
 
 
-def _credit(
-    line: Line, start: int, end: int, kinds: set[Kind], form: str, directory: Directory
-) -> Credit | None:
+def _credit(line: Line, start: int, end: int, kinds: set[Kind], form: str, directory: Directory) -> Credit | None:
     if end - start < 2 or end - start > _LIMIT:
         return None
     named = read_credit_text(line.text[start:end], directory, context="byline")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bylint.byline.dated import is_dateline
 from bylint.byline.wording import Claim, claims
 from bylint.languages import vocabulary
-from bylint.visible import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bylint.visible import Line
 
 Standing = Literal["head", "tail", "section"]
 
-_QUOTES = "“\"«„‘‚「『"
+_QUOTES = '“"«„‘‚「『'
 _FIELD = re.compile(r"([^\W\d_][^:：]{0,30})\s?[:：](?:\s|\Z|(?<=：))")
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’)\]]*\Z")
 _PROSE_LENGTH = 90
@@ -41,14 +44,14 @@ def standing(lines: Sequence[Line], index: int, claim: Claim, text: str, *, head
 
 
 def is_prose(line: Line) -> bool:
-    """Is this a sentence, rather than a title, a date or a byline?"""
+    """Whether this is a sentence, rather than a title or a date."""
     if line.level or is_dateline(line.text):
         return False
     return len(line.text) > _PROSE_LENGTH or (len(line.text) > 30 and bool(_SENTENCE.search(line.text)))
 
 
 def is_repeated(lines: Sequence[Line], index: int, claim: Claim, text: str, start: int, end: int) -> bool:
-    """Is this the first of several bylines, each below a heading of its own?"""
+    """Whether this is the first of several bylines, each below a heading of its own."""
     line = lines[index]
     if not index or not lines[index - 1].level or lines[index - 1].level == 1:
         return False
@@ -88,7 +91,7 @@ def _is_block(lines: Sequence[Line], index: int) -> bool:
 
 
 def _quoted(lines: Sequence[Line], index: int, text: str) -> bool:
-    """Is this whom a quotation, a book or a poem above it is by?"""
+    """Whether this is whom a quotation, a book or a poem above it is by."""
     line = lines[index]
     if line.text[:1] in _QUOTES:
         return True
@@ -102,7 +105,7 @@ def _quoted(lines: Sequence[Line], index: int, text: str) -> bool:
 
 
 def _in_sheet(lines: Sequence[Line], index: int) -> bool:
-    """Is this label one of several that describe something else: a plugin, a book, an event?"""
+    """Whether this label is one of several that describe something else: a plugin, a book, an event."""
     line = lines[index]
     for step in (-1, 1):
         at = index + step

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bylint.diagnostic import Span
-from bylint.people import Person
+
+if TYPE_CHECKING:
+    from bylint.people import Person
 
 Form = Literal["plain", "dated", "labelled", "guest", "contribution", "asciidoc", "section", "signature", "bio"]
 Role = Literal["author", "translator", "editor", "reviewer", "photographer", "interviewer", "interviewee"]

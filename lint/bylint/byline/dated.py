@@ -43,7 +43,7 @@ def date_at(text: str, at: int) -> int:
 
 
 def is_dateline(text: str) -> bool:
-    """Is this line a date and little else: a label or "posted on" before it, a remark or section after it?"""
+    """Whether a line is a date and little else: a label or "posted on" before it, a remark or section after it."""
     if not any(char.isdigit() for char in text):
         return False
     at = 0

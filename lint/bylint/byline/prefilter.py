@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from bylint.languages import BY, CONTRIBUTED, ROLE, WRITTEN, vocabulary
+from bylint.languages import BY, CONTRIBUTED, WRITTEN, vocabulary
 
 HEAD_WINDOW = 4_096
 """Characters of the body's beginning in which a credit may start."""
@@ -32,6 +32,8 @@ _CJK = "\u2e80"
 _LINES = 24
 _LAST_LINES = 5
 _RAW_LIMIT = 400
+_SEPARATORS = "|•·"
+_PIECE = re.compile(r"[|•·]\W*([^\W\d_]+)([^|•·]*)")
 _SPLIT = re.compile(r"[^\w]+")
 _TOKEN = re.compile(r"(?:[^\W_]|&)(?:[^\s:：,;|/()<>\[\]*]*[\w)])?")
 
@@ -59,8 +61,7 @@ def _triggers() -> _Triggers:
         for word, kind in language.kinds.items():
             if kind & BY:
                 by.add(word)
-            if kind & ~ROLE or language.roles[word] != "photographer":
-                known.add(word)
+            known.add(word)
             if language.verb_first and kind & (WRITTEN | CONTRIBUTED):
                 verbs.add(word)
     labels = {label for label, (role, _) in words.labels.items() if role != "photographer"}
@@ -78,35 +79,40 @@ def _triggers() -> _Triggers:
 
 
 def may_credit(window: str, *, last: bool = False) -> bool:
-    """Does one of the first lines of this raw source (or of its last ones) start as a credit does?
+    """Whether one of the first lines of this raw source (or of its last ones) starts as a credit does.
 
     Cheap, and wrong only on the side of yes.
     """
     triggers = _triggers()
     window = "\n" + window
     for found in _LINE.finditer(window) if last else islice(_LINE.finditer(window), _LINES):
-        word, rest, tag = found.groups()
-        if _opens(word, rest, tag, triggers):
+        tag = found[3]
+        if _opens(found[1], found[2], tag, triggers):
             return True
         if tag:
             stop = window.find("\n", found.end())
             pieces = _AFTER_TAG.findall(window, found.end(), stop if stop >= 0 else len(window))
-            if any(_opens(*piece, triggers) for piece in pieces):
+            if any(_opens(*piece, triggers=triggers) for piece in pieces):
                 return True
     return False
 
 
 def _opens(word: str, rest: str, tag: str, triggers: _Triggers) -> bool:
     lower = word.lower()
-    if lower in triggers.known:
-        return _leads(lower, rest, bool(tag), triggers)
+    if lower in triggers.known and _leads(lower, rest, triggers, cut=bool(tag)):
+        return True
+    for separator in _SEPARATORS:
+        if separator in rest:
+            return any(
+                _opens(*piece, tag=tag, triggers=triggers) for piece in _PIECE.findall(rest[rest.index(separator) :])
+            )
     if lower >= _CJK:
         return (word + rest).startswith(triggers.glued) or (word + rest).rstrip(_DECORATION).endswith(triggers.closing)
     return False
 
 
-def _leads(word: str, rest: str, cut: bool, triggers: _Triggers) -> bool:
-    """Do known words lead up to a "by" with a name behind it, or to a label's colon?"""
+def _leads(word: str, rest: str, triggers: _Triggers, *, cut: bool) -> bool:
+    """Whether known words lead up to a "by" with a name behind it, or to a label's colon."""
     colon = min((at for at in (rest.find(":", 0, 48), rest.find("：", 0, 48)) if at >= 0), default=-1)
     if colon >= 0 or (len(rest) < 20 and not rest.strip(_DECORATION)):
         label = word + (rest[:colon] if colon >= 0 else "").rstrip(_DECORATION).lower()
@@ -133,14 +139,18 @@ def _leads(word: str, rest: str, cut: bool, triggers: _Triggers) -> bool:
 
 
 def _name_follows(rest: str, *, cut: bool) -> bool:
+    """A capital, a handle, a link, or an article with a capital behind it."""
     bare = rest.lstrip(_DECORATION + ":：")
     if not bare:
         return cut
-    return not bare[0].islower() or rest.lstrip(" *_\xa0:")[:1] in {"[", "@", "&", ""}
+    if not bare[0].islower() or rest.lstrip(" *_\xa0:")[:1] in {"[", "@", "&", ""}:
+        return True
+    second = bare[:40].split(None, 2)[1:2]
+    return bool(second) and second[0].lstrip(_DECORATION)[:1].isupper()
 
 
 def may_sign(window: str) -> bool:
-    """Is the last line of this raw source as short as a signature is, or does one of the last begin a biography?"""
+    """Whether the last line of this raw source is as short as a signature, or one of the last begins a biography."""
     triggers = _triggers()
     seen = 0
     for raw in reversed(window[-900:].split("\n")):

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from bylint.byline.context import Standing, is_repeated, standing
 from bylint.byline.credit import Credit, Form, Role
+from bylint.byline.dated import is_dateline
 from bylint.byline.wording import Claim, claims, narrowed
-from bylint.people import Directory, Kind, Named, read_credit_text
-from bylint.visible import Line
+from bylint.people import Directory, Kind, Named, Person, read_credit_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bylint.visible import Line
 
 _NAMES_BELOW = 12
+_LOWER = re.compile(r"\b[a-z][a-z]+")
+_LOGIN = re.compile(r"\w[\w.-]{1,38}")
 _MAIL = re.compile(r"\s*<[^<>]*>")
 
 
@@ -58,7 +64,7 @@ class Reader:
                 if not _plausible(line, claim, named):
                     return ()
                 return [Named(one.person, one.start + claim.start, one.end + claim.start) for one in named]
-        return ()
+        return _linked_login(line, claim)
 
     def _below(self, lines: Sequence[Line], index: int) -> Iterator[tuple[Line, Named]]:
         """Names under a label that stands alone: items of a list, or lines of its own paragraph."""
@@ -100,6 +106,14 @@ def _made(named: Sequence[tuple[Line, Named]], claim: Claim, place: Standing, fo
     )
 
 
+def _linked_login(line: Line, claim: Claim) -> Sequence[Named]:
+    """`by [zed](https://example.org/zed)`: any one word is a login where it is all that the credit has, and a link."""
+    word = line.text[claim.start : claim.end]
+    if not claim.weak and _LOGIN.fullmatch(word) and any(link[:2] == (claim.start, claim.end) for link in line.links):
+        return [Named(Person(word, kind=Kind.LOGIN), claim.start, claim.end)]
+    return ()
+
+
 def _plausible(line: Line, claim: Claim, named: Sequence[Named]) -> bool:
     """Are these names rather than words? A word such as "by" alone is not enough to make any word a login."""
     people: list[Any] = [one.person for one in named]
@@ -107,17 +121,18 @@ def _plausible(line: Line, claim: Claim, named: Sequence[Named]) -> bool:
         return all(person.kind is Kind.PERSON and person.name[:1].isupper() for person in people)
     if claim.sentence or claim.form != "plain":
         return True
-    if all(person.kind in (Kind.LOGIN, Kind.UNKNOWN) and person.name[:1].islower() for person in people):
-        written = line.text[claim.start : claim.end]
+    written = line.text[claim.start : claim.end]
+    left = written[named[-1].end :].lstrip()
+    if written.endswith(("!", "?")) or (left[:1].isalpha() and len(_LOWER.findall(left)) > 3):
+        return False
+    if all(person.kind in (Kind.LOGIN, Kind.UNKNOWN) and " " not in person.name for person in people):
         linked = any(start < claim.end and end > claim.start for start, end, _ in line.links)
-        return linked or claim.dated or "@" in written
+        return linked or claim.dated or line.emphasised or "@" in written
     return True
 
 
 def _dated(lines: Sequence[Line], index: int) -> bool:
-    """Does a date share the block?"""
-    from bylint.byline.dated import is_dateline
-
+    """Whether a date shares the block."""
     return any(
         is_dateline(lines[at].text)
         for at in (index - 1, index + 1)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bylint.byline.dated import date_at
-from bylint.languages import BY, CONTRIBUTED, FILLER, GUEST, PIECE, ROLE, WEAK, WRITTEN, Language, vocabulary
+from bylint.languages import BY, CONTRIBUTED, GUEST, PIECE, ROLE, WEAK, WRITTEN, Language, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LEADING = re.compile(r"[\s\-–—―|/·•~✍️📝🖊👤:,]*")
 _WORD = re.compile(r"[^\s:：,;|｜/()（）]+")
@@ -18,8 +21,11 @@ _SEPARATOR = re.compile(r"\s+[|｜•·∙⋅]\s+|\s+/{1,2}\s+")
 _TRAILING = " \t,;:|/·•–—-"
 _READING_TIME = re.compile(r"[~\s]*\d{1,3}\s?\S{1,12}(?:\s\S{1,12}){0,2}\s*")
 _SENTENCE_END = re.compile(r"(?<=[^\s.]{3})[.!。]\s")
+_CJK = "\u2e80"
 _NAME_LIMIT = 400
 _LABEL_LIMIT = 48
+_WROTE = PIECE | GUEST | WRITTEN | CONTRIBUTED
+_AND = frozenset({"and", "&", "und", "et", "y", "e", "ed", "en", "i", "и", "й", "та", "と"})
 _STRONG = PIECE | GUEST | WRITTEN | CONTRIBUTED | ROLE
 
 
@@ -104,7 +110,7 @@ def _labelled(text: str, at: int) -> Claim | None:
         role, language = vocabulary().labels.get(label) or _compound(label)
         if role:
             return Claim(colon.end(), len(text), _form(label, language), role, language)
-    if text[at : at + 1] >= "\u2e80":
+    if text[at : at + 1] >= _CJK:
         for length in (5, 4, 3, 2, 1):
             known = vocabulary().labels.get(text[at : at + length])
             gap = _CJK_SEPARATOR.match(text, at + length)
@@ -156,7 +162,7 @@ def _led(text: str, at: int) -> Claim | None:
 
 
 def _led_in(text: str, at: int, language: Language) -> Claim | None:
-    seen, role, position, dated = 0, "", at, False
+    seen, role, position, dated, joined = 0, "", at, False, False
     best: Claim | None = None
     for count in range(12):
         word = _WORD.match(text, position)
@@ -170,15 +176,16 @@ def _led_in(text: str, at: int, language: Language) -> Claim | None:
                 break
             dated, position = True, _GAP.match(text, end).end()  # type: ignore[union-attr]
             continue
-        if kind & BY and (count == 0 or seen & _STRONG):
-            best = _by(text, word.end(), kind, seen, role, language.code)
+        if kind & BY and (count == 0 or dated or seen & _STRONG):
+            best = _by(text, word.end(), kind, seen, "" if joined and seen & _WROTE else role, language.code)
             best = best and replace(best, dated=dated)
             if best:
                 break
         if kind & ROLE and not kind & (PIECE | WRITTEN | CONTRIBUTED):
             role = role or language.roles[lower]
         seen |= kind
-        position = _GAP.match(text, word.end()).end() if text[word.end() : word.end() + 1] in " \xa0," else len(text)  # type: ignore[union-attr]
+        joined = joined or lower in _AND
+        position = _GAP.match(text, word.end()).end() if text[word.end() : word.end() + 1] in {" ", ","} else len(text)  # type: ignore[union-attr]
     if best is None and seen & (WRITTEN | CONTRIBUTED) and position < len(text) and language.verb_first:
         return Claim(position, len(text), "plain", role or "author", language.code, sentence=True, dated=dated)
     return best
@@ -193,12 +200,11 @@ def _by(text: str, at: int, kind: int, seen: int, role: str, code: str) -> Claim
         return None
     led = bool(seen & _STRONG)
     form = "guest" if seen & GUEST else "contribution" if seen & CONTRIBUTED else "plain"
-    wrote = not role or bool(seen & (WRITTEN | GUEST | CONTRIBUTED | PIECE) and not seen & ROLE)
     return Claim(
         start,
         len(text),
         form,
-        "author" if wrote else role,
+        role or "author",
         code,
         weak=bool(kind & WEAK) and not led,
         sentence=led,
@@ -207,6 +213,8 @@ def _by(text: str, at: int, kind: int, seen: int, role: str, code: str) -> Claim
 
 def _surrounded(text: str, at: int) -> Claim | None:
     """`本文由NAME撰写`: languages that put words around the name instead of a "by" before it."""
+    if text[at : at + 1] < _CJK or len(text) > _LABEL_LIMIT:
+        return None
     for before, after, language in vocabulary().around:
         if not text.startswith(before, at):
             continue
@@ -258,15 +266,16 @@ def _names_end(text: str, start: int, end: int, claim: Claim) -> tuple[int, bool
 
 def _trimmed(text: str, start: int, end: int, claim: Claim | None = None) -> int:
     """`end` before the connecting words and signs that lead on to what was cut off."""
-    endings: set[str] = {"and", "&", "und", "et", "y", "e", "en", "i", "и", "та", "と"} if end < len(text) else set()
+    cut = end < len(text)
+    endings = set(_AND) if cut else set()
     for language in vocabulary().languages:
         if claim and language.code == claim.language:
-            endings |= language.closers | (language.on if end < len(text) else frozenset())
+            endings |= language.closers
+        if cut:
+            endings |= language.on
     while True:
-        kept = text[start:end].rstrip(_TRAILING + ("(（[" if end < len(text) else ""))
-        last = kept.rsplit(None, 1)[-1].lower().rstrip(".") if kept.split() else ""
-        if " " in kept and last in endings:
-            kept = kept[: len(kept.rstrip(".")) - len(last)]
-            end = start + len(kept)
-            continue
-        return start + len(kept)
+        kept = text[start:end].rstrip(_TRAILING + "([（" if cut else _TRAILING)
+        head, blank, last = kept.rpartition(" ")
+        if not (blank and last.rstrip(".") in endings):
+            return start + len(kept)
+        end = start + len(head)

@@ -17,7 +17,7 @@ Step = str | int
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A delimited front matter. `close` is None when the closing fence is missing; `content` lies between the fences."""
+    """A delimited front matter. `close` is None when the closing fence is missing, `content` lies between fences."""
 
     open: Span
     content: Span

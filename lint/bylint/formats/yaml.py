@@ -122,7 +122,7 @@ class _Loader(_BaseLoader):
     repeats = False
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002  # the loader's signature
-        pairs = node.value if isinstance(node, yaml.MappingNode) else ()  # a tag can call a list a mapping
+        pairs: Any = node.value if node.id == "mapping" else ()  # a tag can call a list a mapping
         keys = {key.value for key, _ in pairs if isinstance(key, yaml.ScalarNode)}
         if len(keys) < len(pairs):
             self.repeats = True
@@ -192,11 +192,12 @@ def _too_much(block: str, offset: int) -> Broken | None:
     if marks <= MAX_DEPTH and len(block) <= MAX_DEPTH * MAX_DEPTH // 2 and "*" not in block:
         return None
     depth = 0
-    sizes: dict[str, int] = {}
+    sizes: dict[str | None, int] = {}
     open_sizes: list[tuple[str | None, int]] = []
     total = repeated = 0
     try:
-        for event in yaml.parse(block, Loader=_BaseLoader):
+        events: Iterator[Any] = yaml.parse(block, Loader=_BaseLoader)
+        for event in events:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 open_sizes.append((event.anchor, total))
@@ -222,7 +223,7 @@ def _too_much(block: str, offset: int) -> Broken | None:
     return None
 
 
-def _mark(event: yaml.Event, offset: int) -> Span:
+def _mark(event: Any, offset: int) -> Span:
     return Span(event.start_mark.index, max(event.end_mark.index, event.start_mark.index + 1)).shift(offset)
 
 
@@ -291,7 +292,7 @@ def _explain(block: str, offset: int, error: yaml.MarkedYAMLError) -> Broken:
 def entries(text: str, content: Span) -> tuple[Entry, ...]:
     """Everything in a block that parses, as it stands: top-level keys in order, repeated ones too."""
     block, offset = _cut(text, content)
-    events = iter(yaml.parse(block, Loader=_BaseLoader))
+    events: Iterator[Any] = iter(yaml.parse(block, Loader=_BaseLoader))
     for event in events:
         if isinstance(event, yaml.MappingStartEvent):
             return _Spans(block, offset, events).mapping()
@@ -303,7 +304,7 @@ def entries(text: str, content: Span) -> tuple[Entry, ...]:
 class _Spans:
     """Builds entries from libyaml's events. Depth is bounded: `parse` has refused what nests deeper."""
 
-    def __init__(self, block: str, offset: int, events: Iterator[yaml.Event]) -> None:
+    def __init__(self, block: str, offset: int, events: Iterator[Any]) -> None:
         self.block, self.offset, self.events = block, offset, events
         self.ended = 0  # where the collection that was read last ends, brackets included
 
@@ -312,7 +313,7 @@ class _Spans:
         found: list[Entry] = []
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
-                self.ended = event.end_mark.index
+                self.ended = self._end_of(event)
                 break
             key = self.value(event, "", None)
             value = self.value(next(self.events), key.text, key.span)
@@ -324,12 +325,16 @@ class _Spans:
         found: list[Entry] = []
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
-                self.ended = event.end_mark.index
+                self.ended = self._end_of(event)
                 break
             found.append(self.value(event, len(found), None))
         return tuple(found)
 
-    def value(self, event: yaml.Event, step: Step, key: Span | None) -> Entry:
+    def _end_of(self, event: Any) -> int:
+        end: int = event.end_mark.index
+        return end
+
+    def value(self, event: Any, step: Step, key: Span | None) -> Entry:
         """The entry that begins with `event`."""
         start, end = event.start_mark.index, event.end_mark.index
         if isinstance(event, yaml.AliasEvent):

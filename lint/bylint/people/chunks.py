@@ -24,7 +24,9 @@ _TOKEN = re.compile(
     r"|(?P<slash>(?<!\S)[/／](?!\S)|／)"
     r"|(?P<word>[^\s()（）\[\]【】<>{},，、;；|•｜—―&＆／]+)"
 )  # fmt: skip
-_WEAK = frozenset({"y", "e", "i", "a", "en", "ve", "ja", "na", "ir", "un", "si", "te", "dan", "ter", "ile", "kaj", "ed"})
+_WEAK = frozenset(
+    {"y", "e", "i", "a", "en", "ve", "ja", "na", "ir", "un", "si", "te", "dan", "ter", "ile", "kaj", "ed"}
+)
 _CAPITAL_JOINERS = frozenset({"and", "und", "plus"})
 _UNSPACED_JOINERS = re.compile(r"以及|および|及び|그리고|[和与與及跟と및]|(?<=[가-힣]{3})[와과]")
 
@@ -96,7 +98,14 @@ def _separated(text: str) -> Iterator[Chunk]:
     yield chunk
 
 
-_SEPARATORS = {"line": Sep.LIST, "list": Sep.LIST, "comma": Sep.COMMA, "and": Sep.AND, "dash": Sep.DASH, "slash": Sep.SLASH}
+_SEPARATORS = {
+    "line": Sep.LIST,
+    "list": Sep.LIST,
+    "comma": Sep.COMMA,
+    "and": Sep.AND,
+    "dash": Sep.DASH,
+    "slash": Sep.SLASH,
+}
 
 
 def _parts(text: str, start: int) -> Iterator[Word | None]:
@@ -144,7 +153,9 @@ def _joined(pieces: Iterator[Chunk]) -> Iterator[Chunk]:
 def _joiner(row: Sequence[Word], keys: Sequence[str], index: int) -> tuple[Sep | None, int]:
     size = phrase_at("joining", keys, index)
     text = row[index].text
-    if size and (text.islower() or text == "+" or not text.isascii() or keys[index] in _CAPITAL_JOINERS or _all_capitals(row)):
+    if size and (
+        text.islower() or text == "+" or not text.isascii() or keys[index] in _CAPITAL_JOINERS or _all_capitals(row)
+    ):
         if size == 1 and keys[index] in _WEAK:
             if not text.islower() or index == len(row) - 1 or (index == 0 and text == "a"):
                 return None, 1
@@ -162,7 +173,11 @@ def _all_capitals(row: Sequence[Word]) -> bool:
 
 def _unspaced_parts(word: Word) -> list[Word]:
     """`张伟和李娜` as two words, where both are names."""
-    if word.text.isascii() or len(word.text) > 30 or not any(script(letter) in {"han", "kana", "hangul"} for letter in word.text):
+    if (
+        word.text.isascii()
+        or len(word.text) > 30
+        or not any(script(letter) in {"han", "kana", "hangul"} for letter in word.text)
+    ):
         return [word]
     pieces: list[Word] = []
     start = 0

@@ -244,7 +244,11 @@ def _compare_parts(a: Parts, b: Parts) -> Relation:
 def _enough(fits: list[Fit], short: Parts, long: Parts) -> bool:
     """One part that is written out must be equal; where a name has no other such part, a single initial must settle it."""
     written = sum(how is Fit.EXACT for how in fits)
-    exact = written - sum(part.initial for part in short.core if any(part.initial and part.plain == other.plain and other.initial for other in long.core))
+    exact = written - sum(
+        part.initial
+        for part in short.core
+        if any(part.initial and part.plain == other.plain and other.initial for other in long.core)
+    )
     return exact > 0 or (fits.count(Fit.EXACT) > 0 and bool(short.full))
 
 
@@ -256,7 +260,9 @@ def _run_together(a: Parts, b: Parts) -> bool:
 
 def _orders(parts: Parts) -> set[str]:
     names = [latin(part.plain) for part in parts.core]
-    rows: Iterable[tuple[str, ...]] = permutations(names) if len(names) <= 3 else [tuple(names), (names[-1], *names[:-1]), (*names[1:], names[0])]
+    rows: Iterable[tuple[str, ...]] = (
+        permutations(names) if len(names) <= 3 else [tuple(names), (names[-1], *names[:-1]), (*names[1:], names[0])]
+    )
     return {re.sub(r"[^a-z]", "", "".join(row)) for row in rows}
 
 
@@ -272,7 +278,15 @@ def _compare_scripts(a: Parts, b: Parts) -> Relation:
 
 
 def _sounds(token: str) -> str:
-    text = sound(latin(token).replace("kh", "h").replace("shch", "x").replace("ts", "s").replace("ya", "ia").replace("yu", "iu").replace("x", "ks"))
+    text = sound(
+        latin(token)
+        .replace("kh", "h")
+        .replace("shch", "x")
+        .replace("ts", "s")
+        .replace("ya", "ia")
+        .replace("yu", "iu")
+        .replace("x", "ks")
+    )
     return text.removeprefix("i") if text.startswith("ie") else text
 
 
@@ -353,7 +367,9 @@ def verdict(left: Person, right: Person) -> Relation:
 
 def _logins_fit(left: Person, right: Person) -> bool:
     for one, other in ((left, right), (right, left)):
-        if is_full(other) and any(login_fits(login.partition("@")[0] if "@" in login else login, other.name) for login in _logins(one)):
+        if is_full(other) and any(
+            login_fits(login.partition("@")[0] if "@" in login else login, other.name) for login in _logins(one)
+        ):
             return True
     return False
 

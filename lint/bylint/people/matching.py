@@ -54,7 +54,9 @@ def compare_people(left: Sequence[Person], right: Sequence[Person], directory: D
     pairs = tuple(Pair(ours[i], theirs[j], table[i][j]) for i, j in sorted(partner.items()))
     taken = set(partner.values())
     rest = [i for i in range(len(ours)) if i not in partner and not any(table[i][j] is Relation.SAME for j in taken)]
-    others = [j for j in range(len(theirs)) if j not in taken and not any(table[i][j] is Relation.SAME for i in partner)]
+    others = [
+        j for j in range(len(theirs)) if j not in taken and not any(table[i][j] is Relation.SAME for i in partner)
+    ]
     only_left, only_right = tuple(ours[i] for i in rest), tuple(theirs[j] for j in others)
     relation: Outcome = "unknown"
     if ours and theirs and all(table[i][j] is Relation.DIFFERENT for i in rest for j in others):
@@ -104,7 +106,12 @@ def _assign(table: Sequence[Sequence[Relation]], width: int) -> dict[int, int]:
 
 
 def _augment(
-    table: Sequence[Sequence[Relation]], row: int, allowed: set[Relation], owner: dict[int, int], seen: set[int], width: int
+    table: Sequence[Sequence[Relation]],
+    row: int,
+    allowed: set[Relation],
+    owner: dict[int, int],
+    seen: set[int],
+    width: int,
 ) -> bool:
     for column in range(width):
         if table[row][column] in allowed and column not in seen:

@@ -25,7 +25,9 @@ _INNER_CAPITAL = frozenset(
 )
 _ADMIN = re.compile(r"(?:[\w.-]{0,40}[-_.\d]|[\w.]{0,12})(?:admin|administrator|webmaster|sysadmin)[\d_.-]{0,8}")
 _LOGIN = re.compile(r"\w[\w.+'’-]{0,63}")
-_DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|io|dev|co|ai|app|edu|gov|info|me|eu|[a-z]{2})", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|io|dev|co|ai|app|edu|gov|info|me|eu|[a-z]{2})", re.IGNORECASE
+)
 _EMAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _URL = re.compile(r"(?:https?:)?//\S+|mailto:\S+|www\.\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"@[\w][\w.-]{0,63}(?:@[\w.-]{1,100})?")
@@ -126,13 +128,13 @@ def is_organisation_word(text: str, key: str) -> bool:
 
 def is_topic_word(key: str) -> bool:
     """A word of names of things and places, or of prose."""
-    return key in words("common") and not is_given(latin(key))
+    return key in words("common") and not _known_name(key)
 
 
 def _blocked(text: str, key: str) -> bool:
     if is_organisation_word(text, key):
         return True
-    return (key in words("common") or in_words("roles", key)) and not is_given(latin(key))
+    return (key in words("common") or in_words("roles", key)) and not _known_name(key)
 
 
 @lru_cache(maxsize=16384)
@@ -202,7 +204,9 @@ def is_degree(text: str, key: str) -> bool:
 def suffixes(row: Sequence[Word], first: int) -> tuple[int, int]:
     """Where the core of a name ends, and where the name as written ends (`Jr.` is part of it, `PhD` is not)."""
     core = len(row)
-    while core - first > 2 and (is_family_suffix(row[core - 1].key) or is_degree(row[core - 1].text, row[core - 1].key)):
+    while core - first > 2 and (
+        is_family_suffix(row[core - 1].key) or is_degree(row[core - 1].text, row[core - 1].key)
+    ):
         core -= 1
     last = core
     while last < len(row) and is_family_suffix(row[last].key):
@@ -215,11 +219,11 @@ def full_name(row: Sequence[Word]) -> Full | None:
 
     Two to five parts, each a capitalised word or an initial where the script has case; particles, honorifics and suffixes beside.
     """
-    if not row or len(row) > MOST_PARTS + 6:
+    if not row or len(row) > MOST_PARTS + 6 or is_place(row):
         return None
     first = honorifics(row)
     core, last = suffixes(row, first)
-    parts = initials = 0
+    parts = initials = shouted = 0
     sure = False
     for index in range(first, core):
         text, key = row[index].text, row[index].key
@@ -232,12 +236,20 @@ def full_name(row: Sequence[Word]) -> Full | None:
             initials += 1
             sure = sure or (text.endswith(".") and index + 1 < core)
             continue
-        if not is_name_word(text) or _blocked(text, key):
+        if not is_name_word(text) or (_blocked(text, key) and not _is_family_word(row, first, index)):
             return None
+        shouted += text.isupper() and len(text) < 5
         sure = sure or any(_known_name(part) for part in key.split("-"))
     if not 2 <= parts <= MOST_PARTS or initials == parts or not _is_core(row[core - 1]):
         return None
+    if shouted == parts and not sure:
+        return None  # "CPP SIS"
     return Full(0, last, sure)
+
+
+def _is_family_word(row: Sequence[Word], first: int, index: int) -> bool:
+    """A word like Page behind a given name."""
+    return index > first and row[index].key in words("surnames_words") and is_given_name(row[first].key)
 
 
 def _is_core(word: Word) -> bool:
@@ -265,15 +277,21 @@ def single(row: Sequence[Word]) -> Sort:
 
 def lower_name(row: Sequence[Word]) -> bool:
     """Two or three plain words in small letters: perhaps a name (`bell hooks`), perhaps prose."""
-    return 2 <= len(row) <= 3 and all(word.text.isalpha() and not _blocked(word.text, word.key) for word in row)
+    if not 2 <= len(row) <= 3 or row[0].key in words("particles"):
+        return False
+    return all(word.text.isalpha() and word.text.islower() and not _blocked(word.text, word.key) for word in row)
 
 
 def is_account(row: Sequence[Word]) -> bool:
     """Whether these words are an account or a placeholder that credits nobody."""
-    phrase = " ".join(word.key for word in row)
-    if phrase in words("accounts") or any(word.key in words("accounts_parts") for word in row):
+    return " ".join(word.key for word in row) in words("accounts") or is_technical(row)
+
+
+def is_technical(row: Sequence[Word]) -> bool:
+    """Whether these words are an account of the machinery: `st2admin`, `Site Admin`. No prose is like them."""
+    if any(word.key in words("accounts_parts") for word in row):
         return True
-    return len(row) == 1 and _ADMIN.fullmatch(phrase) is not None
+    return len(row) == 1 and _ADMIN.fullmatch(row[0].key) is not None
 
 
 def is_organisation(row: Sequence[Word]) -> bool:
@@ -305,7 +323,12 @@ def is_role(row: Sequence[Word]) -> bool:
 
 def is_topic(row: Sequence[Word]) -> bool:
     """Whether one of these words is of a thing, a place or a phrase, never of a person's name."""
-    return any(is_topic_word(word.key) for word in row)
+    return any(is_topic_word(word.key) for word in row) or is_place(row)
+
+
+def is_place(row: Sequence[Word]) -> bool:
+    """Whether these words are a place (or a paper) that looks like a person."""
+    return len(row) > 1 and " ".join(word.key for word in row) in words("places")
 
 
 # Han, kana and Hangul -------------------------------------------------------------------------------------------------
@@ -337,7 +360,11 @@ def unspaced(text: str) -> Unspaced:
             break
     core = text[:end]
     found = scripts(core)
-    if not is_unspaced(core) or core in words("accounts") or any(piece in core for piece in letters("organisations_cjk")):
+    if (
+        not is_unspaced(core)
+        or core in words("accounts")
+        or any(piece in core for piece in letters("organisations_cjk"))
+    ):
         return Unspaced(end, name=False, sure=False)
     if "kana" in found:
         dotted = "・" in core or "·" in core

@@ -15,13 +15,37 @@ DEEPEST = 4
 MOST = 200
 """More entries than this are not read."""
 
-_NAMES = ("name", "full_name", "fullname", "display_name", "displayname", "author", "authors", "nom", "nombre", "nome", "naam", "label", "byline")
+_NAMES = (
+    "name",
+    "full_name",
+    "fullname",
+    "display_name",
+    "displayname",
+    "author",
+    "authors",
+    "nom",
+    "nombre",
+    "nome",
+    "naam",
+    "label",
+    "byline",
+)
 _GIVEN = ("first_name", "firstname", "given", "given_name", "givenname", "first", "forename", "prenom", "vorname")
 _FAMILY = ("last_name", "lastname", "family", "family_name", "familyname", "last", "surname", "nachname")
 _HANDLES = ("github", "handle", "login", "username", "user", "nickname", "nick", "slug", "key", "id", "twitter", "x", "mastodon", "gitlab", "bluesky", "telegram", "instagram", "medium", "linkedin")  # fmt: skip
 _EMAILS = ("email", "mail", "e-mail", "e_mail")
 _URLS = ("url", "website", "homepage", "web", "site", "link", "href", "uri", "page", "profile", "permalink")
-_AFFILIATIONS = ("affiliation", "company", "organization", "organisation", "org", "institution", "employer", "team", "affiliations")
+_AFFILIATIONS = (
+    "affiliation",
+    "company",
+    "organization",
+    "organisation",
+    "org",
+    "institution",
+    "employer",
+    "team",
+    "affiliations",
+)
 _ROLES = ("role", "title", "position", "job", "job_title", "jobtitle", "occupation", "description")
 _OTHERS = frozenset(
     "image image_url imageurl img avatar avatar_url picture photo photo_url thumbnail icon gravatar bio about biography summary email_hash "
@@ -55,7 +79,9 @@ def read_entry(key: str, value: object) -> Person:
 def _read(value: object, directory: Directory, path: tuple[int | str, ...], depth: int) -> Authors:
     if isinstance(value, str):
         found = _text(value, directory)
-        return found if not path else replace(found, people=tuple(replace(person, path=path) for person in found.people))
+        return (
+            found if not path else replace(found, people=tuple(replace(person, path=path) for person in found.people))
+        )
     if value is None:
         return _NOBODY
     if depth < DEEPEST:
@@ -149,7 +175,9 @@ def _one(fields: Mapping[str, tuple[object, object]], directory: Directory, path
     url = _first(fields, _URLS)[1]
     handle = _first(fields, _HANDLES)[1]
     handle = profile_handle(handle) or handle.lstrip("@")
-    login = (lost if " " not in lost else "") or ("" if is_url(handle) or " " in handle else handle) or profile_handle(url)
+    login = (
+        (lost if " " not in lost else "") or ("" if is_url(handle) or " " in handle else handle) or profile_handle(url)
+    )
     contact = {"email": _first(fields, _EMAILS)[1], "url": url}
     if not name and lost and not login:
         key, name = lost, lost

@@ -7,14 +7,17 @@ quotes, tables, captions, comments and shortcodes are left out; a list, a headin
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bylint.visible import blocks
-from bylint.visible.blocks import Block
 from bylint.visible.inline import lines
 from bylint.visible.line import Line
 from bylint.visible.masking import hidden, mask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from bylint.visible.blocks import Block
 
 __all__ = ["Line", "Markup", "head", "tail"]
 

@@ -1,10 +1,12 @@
-"""The blocks of a body: paragraphs, headings, list items. What is not read (quotes, indented code, tables) is left out."""
+"""The blocks of a body: paragraphs, headings, list items. Quotes, indented code and tables are left out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BLOCK_LIMIT = 8192
 """Characters of a block that are read: no byline is that long, and a line of megabytes must not be dear."""
@@ -184,7 +186,6 @@ _RST_FIELD = re.compile(r":(?=[^:\s][^:\n]{0,60}:[ \t])")
 def rst(text: str) -> Iterator[Block]:
     """Blocks of reStructuredText, as far as bylines need them: fields are read, directives and literals are not."""
     open_block: Block | None = None
-    hidden = False
     at = 0
     for raw in text.split("\n"):
         start, stop = at, at + len(raw)
@@ -193,7 +194,6 @@ def rst(text: str) -> Iterator[Block]:
             if open_block:
                 yield open_block
                 open_block = None
-            hidden = hidden or raw.startswith("..")
             continue
         if _RST_UNDERLINE.match(raw):
             if open_block:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
 from html import unescape
+from typing import TYPE_CHECKING
 
-from bylint.visible.blocks import Block
 from bylint.visible.line import Line
 from bylint.visible.masking import FILLER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bylint.visible.blocks import Block
 
 _MARKDOWN_RUN = re.compile(r"[^\\`<\[\]!&*_~{\n\0\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+")
 _HTML_RUN = re.compile(r"[^<&{\n\0\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+")
@@ -17,7 +22,9 @@ _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNO
 _AUTOLINK = re.compile(r"<([A-Za-z][\w+.-]{1,30}:[^\s<>]{0,500}|[\w.+-]{1,80}@[\w.-]{1,100})>")
 _ENTITY = re.compile(r"&#?\w{1,32};")
 _CODE = re.compile(r"`+")
-_IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,1000}(?:\([^()\n]{0,100}\)[^()\n]{0,100})?\)|\[[^\]\n]{0,200}\])?")
+_IMAGE = re.compile(
+    r"!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,1000}(?:\([^()\n]{0,100}\)[^()\n]{0,100})?\)|\[[^\]\n]{0,200}\])?"
+)
 _TARGET = re.compile(
     r"\(\s*+<?([^\s()<>]{0,2000}(?:\([^\s()]{0,500}\)[^\s()<>]{0,500})?)>?(?:\s+[\"'(][^\n]{0,500}?[\"')])?\s*\)"
     r"|[ ]?\[[^\[\]\n]{0,300}\]"
@@ -26,11 +33,12 @@ _ATTRIBUTES = re.compile(r"\{:?[.#:]?[^{}\n]{0,300}\}")
 _SHORTCODE = re.compile(r"\{\{[<%]?[^{}\n]{0,1000}\}\}|\{%[^{}\n]{0,1000}%\}")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\n]{1,80}\]")
 _BRACKET_CODE = re.compile(r"\[/?[a-z][\w-]{1,40}(?:[ ][\w-]+=[^\[\]\n]{0,500})?\](?![(\[])")
-_DOUBLE_SPACE = re.compile(r"\s\s")
+_UNEVEN = re.compile(r"\s\s|[^\S ]")
 
 _BREAKING = frozenset(
-    "address article aside body center dd details div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr html li main"
-    " nav ol option p section summary td th tr ul".split()
+    ("address", "article", "aside", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "footer", "form")
+    + ("h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "option", "p", "section")
+    + ("summary", "td", "th", "tr", "ul")
 )
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "cite", "u"})
 
@@ -47,7 +55,7 @@ class _Reader:
         self.text, self.base, self.block, self.markdown = text, base, block, markdown
         self.number, self.level, self.items = number, block.level, int(block.item)
         self.done: list[Line] = []
-        self.emphasis: list[str] = []
+        self.marks: list[str] = []
         self.brackets: list[int] = []
         self.href: tuple[int, str] | None = None
         self.soft = False
@@ -70,7 +78,7 @@ class _Reader:
                 self._emit_run(at, plain.end())
                 at = plain.end()
             else:
-                at = _SPECIAL.get(self.text[at], _Reader._invisible)(self, at)
+                at = getattr(self, _SPECIAL.get(self.text[at], "invisible"))(at)
         self._break(soft=False)
         return self.done
 
@@ -81,7 +89,7 @@ class _Reader:
         self.chars.append(run)
         self.starts.extend(range(self.base + start, self.base + end))
         self.ends.extend(range(self.base + start + 1, self.base + end + 1))
-        if not self.emphasis and not self.bare:
+        if not self.marks and not self.bare:
             self.bare = not run.isspace()
 
     def _emit(self, visible: str, start: int, end: int) -> None:
@@ -93,16 +101,16 @@ class _Reader:
         self._emit_run(at, at + 1)
         return at + 1
 
-    def _invisible(self, at: int) -> int:
+    def invisible(self, at: int) -> int:
         return at + 1
 
-    def _space(self, at: int) -> int:
+    def space(self, at: int) -> int:
         self._emit(" ", at, at + 1)
         return at + 1
 
     # where lines end
 
-    def _newline(self, at: int) -> int:
+    def newline(self, at: int) -> int:
         before = self.text[max(self.block.start, at - 3) : at].rstrip(FILLER)
         self._break(soft=not (self.markdown and before.endswith(("  ", "\\"))))
         return at + 1
@@ -125,12 +133,14 @@ class _Reader:
 
     def _line(self, text: str) -> Line:
         starts, ends, links = self.starts, self.ends, self.links
-        keep = _kept(text)
-        if keep is not None:
-            place = {old: new for new, old in enumerate(keep)}
-            moved = [(place.get(a, -1), place.get(b - 1, -1) + 1, url) for a, b, url in links]
-            links = [link for link in moved if 0 <= link[0] < link[1]]
-            text = "".join(text[i] if not text[i].isspace() else " " for i in keep)
+        left, right = len(text) - len(text.lstrip()), len(text.rstrip())
+        if right - left < len(text):
+            text, starts, ends = text[left:right], starts[left:right], ends[left:right]
+            links = [(max(a - left, 0), min(b, right) - left, url) for a, b, url in links]
+        if _UNEVEN.search(text):
+            keep = [i for i, char in enumerate(text) if not (char.isspace() and text[i - 1].isspace())]
+            links = [(bisect_left(keep, a), bisect_left(keep, b), url) for a, b, url in links]
+            text = "".join(" " if text[i].isspace() else text[i] for i in keep)
             starts, ends = [starts[i] for i in keep], [ends[i] for i in keep]
         return Line(
             text=text,
@@ -142,12 +152,12 @@ class _Reader:
             header=self.block.header,
             emphasised=not self.bare,
             flows=self.soft,
-            links=tuple(links),
+            links=tuple(link for link in links if link[0] < link[1]),
         )
 
     # marks of Markdown
 
-    def _escape(self, at: int) -> int:
+    def escape(self, at: int) -> int:
         following = self.text[at + 1 : at + 2]
         if following == "\n" or not following:
             return at + 1
@@ -156,7 +166,7 @@ class _Reader:
             return at + 2
         return self._literal(at)
 
-    def _code(self, at: int) -> int:
+    def code(self, at: int) -> int:
         """Inline code is not text. An unclosed back-tick is a character like any other."""
         opened = _CODE.match(self.text, at, self.block.end)
         mark = opened.group()  # type: ignore[union-attr]  # a back-tick is here
@@ -166,39 +176,38 @@ class _Reader:
         self._emit(FILLER, at, close + len(mark))
         return close + len(mark)
 
-    def _emphasis(self, at: int) -> int:
+    def emphasis(self, at: int) -> int:
         mark = self.text[at]
         end = at
         while end < self.block.end and self.text[end] == mark:
             end += 1
         before = self.text[at - 1] if at > self.block.start else "\n"
         after = self.text[end] if end < self.block.end else "\n"
-        if mark == "_" and before.isalnum() and after.isalnum():
-            self._emit_run(at, end)
-        elif end - at == 1 and (mark == "~" or (before in " \xa0" and after in " \xa0")):
+        inside_word = mark == "_" and before.isalnum() and after.isalnum()
+        if inside_word or (end - at == 1 and (mark == "~" or (before in " \xa0" and after in " \xa0"))):
             self._emit_run(at, end)
         else:
             self._toggle(self.text[at:end], closes=not before.isspace())
         return end
 
     def _toggle(self, mark: str, *, closes: bool) -> None:
-        if mark in self.emphasis and (closes or self.emphasis[-1] == mark):
-            self.emphasis.remove(mark)
+        if mark in self.marks and (closes or self.marks[-1] == mark):
+            self.marks.remove(mark)
         elif mark[0] != "~":
-            self.emphasis.append(mark)
+            self.marks.append(mark)
 
-    def _image(self, at: int) -> int:
+    def image(self, at: int) -> int:
         image = _IMAGE.match(self.text, at, self.block.end)
         return image.end() if image else self._literal(at)
 
-    def _bracket(self, at: int) -> int:
+    def bracket(self, at: int) -> int:
         dropped = _FOOTNOTE.match(self.text, at, self.block.end) or _BRACKET_CODE.match(self.text, at, self.block.end)
         if dropped:
             return dropped.end()
         self.brackets.append(len(self.starts))
         return self._literal(at)
 
-    def _unbracket(self, at: int) -> int:
+    def unbracket(self, at: int) -> int:
         """A link, if a target follows: then its bracket goes too."""
         target = _TARGET.match(self.text, at + 1, self.block.end) if self.brackets else None
         opened = self.brackets.pop() if self.brackets else 0
@@ -212,7 +221,7 @@ class _Reader:
 
     # marks of HTML and of templates
 
-    def _entity(self, at: int) -> int:
+    def entity(self, at: int) -> int:
         entity = _ENTITY.match(self.text, at, self.block.end)
         if not entity:
             return self._literal(at)
@@ -220,17 +229,17 @@ class _Reader:
         if visible.isspace():
             visible = " "
         self._emit(visible, at, entity.end())
-        if not self.emphasis and visible != " ":
+        if not self.marks and visible != " ":
             self.bare = True
         return entity.end()
 
-    def _template(self, at: int) -> int:
+    def template(self, at: int) -> int:
         code = _SHORTCODE.match(self.text, at, self.block.end)
         if code is None and self.markdown:
             code = _ATTRIBUTES.match(self.text, at, self.block.end)
         return code.end() if code else self._literal(at)
 
-    def _tag(self, at: int) -> int:
+    def tag(self, at: int) -> int:
         tag = _TAG.match(self.text, at, self.block.end)
         if tag:
             self._apply(tag[2].lower(), tag[3], closing=bool(tag[1]))
@@ -249,10 +258,10 @@ class _Reader:
         elif name in _BREAKING:
             self._part(name, closing=closing)
         elif name in _EMPHASIS:
-            if closing and name in self.emphasis:
-                self.emphasis.remove(name)
+            if closing and name in self.marks:
+                self.marks.remove(name)
             elif not closing:
-                self.emphasis.append(name)
+                self.marks.append(name)
         elif name == "a":
             if self.href:
                 self._close_link()
@@ -274,26 +283,19 @@ class _Reader:
             self.links.append((start, len(self.starts), url))
 
 
-_SPECIAL: dict[str, Callable[[_Reader, int], int]] = {
-    "\\": _Reader._escape,
-    "`": _Reader._code,
-    "*": _Reader._emphasis,
-    "_": _Reader._emphasis,
-    "~": _Reader._emphasis,
-    "!": _Reader._image,
-    "[": _Reader._bracket,
-    "]": _Reader._unbracket,
-    "&": _Reader._entity,
-    "{": _Reader._template,
-    "<": _Reader._tag,
-    "\n": _Reader._newline,
-    "\xa0": _Reader._space,
+_SPECIAL = {
+    "\\": "escape",
+    "`": "code",
+    "*": "emphasis",
+    "_": "emphasis",
+    "~": "emphasis",
+    "!": "image",
+    "[": "bracket",
+    "]": "unbracket",
+    "&": "entity",
+    "{": "template",
+    "<": "tag",
+    "\n": "newline",
+    "\xa0": "space",
 }
-
-
-def _kept(text: str) -> list[int] | None:
-    """Which characters remain once the line is trimmed and white space is single; None when all of them do."""
-    if not text[0].isspace() and not text[-1].isspace() and not _DOUBLE_SPACE.search(text) and "\t" not in text:
-        return None
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    return [i for i in range(start, end) if not (text[i].isspace() and text[i - 1].isspace())]
+"""The method of the reader that takes each character; any other special one is not visible."""

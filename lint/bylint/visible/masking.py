@@ -128,7 +128,8 @@ def hidden(text: str, start: int, end: int, markup: str) -> list[Hidden]:
 
 def mask(text: str, start: int, end: int, stretches: list[Hidden]) -> str:
     """`text[start:end]` with the stretches blanked and with line feeds for newlines, no character moved."""
-    parts, at = [], start
+    parts: list[str] = []
+    at = start
     for stretch in stretches:
         left, right = max(stretch.start, at), min(stretch.end, end)
         if right > left:

@@ -38,7 +38,7 @@ _NOTHING = re.compile(r"[\s.…\-_–—*/\\?!=+~#|:,;'\"()\[\]]+")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a value is. `shown` is the label, URL or phrase that it holds, `targets` where its links lead."""
+    """What a value is. `shown` is the label, URL or phrase that it holds instead of a text."""
 
     kind: Kind
     shown: str = ""
@@ -102,12 +102,17 @@ def _read(value: str) -> Reading:
     if found:
         short = all(_says_nothing(link.label) for link in found) and sum(len(fold(x.label).split()) for x in found) <= 12
         return Reading("link", _shown(found)) if short and (not folded or folded in known.more) else _TEXT
-    if folded in known.more or (not folded and _CUT.search(rest)):
+    if (folded in known.more and _is_call(text, folded)) or (not folded and _CUT.search(rest)):
         return Reading("link", text)
     lowered = text.casefold()
     if folded in known.placeholders or known.asks_for_text(lowered.strip("*_[]()<>{}. ")) or _NOTHING.fullmatch(text):
         return Reading("placeholder", text)
     return _TEXT
+
+
+def _is_call(text: str, folded: str) -> bool:
+    """Whether a phrase without a link is what was one: a single plain word may be a text."""
+    return " " in folded or _IDEOGRAPH.search(folded) is not None or len(text) > len(folded)
 
 
 def take_links(text: str) -> tuple[str, list[Link]]:

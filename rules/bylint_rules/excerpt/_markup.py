@@ -36,10 +36,11 @@ _ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*+"
 _MARK = re.compile(
     r"(?P<code>`{2,3}[^`]+`{2,3}|`[^`\n]+`)"
     r"|(?P<comment><!--[^<>]{0,500}-->)"
-    r"|(?P<tag><\s{0,2}(?P<close>/?)\s{0,2}(?P<name>[A-Za-z][A-Za-z0-9]{0,14})(?P<attributes>(?=[\s/>])" + _ATTRIBUTES + r")>)"
+    r"|(?P<tag>(?<!\{)<\s{0,2}(?P<close>/?)\s{0,2}(?P<name>[A-Za-z][A-Za-z0-9]{0,14})(?P<attributes>(?=[\s/>])" + _ATTRIBUTES + r")>)"
     r"|(?P<broken><\s{0,2}a\s{1,3}[A-Za-z]{2,12}=(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'))"
     r"|(?P<entity>&(?:\#\d{2,7}|\#[xX][0-9A-Fa-f]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
     r"|(?P<shortcode>\{\{[<%]-?\s{0,3}/?[\w./-]{1,60}\s[^{}]{1,500}[%>]\}\}"
+    r"|\{\{[<%]-?\s{0,3}/[\w./-]{1,60}\s{0,3}[%>]\}\}"
     r"|\{%-?\s{0,3}[a-z]\w{0,30}\s[^{}]{1,500}%\}"
     r"|\[[a-z][\w-]{1,40}\s[\w-]{1,40}=[\"'][^\[\]]{0,500}\]|\[:[a-z]{0,2}\])"
     r"|(?P<image>!\[[^\[\]\n]{0,500}\]\([^()\n]{0,1000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\))"
@@ -69,6 +70,7 @@ _SUSPICIOUS = re.compile(r"[<&\[{*_]|\A#")
 _LINK_TARGET = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}:|[./\#?]|[^\s]*[./])", re.IGNORECASE)
 _ANCHOR = re.compile(r"<\s{0,2}a\b(?:[^<>]*>)?((?:[^<]|<(?!\s{0,2}/?\s{0,2}a\b))*+)<\s{0,2}/\s{0,2}a\b[^<>]{0,20}>?", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
+_SENTENCE_END = ("", *".!?…。！？:：>)]»”’\"'")
 _SPACE_BEFORE = re.compile(r" +([,.;:!?)\]}»”’…])")
 
 
@@ -98,7 +100,7 @@ def _read_marks(text: str) -> Iterator[Mark]:
         if kind == "tag" and not _is_tag(found, closed):
             continue
         if kind in _NOTATIONS and _counts(kind, found):
-            more = kind == "link" and words().is_more(fold(_ANY_TAG.sub(" ", found["label"])))
+            more = kind == "link" and _leads_on(found, found["label"])
             yield Mark(_NOTATIONS[kind], found.group(), more or kind == "reference")
 
 
@@ -149,7 +151,13 @@ def strip(text: str) -> str:
 
 def _anchor(found: re.Match[str]) -> str:
     """A "read more" link goes with its label; any other is left for later."""
-    return " " if words().is_more(fold(_ANY_TAG.sub(" ", found[1]))) else found.group()
+    return " " if _leads_on(found, found[1]) else found.group()
+
+
+def _leads_on(found: re.Match[str], label: str) -> bool:
+    """Whether a link is a "read more" that follows the text, and no part of a sentence."""
+    before = found.string[max(found.start() - 80, 0) : found.start()].rstrip()
+    return before[-1:] in _SENTENCE_END and words().is_more(fold(_ANY_TAG.sub(" ", label)))
 
 
 def _plain(found: re.Match[str], closed: frozenset[str]) -> str:
@@ -165,5 +173,5 @@ def _plain(found: re.Match[str], closed: frozenset[str]) -> str:
         return unescape(found.group()).replace("\xa0", " ")
     if kind in ("link", "reference"):
         label: str = found["label"] or found["referring"]
-        return "" if words().is_more(fold(_ANY_TAG.sub(" ", label))) else label
+        return "" if _leads_on(found, label) else label
     return found["bolded"] or found["starred"] or found["barred"] or ""

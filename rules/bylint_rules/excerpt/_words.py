@@ -8,7 +8,6 @@ from functools import cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W_]+")
-_GAP = re.compile(r"[^\w,]+")
 
 
 def fold(text: str) -> str:
@@ -56,5 +55,6 @@ def words() -> Words:
 
 
 def _phrases(listed: str) -> frozenset[str]:
-    """Entries as `fold` has them, in one pass over all."""
-    return frozenset(phrase for entry in _GAP.sub(" ", listed).split(",") if (phrase := entry.strip()))
+    """Entries as `fold` has them; most are written so."""
+    entries = (" ".join(entry.split()) for entry in listed.split(","))
+    return frozenset(entry if entry.replace(" ", "").isalnum() else fold(entry) for entry in entries if entry)

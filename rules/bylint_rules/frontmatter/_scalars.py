@@ -96,8 +96,7 @@ def _core_number(text: str) -> str | None:
     if digits.isdigit():
         # readers differ: a leading zero is octal in some, dropped in others
         return "a number" if text[0] == "+" or (digits[0] == "0" and len(digits) > 1) else None
-    value = float(text.replace(".inf", "inf").replace(".Inf", "inf").replace(".INF", "inf").replace(".", ".")) if (
-        "inf" in text.lower()
-    ) else float("nan") if "nan" in text.lower() else float(text)
+    named = "inf" in text.lower() or "nan" in text.lower()
+    value = float(text.replace(".", "", 1) if named else text)
     written = str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value)
     return f"the number {written}" if written != text else None

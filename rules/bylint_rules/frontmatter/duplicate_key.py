@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from bylint.post import Post
 
 
-@rule(RuleOptions, severity="error")
-def duplicate_key(post: Post, options: RuleOptions) -> Iterator[Finding]:  # noqa: ARG001  # it has none
+@rule(severity="error")
+def duplicate_key(post: Post, options: RuleOptions) -> Iterator[Finding]:
     """A key stands twice in the front matter.
 
     Some generators stop, others take one of the two values without a word; which one is not for the writer to say.

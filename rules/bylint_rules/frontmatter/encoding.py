@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from bylint.post import Post
 
 
-@rule(RuleOptions, severity="error", needs="document")
-def encoding(post: Post, options: RuleOptions) -> Iterator[Finding]:  # noqa: ARG001  # it has none
+@rule(severity="error", needs="document")
+def encoding(post: Post, options: RuleOptions) -> Iterator[Finding]:
     """A file is not UTF-8, or holds a NUL byte.
 
     Generators read UTF-8 only: they stop, or publish broken letters. Nothing else is checked in such a file.

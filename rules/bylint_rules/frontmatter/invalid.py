@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from bylint.post import Post
 
 
-@rule(RuleOptions, severity="error", needs="document")
-def invalid(post: Post, options: RuleOptions) -> Iterator[Finding]:  # noqa: ARG001  # it has none
+@rule(severity="error", needs="document")
+def invalid(post: Post, options: RuleOptions) -> Iterator[Finding]:
     r"""The front matter cannot be read.
 
     The generator stops, or drops all metadata of the post. The message names the likely cause: mostly a colon, a

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from bylint.post import Post
 
 
-@rule(RuleOptions, severity="warning", needs="document")
-def missing(post: Post, options: RuleOptions) -> Iterator[Finding]:  # noqa: ARG001  # it has none
+@rule(severity="warning", needs="document")
+def missing(post: Post, options: RuleOptions) -> Iterator[Finding]:
     """A post has no front matter.
 
     Generators then publish it without title, date and author, or copy it to the site unread. Something above the

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from bylint.post import Post
 
 
-@rule(RuleOptions, severity="error", needs="document")
-def unclosed(post: Post, options: RuleOptions) -> Iterator[Finding]:  # noqa: ARG001  # it has none
+@rule(severity="error", needs="document")
+def unclosed(post: Post, options: RuleOptions) -> Iterator[Finding]:
     """A front matter begins and never ends.
 
     Generators take the whole post for metadata and fail, or take the metadata for text and show it to readers.

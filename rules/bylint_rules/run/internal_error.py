@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from bylint.engine import Outcome
 
 
-@rule(RuleOptions, severity="error", needs="engine")
-def internal_error(outcome: Outcome, options: RuleOptions) -> Iterator[Finding]:  # noqa: ARG001  # it has none
+@rule(severity="error", needs="engine")
+def internal_error(outcome: Outcome, options: RuleOptions) -> Iterator[Finding]:
     """A rule broke on a post.
 
     That is a mistake in the rule, which the message names, never in the post. The other rules have checked it; the run

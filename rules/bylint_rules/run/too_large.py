@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from bylint.engine import Outcome
 
 
-@rule(RuleOptions, severity="error", needs="engine")
-def too_large(outcome: Outcome, options: RuleOptions) -> Iterator[Finding]:  # noqa: ARG001  # it has none
+@rule(severity="error", needs="engine")
+def too_large(outcome: Outcome, options: RuleOptions) -> Iterator[Finding]:
     """A file is too large to be a post.
 
     It is not read, so that one stray export cannot exhaust the machine: the run ends with exit code 2. Exclude the file

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from bylint.engine import Outcome
 
 
-@rule(RuleOptions, severity="error", needs="engine")
-def unreadable(outcome: Outcome, options: RuleOptions) -> Iterator[Finding]:  # noqa: ARG001  # it has none
+@rule(severity="error", needs="engine")
+def unreadable(outcome: Outcome, options: RuleOptions) -> Iterator[Finding]:
     """A file cannot be read.
 
     It may not be read, or vanished while the run went on, so nothing is known of it: the run ends with exit code 2.

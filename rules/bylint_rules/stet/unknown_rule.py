@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from bylint.engine import Outcome
 
 
-@rule(RuleOptions, severity="error", needs="engine")
-def unknown_rule(outcome: Outcome, options: RuleOptions) -> Iterator[Finding]:  # noqa: ARG001  # it has none
+@rule(severity="error", needs="engine")
+def unknown_rule(outcome: Outcome, options: RuleOptions) -> Iterator[Finding]:
     """A stet mark names no rule and no group.
 
     It lets nothing stand, and the finding that it was written for is reported as if it were not there.
