@@ -252,7 +252,7 @@ def _show_settings(run: Run, paths: tuple[Path, ...]) -> None:
 
 
 @main.command("rules")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--output-format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration.")
 @click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
 def rules_command(output_format: str, config: Path | None, *, isolated: bool) -> None:
@@ -262,6 +262,11 @@ def rules_command(output_format: str, config: Path | None, *, isolated: bool) ->
     registry = _registry(config, isolated=isolated)
     if output_format == "json":
         click.echo(json.dumps([_rule_facts(rule) for rule in registry], indent=2))
+        return
+    if output_format == "markdown":
+        from bylint.explain import table  # noqa: PLC0415
+
+        click.echo(table(registry), nl=False)
         return
     width = max(len(name) for name in registry.ids)
     for rule in registry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import date
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -61,8 +61,8 @@ class _FieldTable(_Table):
     pattern: str | None = None
     min_length: Annotated[int, Field(ge=0)] | None = None
     max_length: Annotated[int, Field(ge=0)] | None = None
-    min: int | float | date | None = None
-    max: int | float | date | None = None
+    min: int | float | datetime | date | None = None
+    max: int | float | datetime | date | None = None
 
     @model_validator(mode="after")
     def _limits_fit_the_type(self) -> _FieldTable:

@@ -64,10 +64,22 @@ def build_schema(declaration: SchemaDeclaration, root: Path) -> type[BaseModel]:
     Raises ConfigurationError for a model that cannot be imported or is none, and for a pattern that is no regular
     expression of linear time (no look-around, no back reference).
     """
-    from pydantic import BaseModel, ConfigDict, Field, create_model  # noqa: PLC0415  # only where a schema is declared
+    from pydantic import BaseModel, PydanticUserError  # noqa: PLC0415  # only where a schema is declared
     from pydantic_core import SchemaError  # noqa: PLC0415
 
     base: type[BaseModel] = load_model(declaration.model, root) if declaration.model else BaseModel
+    try:
+        if declaration.model:
+            base.model_rebuild()
+        return _lay_over(base, declaration)
+    except (SchemaError, PydanticUserError, TypeError, ValueError, NameError) as error:
+        raise ConfigurationError(_first_line(error), key=_blamed_key(declaration, str(error))) from error
+
+
+def _lay_over(base: type[BaseModel], declaration: SchemaDeclaration) -> type[BaseModel]:
+    """The declared fields and `additional` over a model; the model itself where nothing is declared."""
+    from pydantic import ConfigDict, Field, create_model  # noqa: PLC0415
+
     if declaration.model and not declaration.fields and declaration.additional is None:
         return base
     extra: Literal["allow", "forbid"] | None = None
@@ -78,6 +90,7 @@ def build_schema(declaration: SchemaDeclaration, root: Path) -> type[BaseModel]:
         settings["extra"] = extra
 
     class Declared(base):  # type: ignore[valid-type,misc]  # the class is the user's
+        __module__ = base.__module__  # where annotations that are text are looked up
         model_config = settings
 
     fields: dict[str, Any] = {}
@@ -86,10 +99,7 @@ def build_schema(declaration: SchemaDeclaration, root: Path) -> type[BaseModel]:
         fields[f"field_{number}"] = (
             (kind, Field(alias=declared.key)) if declared.required else (kind | None, Field(None, alias=declared.key))
         )
-    try:
-        return create_model("DeclaredPost", __base__=Declared, **fields)
-    except (SchemaError, TypeError, ValueError) as error:
-        raise ConfigurationError(_first_line(error), key=_blamed_key(declaration, str(error))) from error
+    return create_model("DeclaredPost", __base__=Declared, __module__=base.__module__, **fields)
 
 
 def _first_line(error: Exception) -> str:

@@ -66,11 +66,19 @@ class Document:
         for step in steps:
             if found is not None and found.style == "alias":
                 return found
-            found = next((entry for entry in reversed(level) if entry.step == step), None)
+            if level is self.entries:
+                found = self._top.get(step)
+            else:
+                found = next((entry for entry in reversed(level) if entry.step == step), None)
             if found is None:
                 return next((entry for entry in reversed(level) if entry.step == "<<"), None)
             level = found.children
         return found
+
+    @cached_property
+    def _top(self) -> Mapping[Step, Entry]:
+        """The top level by key: of many errors, each asks for its place."""
+        return {entry.step: entry for entry in self.entries}
 
     def steps_at(self, offset: int) -> tuple[Step, ...]:
         """The deepest place in the metadata whose key or value covers a character; () where there is none."""

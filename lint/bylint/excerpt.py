@@ -7,15 +7,19 @@ images, lists and markup, cut at the end of a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from bylint.languages import vocabulary
+from bylint.languages import FILLER, WRITTEN, vocabulary
 from bylint.visible import Line, head
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from bylint.diagnostic import Span
     from bylint.post import Post
 
@@ -24,25 +28,35 @@ LENGTH = 300
 
 _LINES = 60
 """Visible lines of a body that are looked at."""
+_NOTE = 150
+"""Characters of the longest note about a post."""
+_LONGEST_CREDIT = 250
+"""Characters from the start of a line to the end of a sentence that does no more than credit somebody."""
 _TELLING = 40
 """Characters of a paragraph that says something; of a script without blanks, a third of that."""
 
-_MORE = re.compile(r"<!--\s{0,9}(?:more|truncate|excerpt|read-?more|break|end-?excerpt)\b[^<>]{0,80}-->|\{/\*\s{0,9}truncate\s{0,9}\*/\}", re.IGNORECASE)
+_MORE = re.compile(
+    r"<!--\s{0,9}(?:more|truncate|excerpt|read-?more|break|end-?excerpt)\b[^<>]{0,80}-->"
+    r"|\{/\*\s{0,9}truncate\s{0,9}\*/\}",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"<code\b[^<>]{0,200}>([^<]{0,300})</code>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}(?=\s)|[。！？][」』”）]{0,2}")
-_NO_END = frozenset("dr mr mrs ms st vs no nr inc corp ltd co prof sr jr approx ca bzw art fig vol pp cf al etc eg ie".split())
+_NO_END = frozenset(
+    "dr mr mrs ms st vs no nr inc corp ltd co prof sr jr approx ca bzw art fig vol pp cf al etc".split()  # noqa: SIM905
+)
+"""Words whose full stop ends no sentence; those with a stop inside or of one letter are known by that."""
 _WIRE = re.compile(
     r"[A-Z][A-Z.'’-]{1,30}(?: [A-Z][A-Z.'’-]{1,30}){0,3}(?=,| ?\()(?:,[^–—()\n]{0,60})?(?: ?\([A-Z][\w .,]{2,30}\))?"
     r" ?(?:--?|[–—])(?: ?\([A-Z][\w .,]{2,30}\) ?(?:--?|[–—]))?(?: |(?=\w))"
 )
 _DASH = re.compile(r"[ ]?(?:[–—:|/]|--?)[ ]")
-_PUBLISHED = frozenset(
-    "published posted date updated written on the of at by st nd rd th am pm um uhr le la el de del den der di il il’ "
-    "du og vom am veröffentlicht publié publicado pubblicato gepubliceerd опубликовано року г года opublikowano 年 月 日".split()
-)
-_WEIRD_SPACE = re.compile(r" +([,.;:!?)\]»”’…])")
+_IN_DATES = frozenset("st nd rd th of de del am pm h uhr utc gmt года г року р 年 月 日 년 월 일".split())  # noqa: SIM905
+"""Words of dates that are neither months nor weekdays; those before a date are the bylines' data."""
+_COLONS = (":", "：")
+_SPACE_BEFORE = re.compile(r" +([,)]|\.(?!\.))(?=\s|\Z)")
 
 
 def read_excerpt(post: Post, length: int = LENGTH) -> str:
@@ -52,11 +66,12 @@ def read_excerpt(post: Post, length: int = LENGTH) -> str:
         return ""
     mark = _MORE.search(post.text, post.body.start, post.body.end)
     if mark is not None:
-        before = " ".join(paragraph.text for paragraph in found if paragraph.start < mark.start())
-        if before and len(before) <= length and _tells(before):
+        above = [paragraph for paragraph in found if paragraph.start < mark.start()]
+        before = " ".join(paragraph.text for paragraph in above)
+        if len(before) <= length and _tells(before) and not any(text.text.endswith(_COLONS) for text in above):
             return before
-        found = [paragraph for paragraph in found if paragraph.start < mark.start()] or found
-    chosen = next((paragraph.text for paragraph in found if _tells(paragraph.text)), None)
+        found = above or found
+    chosen = next((text for paragraph in found if _tells(text := _without_announcement(paragraph.text))), None)
     if chosen is None:
         chosen = max((paragraph.text for paragraph in found), key=len)
         if len(_WORD.findall(chosen)) < 3 and not _IDEOGRAPH.search(chosen):
@@ -65,7 +80,7 @@ def read_excerpt(post: Post, length: int = LENGTH) -> str:
 
 
 def shorten(text: str, length: int) -> str:
-    """A text cut to at most `length` characters: after a sentence if one ends far enough in, else after a word, with `…`."""
+    """A text of at most `length` characters: cut after a sentence if one ends far enough in, else with `…`."""
     if len(text) <= length:
         return text
     ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, length + 1) if _ends_sentence(text, end)]
@@ -80,6 +95,8 @@ def shorten(text: str, length: int) -> str:
 
 def _ends_sentence(text: str, end: re.Match[str]) -> bool:
     """Whether a full stop ends a sentence, and not an abbreviation or an initial."""
+    if text.count("(", 0, end.end()) > text.count(")", 0, end.end()):
+        return False
     if end.group()[0] != ".":
         return True
     word = text[max(end.start() - 20, 0) : end.start()].rpartition(" ")[2].lstrip("(\"'“‘")
@@ -87,9 +104,17 @@ def _ends_sentence(text: str, end: re.Match[str]) -> bool:
     return not (following.islower() or word.lower() in _NO_END or len(word) < 2 or "." in word)
 
 
+def _without_announcement(text: str) -> str:
+    """A paragraph without its last sentence, where that only announces a list or some code."""
+    if not text.endswith(_COLONS):
+        return text
+    ends = [end.end() for end in _SENTENCE_END.finditer(text) if _ends_sentence(text, end)]
+    return text[: ends[-1]].rstrip() if ends else text
+
+
 def _tells(text: str) -> bool:
     """Whether a paragraph can stand alone: long enough, and not the lead of a list."""
-    if text.endswith((":", "：")):
+    if text.endswith(_COLONS):
         return False
     return len(text) >= (_TELLING // 3 if _IDEOGRAPH.search(text) else _TELLING)
 
@@ -104,15 +129,20 @@ def _paragraphs(post: Post) -> list[_Paragraph]:
     """The paragraphs near the top of the body, as plain text."""
     lines = head(post.text, post.body.start, post.body.end, post.markup, limit=_LINES)
     credited = [credit.span for credit in post.credits]
-    kept = [line for line in lines if _is_prose(line) and not _is_credit(line, credited)]
+    kept = [line for line in lines if _is_prose(line)]
     top = {line.block for line in kept[:4]}
     found: list[_Paragraph] = []
     for block in _blocks(kept):
-        parts = [part for line in block if (part := _plain(post.text, line)) and not (line.block in top and _is_date(part))]
-        text = _WEIRD_SPACE.sub(r"\1", _join(parts))
+        parts = [
+            part
+            for line in block
+            if (part := _without_credit(_plain(post.text, line), line, credited))
+            and not (line.block in top and _is_date(part))
+        ]
+        text = _SPACE_BEFORE.sub(r"\1", _join(parts))
         if found == []:
             text = _without_lead(text)
-        if text and any(character.isalpha() for character in text):
+        if text and any(character.isalpha() for character in text) and not _is_note(text):
             found.append(_Paragraph(block[0].starts[0], text))
     return found
 
@@ -124,11 +154,34 @@ def _is_prose(line: Line) -> bool:
     return linked < len(line.text) * 0.8 and "://" not in line.text.split(" ", 1)[0]
 
 
-def _is_credit(line: Line, credited: Iterable[Span]) -> bool:
-    """Whether a line credits somebody: most of it, for a name may also stand in a sentence that says more."""
-    start, end = line.starts[0], line.ends[-1]
-    inside = [span for span in credited if span.start < end and start < span.end]
-    return bool(inside) and len(line.text) < 60 + sum(span.end - span.start for span in inside)
+def _without_credit(text: str, line: Line, credited: Iterable[Span]) -> str:
+    """A line without the sentence that credits somebody: "Guest post by X. The first winter …" keeps its second one."""
+    ends = [span.end for span in credited if line.starts[0] <= span.start < line.ends[-1]]
+    if not ends:
+        return text
+    last = min(bisect_left(line.starts, max(ends)), len(text))
+    sentence = next((end.end() for end in _SENTENCE_END.finditer(text, last) if _ends_sentence(text, end)), len(text))
+    rest = text[sentence:].lstrip()
+    return rest if _tells(rest) or sentence < _LONGEST_CREDIT else text
+
+
+def _is_note(text: str) -> bool:
+    """Whether a paragraph is a note about the post: where it appeared first, how long it takes to read."""
+    if len(text) > _NOTE:
+        return False
+    folded = text.casefold()
+    return any(note in folded for note in _notes())
+
+
+@cache
+def _notes() -> tuple[str, ...]:
+    """What notes say, in all languages."""
+    import tomllib  # noqa: PLC0415  # wanted only where an excerpt is missed
+
+    tables = tomllib.loads((files("bylint") / "data" / "excerpt.toml").read_text("utf-8")).values()
+    return tuple(
+        note for table in tables for entry in table["notes"].split(",") if (note := " ".join(entry.casefold().split()))
+    )
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -150,10 +203,18 @@ def _plain(source: str, line: Line) -> str:
     at = line.starts[0]
     for character, start, end in zip(line.text, line.starts, line.ends, strict=True):
         if start > at:
-            parts += (unescape(code[1]) for code in _CODE.finditer(source, at, start))
+            parts += (
+                f"{unescape(code[1])}{_blank(source[code.end() : code.end() + 1])}"
+                for code in _CODE.finditer(source, at, start)
+            )
         parts.append(source[start:end].strip("`") if character == "\0" else character)
         at = end
     return " ".join("".join(parts).replace("\0", "").split())
+
+
+def _blank(character: str) -> str:
+    """The white space after inline code, which a `Line` folds into the one before."""
+    return " " if character.isspace() else ""
 
 
 def _join(parts: Sequence[str]) -> str:
@@ -169,11 +230,20 @@ def _is_date(text: str) -> bool:
     """Whether a line says when, and nothing else."""
     if len(text) > 60 or not any(character.isdigit() for character in text):
         return False
-    known = vocabulary()
     words = [word.casefold() for word in _WORD.findall(text)]
-    return bool(words) and all(
-        word.isdigit() or word in known.months or word in known.weekdays or word in _PUBLISHED for word in words
+    return all(word.isdigit() or word in _date_words() for word in words)
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    """What a line that only says when may hold: "Published on Monday, the 3rd of May"."""
+    known = vocabulary()
+    around = (
+        word
+        for language in known.languages
+        for word in (*language.on, *(each for each, kind in language.kinds.items() if kind & (WRITTEN | FILLER)))
     )
+    return frozenset((*known.months, *known.weekdays, *known.fields, *around, *_IN_DATES))
 
 
 def _without_lead(text: str) -> str:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bylint.rule import Rule
 
 
@@ -24,3 +29,12 @@ def _options(rule: Rule) -> str:
         described = f": {info.description}" if info.description else ""
         lines.append(f"    {name.replace('_', '-')} = {info.get_default(call_default_factory=True)!r}{described}")
     return "\n".join(lines)
+
+
+def table(rules: Iterable[Rule]) -> str:
+    """The rules as a Markdown table: name, severity, whether it offers fixes, what it finds."""
+    lines = ["| rule | severity | fix | what it finds |", "|---|---|---|---|"]
+    for rule in rules:
+        state = rule.severity if rule.default else f"{rule.severity}, off"
+        lines.append(f"| `{rule.id}` | {state} | {rule.fixable or ''} | {rule.summary} |")
+    return "\n".join(lines) + "\n"

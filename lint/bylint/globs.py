@@ -46,16 +46,42 @@ def _one_regex(patterns: Iterable[object]) -> Callable[[str], bool] | None:
         if not getattr(pattern, "include", None):
             return None
         sources.append(_GROUP_NAME.sub("?:", getattr(pattern, "regex").pattern))  # noqa: B009  # pathspec's base class lacks it
-    match = re.compile("|".join(sources)).match
-    return lambda path: match(path) is not None
+    search = _joined(sources)
+    return lambda path: search(path) is not None
+
+
+def _joined(sources: list[str]) -> Callable[[str], object]:
+    """One expression of several; pathspec searches, and `match` finds as much where all are anchored, but faster."""
+    regex = re.compile("|".join(sources))
+    return regex.match if all(source.startswith("^") for source in sources) else regex.search
+
+
+class _Pattern(NamedTuple):
+    """One line of a .gitignore, as pathspec's expression."""
+
+    search: Callable[[str], re.Match[str] | None]
+    include: bool
+
+    def matches(self, path: str) -> bool:
+        """Whether the line names this very file, or folder (which ends in a slash); pathspec names all below it too."""
+        match = self.search(path)
+        if match is None:
+            return False
+        return match.lastgroup is None or match.start(match.lastgroup) == len(path) - 1
 
 
 class _Rules(NamedTuple):
-    """One .gitignore: the folder it lies in, a quick test that is never wrong with no, and the exact one."""
+    """One .gitignore: the folder it lies in, a quick test whose no is sure, and its lines, the last first."""
 
     prefix: str
     may_match: Callable[[str], object]
-    decide: Callable[[str], bool | None]
+    patterns: tuple[_Pattern, ...]
+
+    def decide(self, path: str) -> bool | None:
+        """Whether a path inside the folder is ignored; None where no line says so."""
+        if not self.may_match(path):
+            return None
+        return next((pattern.include for pattern in self.patterns if pattern.matches(path)), None)
 
 
 def _read_rules(folder: str) -> tuple[str, ...] | None:
@@ -65,7 +91,15 @@ def _read_rules(folder: str) -> tuple[str, ...] | None:
     except OSError:
         return None
     lines = data.decode("utf-8-sig", "surrogateescape").splitlines()
-    return tuple(line for line in lines if line.strip() and not line.startswith("#")) or None
+    return tuple(_inside(line) for line in lines if line.strip() and not line.startswith("#")) or None
+
+
+def _inside(line: str) -> str:
+    """`a/**` as what git takes it for: everything in `a`, not the folder itself, which pathspec would match too."""
+    bare = line.rstrip()
+    if bare.endswith("/**"):
+        return f"{bare}/*"
+    return f"{bare}*/" if bare.endswith("/**/") else line
 
 
 def _compile_rules(prefix: str, lines: tuple[str, ...]) -> _Rules | None:
@@ -78,15 +112,18 @@ def _compile_rules(prefix: str, lines: tuple[str, ...]) -> _Rules | None:
         except ValueError:
             continue  # as git does with a line that it cannot read
         readable.append(line)
-    spec = GitIgnoreSpec.from_lines(readable)
-    sources = [
-        _GROUP_NAME.sub("?:", getattr(pattern, "regex").pattern)  # noqa: B009  # pathspec's base class lacks it
-        for pattern in spec.patterns
-        if pattern.include
-    ]
-    if not sources:
-        return None if not prefix else _Rules(prefix, re.compile("").match, lambda path: spec.check_file(path).include)
-    return _Rules(prefix, re.compile("|".join(sources)).match, lambda path: spec.check_file(path).include)
+    patterns = []
+    for pattern in GitIgnoreSpec.from_lines(readable).patterns:
+        regex: re.Pattern[str] | None = getattr(pattern, "regex", None)
+        if regex is not None and pattern.include is not None:
+            source = regex.pattern
+            if "ps_d" in regex.groupindex and not source.startswith("^"):
+                source += "$"  # `*/`, any folder, is a bare slash to pathspec: the one that counts is the last
+            patterns.append((_Pattern(re.compile(source).search, pattern.include), _GROUP_NAME.sub("?:", source)))
+    if not patterns:
+        return None
+    may_match = _joined([source for _, source in patterns])
+    return _Rules(prefix, may_match, tuple(pattern for pattern, _ in reversed(patterns)))
 
 
 @dataclass(slots=True)
@@ -142,6 +179,6 @@ class GitIgnore:
         path = self._relative(folder) + name
         for rules in reversed(chain):
             inner = path[len(rules.prefix) :]
-            if (rules.prefix or rules.may_match(inner)) and (said := rules.decide(inner)) is not None:
+            if (said := rules.decide(inner)) is not None:
                 return said
         return False

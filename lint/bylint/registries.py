@@ -14,7 +14,7 @@ from bylint.dialects.base import mapping_of, text_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bylint.people.person import Person
+    from bylint.people import Person
 
 _MAX_FILES = 5_000
 
@@ -147,8 +147,7 @@ def _first(fields: Mapping[str, Any], keys: tuple[str, ...]) -> str | None:
 
 def _person(entry: object, slug: str, *, page: bool = False) -> Person | None:
     """One entry: `"Name"`, or a mapping with a name. None where neither name nor handle can be had."""
-    from bylint.people.person import Kind, Person  # noqa: PLC0415  # only where there is a registry
-    from bylint.people.reading import read_person  # noqa: PLC0415
+    from bylint.people import Kind, Person, read_person  # noqa: PLC0415  # only where there is a registry
 
     if isinstance(entry, str):
         entry = {"name": entry}

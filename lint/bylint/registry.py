@@ -117,7 +117,7 @@ class Registry:
             elif name in self.former_names:
                 found.add(self.former_names[name])
             else:
-                raise RuleError(f"no rule or group is named {name!r}{self.suggest(name)}")
+                raise RuleError(f'no rule or group is named "{name}"{self.suggest(name)}')
         return frozenset(found)
 
     def suggest(self, name: str) -> str:
@@ -127,7 +127,7 @@ class Registry:
         near = get_close_matches(name, [*self.ids, *self.groups], n=1, cutoff=0.6)
         if not near:
             near = [known for known in self.ids if known.endswith(f"/{name}")][:1]
-        return f"; did you mean {near[0]!r}?" if near else ""
+        return f'; did you mean "{near[0]}"?' if near else ""
 
 
 def load_registry(local_folders: Iterable[Path] = ()) -> Registry:

@@ -54,8 +54,8 @@ class Rule:
 
     @property
     def summary(self) -> str:
-        """The first sentence of the documentation."""
-        return self.documentation.partition("\n")[0]
+        """The first paragraph of the documentation, on one line."""
+        return " ".join(self.documentation.partition("\n\n")[0].split())
 
     @property
     def documentation(self) -> str:

@@ -15,7 +15,7 @@ from bylint.dialects import DIALECTS, GENERIC, NO_SETTINGS, Dialect, PathFacts, 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from bylint.people.person import Directory
+    from bylint.people import Directory
 
 _CONVENTIONAL = frozenset(
     {"content", "contents", "posts", "_posts", "blog", "blogs", "articles", "_articles", "news", "stories"}
@@ -256,7 +256,7 @@ def _read_settings(home: _Home) -> tuple[SiteSettings, list[str], list[bytes]]:
 
 
 def _directory(registry: Mapping[str, Any], people: People) -> Directory:
-    from bylint.people.person import Directory  # noqa: PLC0415  # once a site
+    from bylint.people import Directory  # noqa: PLC0415  # once a site
 
     return Directory(
         registry=registry,

@@ -24,10 +24,10 @@ _PROSE_ABOVE = 4
 _AFTER_TAIL = 3
 
 
-def standing(lines: Sequence[Line], index: int, claim: Claim, text: str, *, head: bool) -> Standing | None:
+def standing(lines: Sequence[Line], index: int, claim: Claim, text: str, start: int, *, head: bool) -> Standing | None:
     """Where a credit of the post stands; "section" for that of a part of it; None where this is no credit."""
     line = lines[index]
-    if line.item or not _stands_alone(lines, index) or _quoted(lines, index, text):
+    if line.item or not _stands_alone(lines, index) or _quoted(lines, index, text, start if head else None):
         return None
     if claim.form == "labelled" and _in_sheet(lines, index):
         return None
@@ -90,18 +90,21 @@ def _is_block(lines: Sequence[Line], index: int) -> bool:
     return all(other.block != lines[index].block or _companion(other) for other in near)
 
 
-def _quoted(lines: Sequence[Line], index: int, text: str) -> bool:
+def _quoted(lines: Sequence[Line], index: int, text: str, start: int | None) -> bool:
     """Whether this is whom a quotation, a book or a poem above it is by."""
     line = lines[index]
     if line.text[:1] in _QUOTES:
         return True
     if not index:
-        return False
+        return start is not None and _has_quote(text[start : line.starts[0]])
     above = lines[index - 1]
     if above.text[:1] in _QUOTES and (above.block == line.block or len(above.text) < 400) and not above.level:
         return True
-    between = text[above.ends[-1] : line.starts[0]]
-    return "\n>" in between or "<blockquote" in between.lower()
+    return _has_quote(text[above.ends[-1] : line.starts[0]])
+
+
+def _has_quote(source: str) -> bool:
+    return source.startswith(">") or "\n>" in source or "<blockquote" in source.lower()
 
 
 def _in_sheet(lines: Sequence[Line], index: int) -> bool:

@@ -18,7 +18,8 @@ _DATE = re.compile(
     r"(?:\s[гр]\.|\s(?:года|року|roku))?"
 )
 _TIME = re.compile(
-    r"[\s,T@–-]*(?:(?:at|um|à|a las|às|alle|om|o|в|о)\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d{1,9})?\s?(?:[ap]\.?m\.?|uhr)?"
+    r"[\s,T@–-]*(?:(?:at|um|à|a las|às|alle|om|o|в|о)\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d{1,9})?"
+    r"\s?(?:[ap]\.?m\.?|uhr)?"
     r"\s?(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d\d:?\d\d)?\b",
     re.IGNORECASE,
 )

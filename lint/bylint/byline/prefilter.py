@@ -30,6 +30,7 @@ _DECORATION = " \t\r\0*_[]()>'’\"“”.,;|/–—-"
 _SIGNATURE_LIMIT = 64
 _CJK = "\u2e80"
 _LINES = 24
+_CLOCK = frozenset({"utc", "gmt", "am", "pm", "uhr", "h"})
 _LAST_LINES = 5
 _RAW_LIMIT = 400
 _SEPARATORS = "|•·"
@@ -56,7 +57,7 @@ def _triggers() -> _Triggers:
     words = vocabulary()
     by: set[str] = set()
     verbs: set[str] = set()
-    known: set[str] = set(words.months) | words.weekdays
+    known: set[str] = set(words.months) | words.weekdays | _CLOCK
     for language in words.languages:
         for word, kind in language.kinds.items():
             if kind & BY:
@@ -87,24 +88,24 @@ def may_credit(window: str, *, last: bool = False) -> bool:
     window = "\n" + window
     for found in _LINE.finditer(window) if last else islice(_LINE.finditer(window), _LINES):
         tag = found[3]
-        if _opens(found[1], found[2], tag, triggers):
+        if _opens(triggers, found[1], found[2], tag):
             return True
         if tag:
             stop = window.find("\n", found.end())
             pieces = _AFTER_TAG.findall(window, found.end(), stop if stop >= 0 else len(window))
-            if any(_opens(*piece, triggers=triggers) for piece in pieces):
+            if any(_opens(triggers, *piece) for piece in pieces):
                 return True
     return False
 
 
-def _opens(word: str, rest: str, tag: str, triggers: _Triggers) -> bool:
+def _opens(triggers: _Triggers, word: str, rest: str, tag: str) -> bool:
     lower = word.lower()
     if lower in triggers.known and _leads(lower, rest, triggers, cut=bool(tag)):
         return True
     for separator in _SEPARATORS:
         if separator in rest:
             return any(
-                _opens(*piece, tag=tag, triggers=triggers) for piece in _PIECE.findall(rest[rest.index(separator) :])
+                _opens(triggers, word, rest, tag) for word, rest in _PIECE.findall(rest[rest.index(separator) :])
             )
     if lower >= _CJK:
         return (word + rest).startswith(triggers.glued) or (word + rest).rstrip(_DECORATION).endswith(triggers.closing)

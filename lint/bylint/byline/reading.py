@@ -9,6 +9,7 @@ from bylint.byline.context import Standing, is_repeated, standing
 from bylint.byline.credit import Credit, Form, Role
 from bylint.byline.dated import is_dateline
 from bylint.byline.wording import Claim, claims, narrowed
+from bylint.languages import vocabulary
 from bylint.people import Directory, Kind, Named, Person, read_credit_text
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _NAMES_BELOW = 12
 _LOWER = re.compile(r"\b[a-z][a-z]+")
 _LOGIN = re.compile(r"\w[\w.-]{1,38}")
-_MAIL = re.compile(r"\s*<[^<>]*>")
 
 
 class Reader:
@@ -37,9 +37,9 @@ class Reader:
                 yield from self._header(line)
                 continue
             for claim in claims(line.text):
-                place = standing(lines, index, claim, self.text, head=head)
+                place = standing(lines, index, claim, self.text, self.start, head=head)
                 if place is None and head:
-                    place = standing(lines, index, claim, self.text, head=False) if index >= len(lines) - 6 else None
+                    place = standing(lines, index, claim, self.text, self.start, head=False) if index >= len(lines) - 6 else None
                 if place and (credit := self._credit(lines, index, claim, place)):
                     yield credit
 
@@ -79,13 +79,15 @@ class Reader:
 
     def _header(self, line: Line) -> Iterator[Credit]:
         """The author line of AsciiDoc: `Ada M. Lovelace <ada@example.org>; Second_Name Author`."""
-        if any(char.isdigit() for char in _MAIL.sub("", line.text)):
+        text = line.text.replace("_", " ")
+        for start, end, _ in line.links:
+            text = text[:start] + " " * (end - start) + text[end:]
+        if any(char.isdigit() for char in text):
             return
         named: list[tuple[Line, Named]] = []
         at = 0
-        for piece in line.text.split(";"):
-            name = _MAIL.sub("", piece.replace("_", " ")).rstrip()
-            found = read_credit_text(name, self.directory, context="byline")
+        for piece in text.split(";"):
+            found = read_credit_text(piece.rstrip(), self.directory, context="byline")
             if not found:
                 return
             named += ((line, Named(one.person, one.start + at, one.end + at)) for one in found)
@@ -121,6 +123,9 @@ def _plausible(line: Line, claim: Claim, named: Sequence[Named]) -> bool:
         return all(person.kind is Kind.PERSON and person.name[:1].isupper() for person in people)
     if claim.sentence or claim.form != "plain":
         return True
+    words = vocabulary()
+    if any(person.name.lower() in words.weekdays or person.name.lower() in words.months for person in people):
+        return False
     written = line.text[claim.start : claim.end]
     left = written[named[-1].end :].lstrip()
     if written.endswith(("!", "?")) or (left[:1].isalpha() and len(_LOWER.findall(left)) > 3):

@@ -197,7 +197,7 @@ def folder_of(value: object) -> str | None:
     if text is None:
         return None
     parts = [part for part in text.replace("\\", "/").split("/") if part not in {"", "."}]
-    if ".." in parts or text.startswith("/") or ":" in parts[0:1]:
+    if ".." in parts or text.startswith("/") or any(":" in part for part in parts[:1]):
         return None
     return "/".join(parts)
 

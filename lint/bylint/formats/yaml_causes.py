@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Cause = tuple[str, Span]
 """A message and the place in the block that it is about."""
@@ -24,7 +27,7 @@ _BARE_TEXT = re.compile(r"[ \t]*(?P<text>[^\s:#-][^:\n]*)$")
 
 @dataclass(frozen=True, slots=True)
 class _Complaint:
-    """Where a parser gave up (`at`), what it was reading (`context`, from `began` on), and what it missed (`problem`)."""
+    """Where a parser gave up (`at`), what it was reading (`context`, from `began` on), what it missed (`problem`)."""
 
     block: str
     at: int
@@ -68,7 +71,7 @@ def _conflict(it: _Complaint) -> Cause | None:
 
 def _byte_order_mark(it: _Complaint) -> Cause | None:
     place = it.line(it.at).find("\ufeff")
-    if place < 0 or "document" not in it.problem and "key" not in it.problem:
+    if place < 0 or ("document" not in it.problem and "key" not in it.problem):
         return None
     return it.here(
         "the invisible character U+FEFF (a byte order mark) stands here; delete it", it.line_start(it.at) + place

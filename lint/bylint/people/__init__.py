@@ -5,9 +5,10 @@
 """
 
 from bylint.people.comparing import Relation, compare, login_fits
+from bylint.people.judging import profile_handle
 from bylint.people.matching import Comparison, Outcome, Pair, compare_people
 from bylint.people.person import NOBODY_KNOWN, Authors, Directory, Kind, Named, Person, labels
-from bylint.people.reading import profile_handle, read_credit_text, read_person, split_people
+from bylint.people.reading import read_credit_text, read_person, split_people
 from bylint.people.values import read_authors, read_entry
 
 __all__ = [

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from bylint.people.folding import is_unspaced, script
-from bylint.people.names import Word, full_name, is_given_name, is_role, is_url, make_word, single, Sort, unspaced
-from bylint.people.words import phrase_at, words
+from bylint.people.names import Sort, Word, full_name, is_given_name, is_role, is_url, make_word, single, unspaced
+from bylint.people.words import phrase_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _TOKEN = re.compile(
     r"(?P<line>[^\S\n]*\n\s*)"
@@ -140,8 +142,9 @@ def _joined(pieces: Iterator[Chunk]) -> Iterator[Chunk]:
                     if number:
                         yield chunk
                         chunk = Chunk(Sep.AND)
-                    chunk.row.append(word)
-            if sep is not None:
+                    if word.text:
+                        chunk.row.append(word)
+            else:
                 if chunk.row or chunk.brackets or index == 0:
                     yield chunk
                 chunk = Chunk(sep)
@@ -153,9 +156,7 @@ def _joined(pieces: Iterator[Chunk]) -> Iterator[Chunk]:
 def _joiner(row: Sequence[Word], keys: Sequence[str], index: int) -> tuple[Sep | None, int]:
     size = phrase_at("joining", keys, index)
     text = row[index].text
-    if size and (
-        text.islower() or text == "+" or not text.isascii() or keys[index] in _CAPITAL_JOINERS or _all_capitals(row)
-    ):
+    if size and (text == text.lower() or keys[index] in _CAPITAL_JOINERS or _all_capitals(row)):
         if size == 1 and keys[index] in _WEAK:
             if not text.islower() or index == len(row) - 1 or (index == 0 and text == "a"):
                 return None, 1
@@ -172,7 +173,7 @@ def _all_capitals(row: Sequence[Word]) -> bool:
 
 
 def _unspaced_parts(word: Word) -> list[Word]:
-    """`张伟和李娜` as two words, where both are names."""
+    """`张伟和李娜` as two words, where both are names; the second is empty where the joining word comes last."""
     if (
         word.text.isascii()
         or len(word.text) > 30
@@ -185,7 +186,8 @@ def _unspaced_parts(word: Word) -> list[Word]:
         pieces.append(make_word(word.text[start : found.start()], word.start + start))
         start = found.end()
     pieces.append(make_word(word.text[start:], word.start + start))
-    return pieces if all(unspaced(piece.text).sure for piece in pieces) else [word]
+    names = pieces if pieces[-1].text else pieces[:-1]
+    return pieces if names and all(unspaced(piece.text).sure for piece in names) else [word]
 
 
 def _without_weak(found: list[Chunk]) -> list[Chunk]:
@@ -214,8 +216,3 @@ def _parts_people(before: Chunk, after: Chunk) -> bool:
     if whole:
         return full_name(before.row) is not None or is_role(before.row) or single(before.row) in {Sort.NAME, Sort.LOGIN}
     return all(len(chunk.row) == 1 and is_given_name(chunk.row[0].key) for chunk in (before, after))
-
-
-def follows(found: Sequence[Chunk], sep: Sep) -> bool:
-    """Whether any chunk but the first stands behind that separator."""
-    return any(after.sep is sep for _, after in pairwise(found))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import permutations
+from typing import TYPE_CHECKING
 
 from bylint.people.folding import WITHOUT_SPACES, clean, expanded, fold, latin, scripts
 from bylint.people.names import Word, honorifics, is_degree, is_family_suffix, is_initial, make_word
 from bylint.people.person import NOBODY_KNOWN, Directory, Kind, Person
 from bylint.people.words import is_given, nicknames, tokens, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 class Relation(StrEnum):
@@ -65,7 +68,7 @@ class Parts:
 
 
 _ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）|[\"“”„«][^\"“”„«»]{1,60}[\"“”»]")
-_DIGRAPH = re.compile(r"([aou])e(?!l)")
+_DIGRAPH = re.compile(r"([aou])e(?!l(?:$|[aeiou]))")
 _MOST_LETTERS = 40
 _MOST_WORDS = 12
 
@@ -155,17 +158,17 @@ def sound(token: str) -> str:
 @lru_cache(maxsize=32768)
 def fit(left: Part, right: Part) -> Fit:
     """How two parts fit, whichever is which."""
+    if left.initial is right.initial and left.forms & right.forms:
+        return Fit.EXACT
     if left.initial or right.initial:
         return Fit.INITIAL if left.plain[0] == right.plain[0] else Fit.NONE
-    if left.forms & right.forms:
-        return Fit.EXACT
     a, b = latin(left.plain), latin(right.plain)
     groups = nicknames()
     if groups.get(a, frozenset()) & groups.get(b, frozenset()):
         return Fit.NICKNAME
     shorter, longer = sorted((left.plain, right.plain), key=len)
     distance = _distance(left.plain, right.plain, 2)
-    if distance <= (2 if len(shorter) >= 8 else 1) and len(shorter) > 3:
+    if distance <= (2 if len(shorter) >= 8 or sound(a) == sound(b) else 1) and len(shorter) > 3:
         return Fit.SLIP if _is_slip(a, b) else Fit.NEAR
     if distance <= 1 or (distance == 2 and len(shorter) >= 5) or sound(a) == sound(b):
         return Fit.NEAR
@@ -242,14 +245,8 @@ def _compare_parts(a: Parts, b: Parts) -> Relation:
 
 
 def _enough(fits: list[Fit], short: Parts, long: Parts) -> bool:
-    """One part that is written out must be equal; where a name has no other such part, a single initial must settle it."""
-    written = sum(how is Fit.EXACT for how in fits)
-    exact = written - sum(
-        part.initial
-        for part in short.core
-        if any(part.initial and part.plain == other.plain and other.initial for other in long.core)
-    )
-    return exact > 0 or (fits.count(Fit.EXACT) > 0 and bool(short.full))
+    """At least one part that both names write out is equal."""
+    return any(one.forms & other.forms for one in short.full for other in long.full) and Fit.EXACT in fits
 
 
 def _run_together(a: Parts, b: Parts) -> bool:
@@ -383,8 +380,8 @@ def _same_single(left: Person, right: Person) -> bool:
 def compare(left: Person, right: Person, directory: Directory = NOBODY_KNOWN) -> Relation:
     """Whether two people are one.
 
-    DIFFERENT only where two whole names, in one script, share no part, no fitting initial, no nickname and no login. A login or
-    a single name can confirm, never tell apart. Aliases and registry entries of the site beat everything.
+    DIFFERENT only where two whole names, in one script, share no part, no fitting initial, no nickname and no login.
+    A login or a single name can confirm, never tell apart. Aliases and registry entries of the site beat everything.
     """
     left, right = directory.resolve(left), directory.resolve(right)
     relation = verdict(left, right)

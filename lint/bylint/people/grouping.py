@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bylint.people.chunks import Sep
 from bylint.people.folding import clean, fold, is_unspaced
-from bylint.people.judging import PEOPLE, Context, Piece, Shape, profile_handle, text_of
+from bylint.people.judging import PEOPLE, Context, Piece, Shape, alias_of, named_of, profile_handle, text_of
 from bylint.people.names import (
-    Sort, Word, full_name, is_degree, is_email, is_given_name, is_handle, is_initial, is_name_word,
-    is_organisation, is_role, is_topic, is_url, lower_name, make_word, single,
+    Sort,
+    Word,
+    is_degree,
+    is_email,
+    is_given_name,
+    is_handle,
+    is_initial,
+    is_name_word,
+    is_organisation,
+    is_role,
+    is_topic,
+    is_url,
+    lower_name,
+    make_word,
+    single,
 )
-from bylint.people.person import Kind, Named, Person
+from bylint.people.person import Kind, Named, Person, changed
 from bylint.people.words import phrase_at, words
 
-_PRONOUN = re.compile(r"(?:he|she|they|ze|xe|any|er|sie|il|elle|él|ella|ele|ela|lui|lei)(?:/\w{1,6}){1,3}", re.IGNORECASE)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PRONOUN = re.compile(
+    r"(?:he|she|they|ze|xe|any|er|sie|il|elle|él|ella|ele|ela|lui|lei)(?:/\w{1,6}){1,3}", re.IGNORECASE
+)
 
 
 class People:
@@ -32,9 +49,9 @@ class People:
         """Add the people of the pieces between two semicolons."""
         if self._is_one_organisation(pieces):
             row = [word for piece in pieces for word in piece.row]
-            self.named.append(self._named(self._span_person(row, Kind.ORGANISATION), row))
+            self.named.append(named_of(self.text, row, Kind.ORGANISATION))
             return
-        if _looks_inverted(pieces) and self._inverted(pieces, known=inverted):
+        if looks_inverted(pieces) and self._inverted(pieces, known=inverted):
             return
         listed = _is_list(pieces)
         before: Piece | None = None
@@ -47,9 +64,9 @@ class People:
             if piece.shape is Shape.FULL and piece.sep is Sep.AND and _is_described(after):
                 piece.sure = True
             if piece.shape is Shape.EDITING:
-                if fresh:
+                if not self.named:
                     self.readable = False
-                self._remark(self._text(piece.row))
+                self._remark(text_of(self.text, piece.row))
                 return
             if fresh and piece.shape not in PEOPLE:
                 self._start(piece)
@@ -62,7 +79,8 @@ class People:
 
     def _is_one_organisation(self, pieces: list[Piece]) -> bool:
         """`Department of Arts and Crafts`: joined words, no person among them, and the word of a group."""
-        if len(pieces) < 2 or not any(piece.shape is Shape.ORGANISATION for piece in pieces):
+        groups = sum(piece.shape is Shape.ORGANISATION for piece in pieces)
+        if not 0 < groups < len(pieces):
             return False
         if any(
             piece.shape in {Shape.FULL, Shape.CONTACT, Shape.KNOWN, Shape.ACCOUNT, Shape.EDITING}
@@ -82,8 +100,8 @@ class People:
         logins = all(piece.shape is Shape.LOWER or single(piece.row) is Sort.LOGIN for piece in pieces)
         row = [*last.row, *given.row]
         if known or (sure and not taken):
-            text = f"{self._text(last.row)}, {self._text(given.row)}"
-            self.named.append(self._named(Person(text), row))
+            text = f"{text_of(self.text, last.row)}, {text_of(self.text, given.row)}"
+            self.named.append(Named(Person(text), row[0].start, row[-1].end))
             self._brackets(given)
         elif logins and self.context == "field":
             self.named.extend([*last.named, *given.named])
@@ -91,7 +109,7 @@ class People:
             return False
         else:
             self.readable = False
-            self.named.append(self._named(self._span_person(row, Kind.UNKNOWN), row))
+            self.named.append(named_of(self.text, row, Kind.UNKNOWN))
         return True
 
     def _start(self, piece: Piece) -> None:
@@ -132,19 +150,23 @@ class People:
                 self._beside_last(piece)
         elif shape is Shape.OTHERS:
             self._doubtful(piece)
+        elif shape is Shape.ALIAS:
+            self._with_last(**alias_of(self.text, piece.row))
         else:
             self._beside_last(piece)
-            if shape is Shape.DOUBT and self._is_doubtful_text(piece):
+            if shape in {Shape.DOUBT, Shape.TOPIC} and self._is_doubtful_text(piece):
                 self.readable = False
 
     def _is_doubtful_text(self, piece: Piece) -> bool:
         """Text behind a person that may be somebody else, or the rest of a sentence."""
         if len(piece.row) <= 12 and (is_role(piece.row) or is_organisation(piece.row)):
             return False
-        runs = _runs(piece.row)
-        if runs and self.context == "byline":
-            return True
-        return lower_name(piece.row) or (piece.sep in {Sep.AND, Sep.SLASH} and not runs)
+        running = runs(piece.row)
+        if running and self.context == "byline":
+            return phrase_at("behalf", [word.key for word in piece.row], 0) == 0
+        if piece.shape is Shape.TOPIC:
+            return False
+        return lower_name(piece.row) or (piece.sep in {Sep.AND, Sep.SLASH} and not running)
 
     def _next_full(self, piece: Piece, *, listed: bool, after_person: bool) -> None:
         sep = piece.sep
@@ -185,9 +207,9 @@ class People:
                 self.readable = False
             else:
                 self._add(piece)
-        elif piece.sep is Sep.AND and (piece.given or login):
-            self._add(piece)
-        elif piece.sep in {Sep.COMMA, Sep.SLASH} and after_person and ((bare and listed) or piece.given):
+        elif (piece.sep is Sep.AND and (piece.given or login)) or (
+            piece.sep in {Sep.COMMA, Sep.SLASH} and after_person and ((bare and listed) or piece.given)
+        ):
             self._add(piece)
         elif bare and piece.sep is Sep.COMMA and piece.shape is Shape.SINGLE:
             self._doubtful(piece)
@@ -207,24 +229,23 @@ class People:
 
     def _doubtful(self, piece: Piece) -> None:
         """Somebody or something: it cannot be told."""
-        kind = Kind.UNKNOWN
-        self.named.append(self._named(self._span_person(piece.row, kind), piece.row))
+        self.named.append(named_of(self.text, piece.row, Kind.UNKNOWN))
 
     def _with_last(self, **changes: str) -> None:
         last = self.named[-1]
-        self.named[-1] = last._replace(person=replace(last.person, **changes))
+        self.named[-1] = last._replace(person=changed(last.person, changes))
 
     def _beside_last(self, piece: Piece) -> None:
         last = self.named[-1].person
         if not piece.row or last.kind is Kind.UNKNOWN:
             return
-        name = "role" if piece.shape is Shape.ROLE and not last.role else "affiliation"
+        name = "role" if piece.shape is Shape.ROLE else "affiliation"
         name = name if not getattr(last, name) else "remark"
         if all(is_degree(word.text, word.key) for word in piece.row):
             name = "remark" if last.role else "role"
         if piece.shape is Shape.NUMBER or (name == "remark" and last.remark):
             return
-        self._with_last(**{name: self._text(piece.row)})
+        self._with_last(**{name: text_of(self.text, piece.row)})
 
     def _remark(self, text: str) -> None:
         if self.named:
@@ -264,7 +285,8 @@ class People:
         return {"affiliation": last.affiliation or text}
 
 
-def _looks_inverted(pieces: Sequence[Piece]) -> bool:
+def looks_inverted(pieces: Sequence[Piece]) -> bool:
+    """Whether two pieces have the look of `Roe, Ann`."""
     if len(pieces) != 2 or pieces[1].sep is not Sep.COMMA or pieces[0].brackets:
         return False
     last, given = pieces
@@ -298,8 +320,6 @@ def _is_described(after: Piece | None) -> bool:
     return after is not None and after.sep is Sep.COMMA and after.shape in {Shape.ROLE, Shape.TOPIC, Shape.ORGANISATION}
 
 
-def _runs(row: Sequence[Word]) -> bool:
+def runs(row: Sequence[Word]) -> bool:
     """Whether the words are running text: the first one is in small letters, or there are many."""
     return bool(row) and ((row[0].text[0].islower() and row[0].key not in words("particles")) or len(row) > 12)
-
-

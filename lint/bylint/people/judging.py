@@ -1,21 +1,41 @@
-"""What one chunk of the text of an author field or a byline is: a whole name, a handle, a role, an organisation, prose."""
+"""What one chunk of an author field or a byline is: a whole name, a handle, a role, an organisation, prose."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from bylint.people.chunks import Bracket, Chunk, Sep
 from bylint.people.folding import clean, is_unspaced
 from bylint.people.names import (
-    Sort, Word, full_name, is_account, is_email, is_family_name, is_family_suffix, is_given_name, is_handle, is_initial,
-    is_organisation, is_role, is_technical, is_topic, is_url, lower_name, make_word, single, unspaced,
+    Sort,
+    Word,
+    full_name,
+    is_account,
+    is_email,
+    is_family_name,
+    is_family_suffix,
+    is_given_name,
+    is_handle,
+    is_initial,
+    is_organisation,
+    is_role,
+    is_technical,
+    is_topic,
+    is_url,
+    lower_name,
+    make_word,
+    single,
+    unspaced,
 )
-from bylint.people.person import Directory, Kind, Named, Person
+from bylint.people.person import Directory, Kind, Named, Person, changed
 from bylint.people.words import letters, phrase_at, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bylint.people.chunks import Bracket, Chunk, Sep
 
 Context = Literal["field", "byline"]
 
@@ -50,6 +70,7 @@ class Shape(Enum):
     OTHERS = auto()
     ROLE = auto()
     EDITING = auto()
+    ALIAS = auto()
     TOPIC = auto()
     NUMBER = auto()
     DOUBT = auto()
@@ -74,6 +95,27 @@ class Piece:
         """One word that is a known given name."""
         return self.shape is Shape.SINGLE and len(self.row) == 1 and is_given_name(self.row[0].key)
 
+
+def text_of(text: str, row: Sequence[Word]) -> str:
+    """The words as they stand in the text, with single spaces."""
+    return clean(text[row[0].start : row[-1].end])
+
+
+def _named(person: Person, row: Sequence[Word]) -> Named:
+    return Named(person, row[0].start, row[-1].end)
+
+
+def named_of(text: str, row: Sequence[Word], kind: Kind) -> Named:
+    """These words as a name."""
+    return _named(Person(text_of(text, row), kind=kind), row)
+
+
+def alias_of(text: str, row: list[Word]) -> dict[str, str]:
+    """What stands behind "aka": a handle, or another name of the same person."""
+    name = text_of(text, row)
+    if len(row) == 1 and (single(_bare(row)) is not Sort.OTHER or is_handle(name)):
+        return {"handle": name.lstrip("@")}
+    return {"remark": name}
 
 
 class Judge:
@@ -108,8 +150,10 @@ class Judge:
             piece.shape = Shape.EDITING
         elif " ".join(keys) in words("others"):
             piece.shape = Shape.OTHERS
-        elif is_account(row) and (first or len(row) > 1) and (self.context == "field" or is_technical(row)):
+        elif is_technical(row) or (self.context == "field" and is_account(row) and (first or len(row) > 1)):
             self._one(piece, Shape.ACCOUNT, Kind.ACCOUNT)
+        elif not first and (size := phrase_at("alias", keys, 0)) and size < len(row):
+            piece.shape, piece.row = Shape.ALIAS, row[size:]
         elif phrase_at("behalf", keys, 0):
             piece.shape = Shape.TOPIC
         elif self._cut(piece) or self._unspaced(piece) or self._name(piece):
@@ -122,7 +166,7 @@ class Judge:
         if len(piece.row) > 1:
             if is_handle(word.text) and full_name(piece.row[1:]) is None:
                 piece.shape = Shape.CONTACT
-                piece.named = [self._named(Person(handle=word.text[1:], kind=Kind.LOGIN), [word])]
+                piece.named = [_named(Person(handle=word.text[1:], kind=Kind.LOGIN), [word])]
                 self._beside(piece, piece.row[1:])
                 return True
             return False
@@ -135,7 +179,7 @@ class Judge:
         else:
             return False
         piece.shape = Shape.CONTACT
-        piece.named = [self._named(self.directory.resolve(person), [word])]
+        piece.named = [_named(self.directory.resolve(person), [word])]
         return True
 
     def _known(self, piece: Piece) -> bool:
@@ -143,7 +187,7 @@ class Judge:
         if found is None:
             return False
         piece.shape = Shape.ORGANISATION if found.kind is Kind.ORGANISATION else Shape.KNOWN
-        piece.named = [self._named(found, piece.row)]
+        piece.named = [_named(found, piece.row)]
         return True
 
     def _cut(self, piece: Piece) -> bool:
@@ -160,7 +204,7 @@ class Judge:
             if size and index + size < len(row):
                 if not self._name_at(piece, head):
                     return False
-                self._with(piece, affiliation=self._text(row[index + size :]))
+                self._with(piece, affiliation=text_of(self.text, row[index + size :]))
                 return True
             if index < 2 and not is_handle(row[0].text):
                 continue
@@ -168,7 +212,7 @@ class Judge:
                 return self._name_at(piece, head)
             if self._is_link(tail, piece) and full_name(head) is not None:
                 self._name_at(piece, head)
-                self._with(piece, affiliation=self._text(tail[1:]))
+                self._with(piece, affiliation=text_of(self.text, tail[1:]))
                 return True
         return False
 
@@ -197,7 +241,7 @@ class Judge:
                 and full_name(row[1:]) is not None
             ):
                 piece.shape = Shape.FULL
-                piece.named = [self._named(Person(row[0].text, remark=self._text(row[1:])), row[:1])]
+                piece.named = [_named(Person(row[0].text, remark=text_of(self.text, row[1:])), row[:1])]
                 return True
             return False
         if len(row) > 1 and row[-1].text in {*letters("honorifics_after"), *letters("roles_cjk")}:
@@ -208,10 +252,10 @@ class Judge:
             return self._unspaced_word(piece, row[0])
         judged = [unspaced(word.text) for word in row]
         if len(row) == 2 and is_family_name(row[0].text) and len(row[1].text) <= (3 if judged[1].name else 2):
-            piece.named = [self._named(Person(self._text(row)), row)]
+            piece.named = [_named(Person(text_of(self.text, row)), row)]
         elif all(item.sure for item in judged):
             piece.named = [
-                self._named(Person(word.text[: item.end]), [self._short(word, item.end)])
+                _named(Person(word.text[: item.end]), [self._short(word, item.end)])
                 for word, item in zip(row, judged, strict=True)
             ]
         else:
@@ -228,7 +272,7 @@ class Judge:
             return False
         short = self._short(word, judged.end)
         piece.shape = Shape.FULL if judged.sure else Shape.SINGLE
-        piece.named = [self._named(Person(short.text, kind=Kind.PERSON if judged.sure else Kind.LOGIN), [short])]
+        piece.named = [_named(Person(short.text, kind=Kind.PERSON if judged.sure else Kind.LOGIN), [short])]
         return True
 
     @staticmethod
@@ -240,7 +284,7 @@ class Judge:
         inside = next((item for item in piece.brackets if 0 < item.index < len(row)), None)
         if inside is not None and (head := full_name(row[: inside.index])) is not None:
             piece.shape, piece.sure = Shape.FULL, head.sure
-            piece.named = [self._named(Person(self._text(row[: head.last])), row[: head.last])]
+            piece.named = [_named(Person(text_of(self.text, row[: head.last])), row[: head.last])]
             self._beside(piece, row[inside.index :])
             return True
         found = full_name(row)
@@ -249,9 +293,9 @@ class Judge:
         piece.shape, piece.sure = Shape.FULL, found.sure
         taken = row[: found.last]
         piece.brackets = [item for item in piece.brackets if not 0 < item.index < len(taken)]
-        piece.named = [self._named(Person(self._text(taken)), taken)]
+        piece.named = [_named(Person(text_of(self.text, taken)), taken)]
         if found.last < len(row):
-            self._with(piece, role=self._text(row[found.last :]))
+            self._with(piece, role=text_of(self.text, row[found.last :]))
         return True
 
     def _name_at(self, piece: Piece, head: list[Word]) -> bool:
@@ -289,11 +333,13 @@ class Judge:
             return False
         self._name_at(piece, row[last + 1 :])
         piece.brackets = [replace(item, index=0) for item in piece.brackets]
-        self._with(piece, role=self._text(row[: last + 1]))
+        self._with(piece, role=text_of(self.text, row[: last + 1]))
         return True
 
     def _single(self, piece: Piece) -> None:
         sort = single(piece.row)
+        if self.context == "byline" and piece.row[0].text.islower() and len(piece.row) > 1:
+            sort = Sort.OTHER  # "by von Roe" is rarer than "by den Weg"
         if sort is Sort.NAME or sort is Sort.LOGIN:
             self._one(piece, Shape.SINGLE, Kind.LOGIN)
         elif sort is Sort.LOWER:
@@ -303,38 +349,25 @@ class Judge:
         else:
             piece.shape = Shape.DOUBT
             if lower_name(piece.row):
-                piece.named = [self._named(Person(self._text(piece.row), kind=Kind.UNKNOWN), piece.row)]
+                piece.named = [_named(Person(text_of(self.text, piece.row), kind=Kind.UNKNOWN), piece.row)]
 
     # Making people -------------------------------------------------------------------------------------------------
 
-    def _text(self, row: Sequence[Word]) -> str:
-        return clean(self.text[row[0].start : row[-1].end])
-
-    def _named(self, person: Person, row: Sequence[Word]) -> Named:
-        return Named(person, row[0].start, row[-1].end)
-
-    def _span_person(self, row: Sequence[Word], kind: Kind) -> Person:
-        return Person(self._text(row), kind=kind)
-
     def _one(self, piece: Piece, shape: Shape, kind: Kind) -> None:
         piece.shape = shape
-        piece.named = [self._named(self._span_person(piece.row, kind), piece.row)]
+        piece.named = [named_of(self.text, piece.row, kind)]
 
     def _with(self, piece: Piece, **changes: str) -> None:
         last = piece.named[-1]
-        piece.named[-1] = last._replace(person=replace(last.person, **changes))
+        piece.named[-1] = last._replace(person=changed(last.person, changes))
 
     def _alias(self, piece: Piece, row: list[Word]) -> None:
-        text = self._text(row)
-        if len(row) == 1 and single(_bare(row)) is not Sort.OTHER or is_handle(text):
-            self._with(piece, handle=text.lstrip("@"))
-        else:
-            self._with(piece, remark=text)
+        self._with(piece, **alias_of(self.text, row))
 
     def _beside(self, piece: Piece, row: list[Word]) -> None:
         """Text behind a name within the same piece."""
         row = row[1:] if len(row) > 1 and (row[0].key in words("belonging") or row[0].text == "@") else row
-        self._with(piece, **{"role" if is_role(row) else "affiliation": self._text(row)})
+        self._with(piece, **{"role" if is_role(row) else "affiliation": text_of(self.text, row)})
 
 
 def _bare(row: list[Word]) -> list[Word]:
@@ -376,5 +409,3 @@ def profile_handle(url: str) -> str:
     """The login in the address of a profile page, or nothing."""
     found = _PROFILE.fullmatch(url) or _GITHUB_PAGES.fullmatch(url)
     return found[1] if found and found[1].casefold() not in _NO_PROFILES else ""
-
-

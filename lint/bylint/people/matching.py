@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bylint.people.comparing import Relation, parts_of, verdict
 from bylint.people.person import NOBODY_KNOWN, Directory, Kind, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Outcome = Literal["agree", "contradict", "left_has_more", "right_has_more", "both_have_more", "misspelled", "unknown"]
 MOST_PAIRS = 2500

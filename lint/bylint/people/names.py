@@ -4,24 +4,65 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from enum import Enum, auto
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.people.folding import WITHOUT_SPACES, fold, is_unspaced, latin, script, scripts
 from bylint.people.words import in_words, is_given, letters, phrase_at, tokens, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOST_PARTS = 5
 """A personal name has at most so many parts, particles apart."""
 
 _EDGES = ".,:;!?\"'“”„‟«»‹›()[]…*_"
+_PREFIXED_AND = "وו"
 _QUOTES = "\"“”„«»‘’'"
 _ELISION = re.compile(r"^(?:d|l|qu|dell|all|nell|sull|un)'(?=\w)")
 _PREFIX = re.compile(r"^(?:[dlmDLM]['’ʼ`]|[OÓ]['’ʼ`]|['’][tTsS]-?|(?:al|el|ul|as|ash|ben|bin|ibn|abu)[-‐‑])")
 _INITIALS = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])*\.?|[^\W\d_](?:\.?-[^\W\d_])+\.?")
 _INNER_CAPITAL = frozenset(
-    "mc mac mag o de di da del della la le lo van von fitz du des san st al el ab ap ter ten vander vande dela mhac ni nic ua af".split()
+    {
+        *(
+            "mc",
+            "mac",
+            "mag",
+            "o",
+            "de",
+            "di",
+            "da",
+            "del",
+            "della",
+            "la",
+            "le",
+            "lo",
+            "van",
+            "von",
+            "fitz",
+            "du",
+            "des",
+        ),
+        *(
+            "san",
+            "st",
+            "al",
+            "el",
+            "ab",
+            "ap",
+            "ter",
+            "ten",
+            "vander",
+            "vande",
+            "dela",
+            "mhac",
+            "ni",
+            "nic",
+            "ua",
+            "af",
+        ),
+    }
 )
 _ADMIN = re.compile(r"(?:[\w.-]{0,40}[-_.\d]|[\w.]{0,12})(?:admin|administrator|webmaster|sysadmin)[\d_.-]{0,8}")
 _LOGIN = re.compile(r"\w[\w.+'’-]{0,63}")
@@ -192,7 +233,12 @@ def is_family_suffix(key: str) -> bool:
     return key in _FAMILY
 
 
-_FAMILY = frozenset("jr sr ii iii iv v vi 2nd 3rd 4th junior senior filho neto sobrinho fils pere hijo".split())
+_FAMILY = frozenset(
+    {
+        *("jr", "sr", "ii", "iii", "iv", "v", "vi", "2nd", "3rd", "4th", "junior", "senior"),
+        *("filho", "neto", "sobrinho", "fils", "pere", "hijo"),
+    }
+)
 
 
 def is_degree(text: str, key: str) -> bool:
@@ -217,14 +263,15 @@ def suffixes(row: Sequence[Word], first: int) -> tuple[int, int]:
 def full_name(row: Sequence[Word]) -> Full | None:
     """Whether these words are one full personal name; None if they are not, or if that cannot be told.
 
-    Two to five parts, each a capitalised word or an initial where the script has case; particles, honorifics and suffixes beside.
+    Two to five parts, each a capitalised word or an initial where the script has case; particles, honorifics and
+    suffixes beside.
     """
-    if not row or len(row) > MOST_PARTS + 6 or is_place(row):
+    if not row or len(row) > MOST_PARTS + 6 or is_place(row) or _is_mixed(row):
         return None
     first = honorifics(row)
     core, last = suffixes(row, first)
     parts = initials = shouted = 0
-    sure = False
+    sure = shy = False
     for index in range(first, core):
         text, key = row[index].text, row[index].key
         if is_nickname_word(text) or (text[0].islower() and key in words("particles") and index > first - 1):
@@ -232,6 +279,7 @@ def full_name(row: Sequence[Word]) -> Full | None:
         if index == first and key in {"a", "i"} and not text.endswith("."):
             return None
         parts += 1
+        shy = shy or (parts > 1 and text[0] in _PREFIXED_AND)
         if is_initial(text):
             initials += 1
             sure = sure or (text.endswith(".") and index + 1 < core)
@@ -242,9 +290,17 @@ def full_name(row: Sequence[Word]) -> Full | None:
         sure = sure or any(_known_name(part) for part in key.split("-"))
     if not 2 <= parts <= MOST_PARTS or initials == parts or not _is_core(row[core - 1]):
         return None
-    if shouted == parts and not sure:
-        return None  # "CPP SIS"
+    if (shouted == parts and not sure) or (shy and parts > 2):
+        return None  # "CPP SIS"; an Arabic or Hebrew "and" in front of a name
     return Full(0, last, sure)
+
+
+def _is_mixed(row: Sequence[Word]) -> bool:
+    """Words of a script without spaces beside others: no one name."""
+    kinds = {is_unspaced(word.text) for word in row if not word.text.isascii()} | {
+        False for word in row if word.text.isascii()
+    }
+    return kinds == {True, False}
 
 
 def _is_family_word(row: Sequence[Word], first: int, index: int) -> bool:
@@ -301,10 +357,9 @@ def is_organisation(row: Sequence[Word]) -> bool:
     phrase = " ".join(word.key for word in row)
     if phrase in words("agencies") or any(is_organisation_word(word.text, word.key) for word in row):
         return True
-    if row[0].text in {"The", "THE"} and len(row) > 1:
-        return not honorifics(row)
-    if row[0].text == "the" and len(row) > 1:
-        return any(word.text[0].isupper() for word in row[1:])
+    if row[0].key == "the" and 1 < len(row) <= 6:
+        named = all(word.text[0].isupper() or word.key in {"of", "and", "for"} for word in row[1:])
+        return named and not honorifics(row)
     text = "".join(word.text for word in row)
     return any(map(_unspaced_letter, text)) and any(piece in text for piece in letters("organisations_cjk"))
 
@@ -327,8 +382,9 @@ def is_topic(row: Sequence[Word]) -> bool:
 
 
 def is_place(row: Sequence[Word]) -> bool:
-    """Whether these words are a place (or a paper) that looks like a person."""
-    return len(row) > 1 and " ".join(word.key for word in row) in words("places")
+    """Whether these words are a place or a house that looks like a person."""
+    phrase = " ".join(word.key for word in row)
+    return len(row) > 1 and (phrase in words("places") or phrase in words("agencies"))
 
 
 # Han, kana and Hangul -------------------------------------------------------------------------------------------------
@@ -352,7 +408,7 @@ def _family_length(text: str) -> int:
 
 @lru_cache(maxsize=8192)
 def unspaced(text: str) -> Unspaced:
-    """Read one word of Han, kana or Hangul as a name: a family name that is known, and one to three characters behind it."""
+    """Read one word of Han, kana or Hangul as a name: a known family name, and one to three characters behind it."""
     end = len(text)
     for tail in letters("honorifics_after"):
         if text.endswith(tail) and len(text) - len(tail) >= 2:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bylint.people.folding import clean, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
 class Kind(StrEnum):
@@ -47,6 +49,12 @@ class Person:
     def label(self) -> str:
         """What a message shows."""
         return self.name or (f"@{self.handle}" if self.handle else self.email or self.url)
+
+
+def changed(person: Person, changes: Mapping[str, str]) -> Person:
+    """The person with other texts."""
+    values: dict[str, Any] = dict(changes)
+    return replace(person, **values)
 
 
 class Named(NamedTuple):
@@ -142,7 +150,7 @@ class Directory:
         return Person(name, handle=handle, kind=kind or Kind.PERSON)
 
     def resolve(self, person: Person) -> Person:
-        """The person by the name that the site has for the handle, slug, spelling or address; unchanged if it has none."""
+        """The person by the name that the site has for the spelling, slug, handle or address; unchanged if none."""
         if not self:
             return person
         for text in (person.name, person.handle, person.email):

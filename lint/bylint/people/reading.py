@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from bylint.people.chunks import Sep, chunks
 from bylint.people.folding import clean
 from bylint.people.grouping import People, looks_inverted, runs
-from bylint.people.judging import Context, Judge, Piece, Shape
+from bylint.people.judging import PEOPLE, Context, Judge, Piece, Shape
 from bylint.people.names import is_account, is_technical, make_word
 from bylint.people.person import NOBODY_KNOWN, Authors, Directory, Kind, Named, Person
 from bylint.people.words import words
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 LONGEST = 500
 """A longer text is no author's name."""
+
 
 @lru_cache(maxsize=8192)
 def read_text(
@@ -29,7 +34,7 @@ def read_text(
     found = _whole(text, start, end, directory, context)
     if found is not None:
         return (found,), found.person.kind is not Kind.UNKNOWN
-    return _Reader(text, directory, context).read()
+    return _read(text, directory, context)
 
 
 def read_person(text: str, directory: Directory = NOBODY_KNOWN) -> Person:
@@ -46,9 +51,10 @@ def read_person(text: str, directory: Directory = NOBODY_KNOWN) -> Person:
 def read_credit_text(
     text: str, directory: Directory = NOBODY_KNOWN, *, context: Context = "byline"
 ) -> tuple[Named, ...] | None:
-    """The people that the visible text behind "by" names, each with the range of the name; None when it cannot be people.
+    """The people that the visible text behind "by" names, each with the range of the name; None when it is no people.
 
-    Organisations and accounts are among them, with their kind. Someone of kind UNKNOWN may be a person, a place or a role.
+    Organisations and accounts are among them, with their kind. Someone of kind UNKNOWN may be a person, a place or a
+    role.
     """
     named, _ = read_text(text, directory, context)
     return named if any(item.person.kind is not Kind.UNKNOWN for item in named) else None
@@ -70,32 +76,39 @@ def _whole(text: str, start: int, end: int, directory: Directory, context: Conte
     if known is not None:
         return Named(known, start, end)
     row = [make_word(found[0], start + found.start()) for found in re.finditer(r"\S+", bare)]
-    if len(row) <= 4 and is_account(row) and (context == "field" or not bare.islower() or is_technical(row)):
+    placeholder = is_account(row) and (len(row) == 1 or not is_technical(row))
+    if placeholder and (context == "field" or not bare.islower() or is_technical(row)):
         return Named(Person(clean(bare), kind=Kind.ACCOUNT), start, end)
     if len(row) <= 4 and " ".join(word.key for word in row) in words("agencies"):
         return Named(Person(clean(bare), kind=Kind.ORGANISATION), start, end)
     return None
 
 
-    def read(self) -> tuple[tuple[Named, ...], bool]:
-        groups: list[list[Piece]] = []
-        for chunk in chunks(self.text):
-            piece = self.judge(chunk, first=not groups)
-            if chunk.sep is Sep.LIST or not groups:
-                groups.append([])
-            groups[-1].append(piece)
-        inverted = len(groups) > 1 and all(_looks_inverted(group) for group in groups)
-        for group in groups:
-            self.group(group, inverted=inverted)
-        if self.context == "byline" and (not self.readable and self._is_prose(groups)):
-            return (), False
-        kinds = {item.person.kind for item in self.named}
-        return tuple(self.named), self.readable and bool(self.named) and Kind.UNKNOWN not in kinds
-    def _is_prose(self, groups: Sequence[Sequence[Piece]]) -> bool:
-        """In a byline, running text beside the names means that it is none."""
-        return any(
-            piece.shape in {Shape.DOUBT, Shape.LOWER} and _runs(piece.row) for group in groups for piece in group
-        )
+def _read(text: str, directory: Directory, context: Context) -> tuple[tuple[Named, ...], bool]:
+    judge, people = Judge(text, directory, context), People(text, context)
+    groups: list[list[Piece]] = []
+    for chunk in chunks(text):
+        fresh = not groups or chunk.sep is Sep.LIST
+        if fresh:
+            groups.append([])
+        groups[-1].append(judge.judge(chunk, first=fresh))
+    inverted = len(groups) > 1 and all(looks_inverted(group) for group in groups)
+    for group in groups:
+        people.group(group, inverted=inverted)
+    if context == "byline" and not people.readable and _is_prose(groups[0][0], groups):
+        return (), False
+    certain = bool(people.named) and all(item.person.kind is not Kind.UNKNOWN for item in people.named)
+    return tuple(people.named), people.readable and certain
+
+
+def _is_prose(first: Piece, groups: Sequence[Sequence[Piece]]) -> bool:
+    """In a byline, nobody in front, or running text beside the names, means that it is none."""
+    if first.shape not in {*PEOPLE, Shape.ORGANISATION, Shape.ACCOUNT}:
+        return True
+    pieces = [piece for group in groups for piece in group]
+    return any(piece.shape in {Shape.DOUBT, Shape.LOWER, Shape.TOPIC} and runs(piece.row) for piece in pieces)
+
+
 def authors_of(text: str, directory: Directory) -> Authors:
     """`read_text` as the value of an author field."""
     named, readable = read_text(text, directory)

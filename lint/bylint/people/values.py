@@ -1,4 +1,4 @@
-"""Reading the value of an author field, whatever its shape: text, lists, objects, lists of objects, what is left of them."""
+"""Reading the value of an author field, whatever its shape: text, lists, objects, lists of objects."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bylint.people.folding import clean
+from bylint.people.judging import profile_handle
 from bylint.people.names import is_email, is_url
 from bylint.people.person import NOBODY_KNOWN, Authors, Directory, Kind, Person
-from bylint.people.reading import authors_of, profile_handle
+from bylint.people.reading import authors_of
 
 DEEPEST = 4
 """Lists and objects within one another beyond this are not read."""
@@ -16,41 +17,37 @@ MOST = 200
 """More entries than this are not read."""
 
 _NAMES = (
-    "name",
-    "full_name",
-    "fullname",
-    "display_name",
-    "displayname",
-    "author",
-    "authors",
-    "nom",
-    "nombre",
-    "nome",
-    "naam",
-    "label",
-    "byline",
+    *("name", "full_name", "fullname", "display_name", "displayname", "author", "authors"),
+    *("nom", "nombre", "nome", "naam", "label", "byline"),
 )
 _GIVEN = ("first_name", "firstname", "given", "given_name", "givenname", "first", "forename", "prenom", "vorname")
 _FAMILY = ("last_name", "lastname", "family", "family_name", "familyname", "last", "surname", "nachname")
-_HANDLES = ("github", "handle", "login", "username", "user", "nickname", "nick", "slug", "key", "id", "twitter", "x", "mastodon", "gitlab", "bluesky", "telegram", "instagram", "medium", "linkedin")  # fmt: skip
-_EMAILS = ("email", "mail", "e-mail", "e_mail")
-_URLS = ("url", "website", "homepage", "web", "site", "link", "href", "uri", "page", "profile", "permalink")
-_AFFILIATIONS = (
-    "affiliation",
-    "company",
-    "organization",
-    "organisation",
-    "org",
-    "institution",
-    "employer",
-    "team",
-    "affiliations",
+_HANDLES = (
+    *("github", "handle", "login", "username", "user", "nickname", "nick", "slug", "key", "id", "twitter", "x"),
+    *("mastodon", "gitlab", "bluesky", "telegram", "instagram", "medium", "linkedin"),
 )
+_EMAILS = ("email", "mail", "e_mail")
+_URLS = ("url", "website", "homepage", "web", "site", "link", "href", "uri", "page", "profile", "permalink")
+_AFFILIATIONS = ("affiliation", "company", "organization", "organisation", "org", "institution", "employer", "team")
 _ROLES = ("role", "title", "position", "job", "job_title", "jobtitle", "occupation", "description")
-_OTHERS = frozenset(
-    "image image_url imageurl img avatar avatar_url picture photo photo_url thumbnail icon gravatar bio about biography summary email_hash "
-    "socials social links facebook youtube orcid weight order type kind language lang location country city pronouns prefix suffix "
-    "github_url twitter_url linkedin_url fediverse threads stackoverflow newsletter tags draft page hide display content guest".split()
+_OTHERS = (
+    *("image", "image_url", "imageurl", "img", "avatar", "avatar_url", "picture", "photo", "photo_url", "thumbnail"),
+    *(
+        "icon",
+        "gravatar",
+        "bio",
+        "about",
+        "biography",
+        "summary",
+        "email_hash",
+        "socials",
+        "social",
+        "links",
+        "facebook",
+    ),
+    *("youtube", "orcid", "weight", "order", "type", "kind", "language", "lang", "location", "country", "city"),
+    *("pronouns", "prefix", "suffix", "github_url", "twitter_url", "linkedin_url", "fediverse", "threads"),
+    *("stackoverflow", "newsletter", "tags", "draft", "hide", "display", "content", "guest", "affiliations"),
 )
 _KNOWN = frozenset({*_NAMES, *_GIVEN, *_FAMILY, *_HANDLES, *_EMAILS, *_URLS, *_AFFILIATIONS, *_ROLES, *_OTHERS})
 _GROUPS = frozenset({"organization", "organisation", "company", "team", "group", "corporation"})
@@ -150,7 +147,7 @@ def _nested(
     readable = True
     for key, item in value.items():
         found = _read(item, directory, (*path, str(key)), depth + 1)
-        if not found.people:
+        if not found.people and not any(isinstance(part, Mapping | list | tuple) for part in item.values()):
             found = _text(str(key), directory)
         only = found.people[0] if len(found.people) == 1 else None
         if only is not None and not only.handle and " " not in str(key):

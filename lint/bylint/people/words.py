@@ -1,6 +1,6 @@
 """The words that translators can extend: `bylint/data/people/*.txt`, read once and when first asked for.
 
-A file holds entries with commas between them; a line may begin with a language in brackets, and `#` begins a comment line.
+A file holds entries with commas between them; a line may begin with a language in brackets, `#` begins a comment line.
 """
 
 from __future__ import annotations
@@ -8,10 +8,13 @@ from __future__ import annotations
 import pkgutil
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bylint.people.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _LANGUAGE = re.compile(r"^\[[^\]\n]*\] ?", re.MULTILINE)
 _COMMENT = re.compile(r"^#.*$", re.MULTILINE)

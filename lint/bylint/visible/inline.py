@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MARKDOWN_RUN = re.compile(r"[^\\`<\[\]!&*_~{\n\0\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+")
 _HTML_RUN = re.compile(r"[^<&{\n\0\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+")
-_TAG = re.compile(r"<(/?)([A-Za-z][\w:-]{0,60})(?=[\s/>])((?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*+)>")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w-]{0,60}(?::[A-Za-z][\w-]{0,60})?)(?=[\s/>])((?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*+)>")
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<([A-Za-z][\w+.-]{1,30}:[^\s<>]{0,500}|[\w.+-]{1,80}@[\w.-]{1,100})>")
 _ENTITY = re.compile(r"&#?\w{1,32};")
@@ -35,11 +35,10 @@ _FOOTNOTE = re.compile(r"\[\^[^\[\]\n]{1,80}\]")
 _BRACKET_CODE = re.compile(r"\[/?[a-z][\w-]{1,40}(?:[ ][\w-]+=[^\[\]\n]{0,500})?\](?![(\[])")
 _UNEVEN = re.compile(r"\s\s|[^\S ]")
 
-_BREAKING = frozenset(
-    ("address", "article", "aside", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "footer", "form")
-    + ("h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "option", "p", "section")
-    + ("summary", "td", "th", "tr", "ul")
-)
+_BREAKING = re.compile(
+    r"address|article|aside|body|center|d[dlt]|details|div|fieldset|footer|form|h[1-6r]|header|html|li|main|nav|ol"
+    r"|option|p|section|summary|t[dhr]|ul"
+).fullmatch
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "cite", "u"})
 
 
@@ -255,7 +254,7 @@ class _Reader:
     def _apply(self, name: str, attributes: str, *, closing: bool) -> None:
         if name == "br":
             self._break(soft=False)
-        elif name in _BREAKING:
+        elif _BREAKING(name):
             self._part(name, closing=closing)
         elif name in _EMPHASIS:
             if closing and name in self.marks:

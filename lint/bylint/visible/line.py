@@ -11,8 +11,8 @@ from bylint.diagnostic import Span
 class Line:
     """A line as a reader sees it: a line of the source, or a run of it between `<br>`, block tags and hard breaks.
 
-    `text` has neither markup nor link targets; entities are resolved, white space is single blanks, inline code is one NUL
-    character. `starts[i]` and `ends[i]` are the source offsets around the character `text[i]`.
+    `text` has neither markup nor link targets; entities are resolved, white space is single blanks, inline code is
+    one NUL character. `starts[i]` and `ends[i]` are the source offsets around the character `text[i]`.
     """
 
     text: str

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from bylint.post import Field, Post
 from bylint_rules.excerpt._markup import strip
 from bylint_rules.excerpt._words import fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bylint.post import Field, Post
 
 Kind = Literal["empty", "link", "placeholder", "text"]
 
@@ -100,7 +103,9 @@ def _read(value: str) -> Reading:
     known = words()
     folded = fold(_CUT.sub(" ", rest))
     if found:
-        short = all(_says_nothing(link.label) for link in found) and sum(len(fold(x.label).split()) for x in found) <= 12
+        short = (
+            all(_says_nothing(link.label) for link in found) and sum(len(fold(x.label).split()) for x in found) <= 12
+        )
         return Reading("link", _shown(found)) if short and (not folded or folded in known.more) else _TEXT
     if (folded in known.more and _is_call(text, folded)) or (not folded and _CUT.search(rest)):
         return Reading("link", text)

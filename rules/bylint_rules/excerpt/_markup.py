@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 from html.entities import html5
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bylint_rules.excerpt._words import fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Notation = Literal["HTML", "Markdown", "shortcode"]
 
@@ -19,13 +21,15 @@ LONGEST = 20_000
 
 _ELEMENTS = frozenset(
     """
-    a abbr article aside audio b blockquote br button center cite code dd del details div dl dt em embed figcaption figure
-    font footer form h1 h2 h3 h4 h5 h6 header hr i iframe img input ins kbd label li main mark nav object ol p pre q s
-    script section small source span strike strong style sub summary sup svg table tbody td th thead time tr tt u ul
-    video wbr
-    """.split()
+    a abbr article aside audio b blockquote br button center cite code dd del details div dl dt em embed figcaption
+    figure font footer form h1 h2 h3 h4 h5 h6 header hr i iframe img input ins kbd label li main mark nav object ol
+    p pre q s script section small source span strike strong style sub summary sup svg table tbody td th thead time
+    tr tt u ul video wbr
+    """.split()  # noqa: SIM905  # names are read as a line, not as a list
 )
-_INLINE = frozenset("a abbr b cite code del em font i ins kbd mark q s small span strike strong sub sup time tt u wbr".split())
+_INLINE = frozenset(
+    "a abbr b cite code del em font i ins kbd mark q s small span strike strong sub sup time tt u wbr".split()  # noqa: SIM905
+)
 _ALONE = frozenset({"br", "hr"})
 """Elements that a bare tag, without attributes, is enough of: no sentence speaks of them by accident."""
 
@@ -36,7 +40,9 @@ _ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*+"
 _MARK = re.compile(
     r"(?P<code>`{2,3}[^`]+`{2,3}|`[^`\n]+`)"
     r"|(?P<comment><!--[^<>]{0,500}-->)"
-    r"|(?P<tag>(?<!\{)<\s{0,2}(?P<close>/?)\s{0,2}(?P<name>[A-Za-z][A-Za-z0-9]{0,14})(?P<attributes>(?=[\s/>])" + _ATTRIBUTES + r")>)"
+    r"|(?P<tag>(?<!\{)<\s{0,2}(?P<close>/?)\s{0,2}(?P<name>[A-Za-z][A-Za-z0-9]{0,14})(?P<attributes>(?=[\s/>])"
+    + _ATTRIBUTES
+    + r")>)"
     r"|(?P<broken><\s{0,2}a\s{1,3}[A-Za-z]{2,12}=(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'))"
     r"|(?P<entity>&(?:\#\d{2,7}|\#[xX][0-9A-Fa-f]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
     r"|(?P<shortcode>\{\{[<%]-?\s{0,3}/?[\w./-]{1,60}\s[^{}]{1,500}[%>]\}\}"
@@ -68,19 +74,21 @@ _NOTATIONS: dict[str, Notation] = {
 }
 _SUSPICIOUS = re.compile(r"[<&\[{*_]|\A#")
 _LINK_TARGET = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}:|[./\#?]|[^\s]*[./])", re.IGNORECASE)
-_ANCHOR = re.compile(r"<\s{0,2}a\b(?:[^<>]*>)?((?:[^<]|<(?!\s{0,2}/?\s{0,2}a\b))*+)<\s{0,2}/\s{0,2}a\b[^<>]{0,20}>?", re.IGNORECASE)
+_ANCHOR = re.compile(
+    r"<\s{0,2}a\b(?:[^<>]*>)?((?:[^<]|<(?!\s{0,2}/?\s{0,2}a\b))*+)<\s{0,2}/\s{0,2}a\b[^<>]{0,20}>?", re.IGNORECASE
+)
 _ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
 _SENTENCE_END = ("", *".!?…。！？:：>)]»”’\"'")
-_SPACE_BEFORE = re.compile(r" +([,.;:!?)\]}»”’…])")
+_SPACE_BEFORE = re.compile(r" +([,)]|\.(?!\.))(?=\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A piece of markup, as written. `rendered_for_nobody`: no generator renders it in metadata, whatever its notation."""
+    """A piece of markup, as written. `is_junk`: no generator renders it in metadata, whatever its notation."""
 
     notation: Notation
     text: str
-    rendered_for_nobody: bool = False
+    is_junk: bool = False
 
 
 def marks(text: str) -> tuple[Mark, ...]:
@@ -115,7 +123,7 @@ def _closed_elements(text: str) -> frozenset[str]:
 
 
 def _is_tag(found: re.Match[str], closed: frozenset[str]) -> bool:
-    """Whether `<name …>` is a tag: of a known element, and closed, or with an attribute. A bare one is a name in prose."""
+    """Whether `<name …>` is a tag: of a known element, closed or with an attribute. A bare one is a name in prose."""
     name = found["name"].lower()
     if name not in _ELEMENTS:
         return False
@@ -143,7 +151,8 @@ def strip(text: str) -> str:
         return " ".join(text.split())
     for _ in range(4):  # marks stand in marks: a bold link, an entity in its label
         closed = _closed_elements(text)
-        before, text = text, _MARK.sub(lambda found: _plain(found, closed), _ANCHOR.sub(_anchor, text))  # noqa: B023
+        before = text
+        text = _MARK.sub(partial(_plain, closed), _ANCHOR.sub(_anchor, text))
         if text == before:
             break
     return _SPACE_BEFORE.sub(r"\1", " ".join(text.split()))
@@ -156,11 +165,11 @@ def _anchor(found: re.Match[str]) -> str:
 
 def _leads_on(found: re.Match[str], label: str) -> bool:
     """Whether a link is a "read more" that follows the text, and no part of a sentence."""
-    before = found.string[max(found.start() - 80, 0) : found.start()].rstrip()
+    before = unescape(found.string[max(found.start() - 80, 0) : found.start()]).rstrip()
     return before[-1:] in _SENTENCE_END and words().is_more(fold(_ANY_TAG.sub(" ", label)))
 
 
-def _plain(found: re.Match[str], closed: frozenset[str]) -> str:
+def _plain(closed: frozenset[str], found: re.Match[str]) -> str:
     """What a mark leaves of itself."""
     kind = _kind(found)
     if kind == "code" or (kind != "tag" and not _counts(kind, found)):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_PUNCTUATION = "'’/[]-.!?"
+"""What entries may hold besides words."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -55,6 +57,7 @@ def words() -> Words:
 
 
 def _phrases(listed: str) -> frozenset[str]:
-    """Entries as `fold` has them; most are written so."""
-    entries = (" ".join(entry.split()) for entry in listed.split(","))
-    return frozenset(entry if entry.replace(" ", "").isalnum() else fold(entry) for entry in entries if entry)
+    """Entries as `fold` has them, in few passes over all."""
+    for mark in _PUNCTUATION:
+        listed = listed.replace(mark, " ")
+    return frozenset(" ".join(listed.split()).replace(" ,", ",").replace(", ", ",").strip(" ,").split(","))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.diagnostic import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bylint.formats import Entry
     from bylint.post import Post
 
@@ -16,10 +17,13 @@ _PROSE = frozenset({"title", "excerpt", "description", "summary"})
 _TERMS = frozenset({"tags", "categories", "series"})
 
 # Only where a comment is hardly thinkable: one blank before the `#`, and behind it a number (`Newsletter #12`,
-# `Nr # 12`), nothing at all (`C #`), words after the name of a language (`C # basics`), or hashtags.
-_NUMBER = re.compile(r"#\d+\b|# \d+(?=$|[:,.)!?])")
+# `Nr # 12`), nothing at all (`C #`), or words after the name of a language (`C # basics`). Hashtags cannot be told
+# from comments: templates are full of `title: My title #post title`.
+_NUMBER = re.compile(r"#\d+\b(?![-/]\d| ?(?:char|word|sign|letter|zeichen|caract))|# \d+(?=$|[:,.)!?])", re.IGNORECASE)
+_CANDIDATE = re.compile(
+    r"""^(?:[^\s#"'-][^\s:]*:|[ \t]*-)(?:[ \t]+[^\s"'|>\[{&*!#][^\n]*?)? #(?=[ \d\r\n])""", re.MULTILINE
+)
 _LANGUAGE = re.compile(r"(?:^|.*\s)[CFJQ]")
-_HASHTAGS = re.compile(r"#[A-Za-z]+[a-z][A-Z]\w*(?:$|[.,!?])|#\w+(?: #\w+)+$")
 
 
 class Swallowed(NamedTuple):
@@ -34,6 +38,8 @@ def swallowed(post: Post) -> Iterator[Swallowed]:
     """Each text whose end is read as a comment, where it is surely none."""
     block, text = post.document.block, post.text
     if block is None or text.find(" #", block.content.start, block.content.end) < 0:
+        return
+    if _CANDIDATE.search(text, block.content.start, block.content.end) is None:
         return
     field_of = post.site.dialect.field_of
     for entry in post.document.entries:
@@ -68,8 +74,6 @@ def _is_text(written: str, comment: str, *, is_term: bool) -> bool:
         return False
     if comment == "#":
         return True
-    if is_term:
+    if is_term or comment[1:2] != " " or _LANGUAGE.fullmatch(written) is None:
         return False
-    if comment[1:2] == " " and _LANGUAGE.fullmatch(written):
-        return not comment[2:].lower().startswith(("todo", "fixme", "xxx", "stet"))
-    return _HASHTAGS.match(comment) is not None
+    return not comment[2:].lower().startswith(("todo", "fixme", "xxx", "stet"))

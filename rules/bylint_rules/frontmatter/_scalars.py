@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bylint.formats import Step
     from bylint.post import Field, Post
 
@@ -41,6 +42,7 @@ _CORE_NUMBER = re.compile(
 )
 _ONLY_CORE = re.compile(r"[-+]?(?:[0-9]+|[0-9]*\.[0-9]+)[eE][-+]?[0-9]+|0o[0-7]+")
 _LONGEST_NUMBER = 40
+_FIRST = frozenset("0123456789+-.")
 
 
 def suspects(post: Post) -> Iterator[tuple[Field, tuple[Step, ...], Any]]:
@@ -51,18 +53,18 @@ def suspects(post: Post) -> Iterator[tuple[Field, tuple[Step, ...], Any]]:
             continue
         value = field.value
         if value.__class__ is str:
-            if core and _may_be_core(value):
+            if core and value[:1] in _FIRST and _may_be_core(value):
                 yield field, (), value
         elif value.__class__ is list:
             for number, item in enumerate(value):
-                if item.__class__ is not str or (core and _may_be_core(item)):
+                if item.__class__ is not str or (core and item[:1] in _FIRST and _may_be_core(item)):
                     yield from _named(field, (number,), item)
         elif not isinstance(value, bool) or name in _NAMES:
             yield from _named(field, (), value)
 
 
 def _may_be_core(text: str) -> bool:
-    return text[:1].isdigit() and len(text) <= _LONGEST_NUMBER and _ONLY_CORE.fullmatch(text) is not None
+    return len(text) <= _LONGEST_NUMBER and _ONLY_CORE.fullmatch(text) is not None
 
 
 def _named(field: Field, steps: tuple[Step, ...], value: Any) -> Iterator[tuple[Field, tuple[Step, ...], Any]]:

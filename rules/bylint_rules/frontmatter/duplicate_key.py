@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding, Related, Span
@@ -10,6 +9,8 @@ from bylint.rule import RuleOptions, rule
 from bylint.text import shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from bylint.formats import Entry
     from bylint.post import Post
 

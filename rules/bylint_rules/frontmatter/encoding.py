@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bylint.post import Post
 
 
 @rule(severity="error", needs="document")
 def encoding(post: Post, options: RuleOptions) -> Iterator[Finding]:
-    """A file is not UTF-8, or holds a NUL byte.
+    r"""A file is not UTF-8, or holds a NUL byte.
 
     Generators read UTF-8 only: they stop, or publish broken letters. Nothing else is checked in such a file.
 
@@ -27,7 +28,7 @@ def encoding(post: Post, options: RuleOptions) -> Iterator[Finding]:
     Bad (escapes):
 
         ---
-        title: The ⟦\\x00⟧harbour
+        title: The ⟦\x00⟧harbour
         ---
 
     Good:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Edit, Finding, Fix, Span
@@ -12,6 +11,8 @@ from bylint.formats import key_path
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bylint.formats import Step
     from bylint.post import Post
 
@@ -70,7 +71,7 @@ def invisible_characters(post: Post, options: RuleOptions) -> Iterator[Finding]:
     The fix is only a suggestion: whoever wrote it may have meant something by it.
     """
     block = post.document.block
-    if block is None or post.text.isascii():
+    if block is None or post.text.isascii() or post.text[block.content.start : block.content.end].isascii():
         return
     by_place: dict[tuple[Step, ...], list[int]] = {}
     for found in _INVISIBLE.finditer(post.text, block.content.start, block.content.end):
@@ -94,6 +95,8 @@ def invisible_characters(post: Post, options: RuleOptions) -> Iterator[Finding]:
 
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SOFT_HYPHEN = "\u00ad"
+_LONGEST_VALUE = 1000
+"""A longer value is a text of its own, kept in a key by an importer."""
 _BLANK_MARKS = "\u200b\u200c\u200d"
 _DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -105,12 +108,14 @@ _PROSE = frozenset({"title", "excerpt", "description", "summary", "series", "ima
 def _is_stray(post: Post, place: int, steps: tuple[Step, ...]) -> bool:
     text = post.text
     character = text[place]
-    if character == "\ufeff":
-        return bool(steps) or not _in_comment(post, place)
-    if not steps:
+    entry = post.document.entry(*steps) if steps else None
+    if entry is None:
+        return character == "\ufeff" and not _in_comment(post, place)
+    if entry.key is not None and entry.key.start <= place < entry.key.end:
+        return True
+    if entry.span.end - entry.span.start > _LONGEST_VALUE:
         return False
-    entry = post.document.entry(*steps)
-    if entry is None or entry.key is not None and entry.key.start <= place < entry.key.end:
+    if character == "\ufeff":
         return True
     if character == _SOFT_HYPHEN:
         return post.site.dialect.field_of(str(steps[0])) not in _PROSE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from bylint.rule import RuleOptions, rule
 from bylint.schema import FIELDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from bylint.formats import Entry
     from bylint.post import Post
 
@@ -102,7 +103,7 @@ def key_order(post: Post, options: Options) -> Iterator[Finding]:
 
 
 def _reorder(post: Post, entries: Sequence[Entry], wanted: Sequence[Entry]) -> tuple[Fix, ...]:
-    """Move whole entries with the comments right above them. Empty where one line holds two keys or meaning would change."""
+    """Move whole entries with the comments above them. Empty where two keys share a line, or meaning would change."""
     document, text = post.document, post.text
     if document.block is None:
         return ()

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bylint.post import Post
 
 
 @rule(severity="warning", needs="document")
 def missing(post: Post, options: RuleOptions) -> Iterator[Finding]:
-    """A post has no front matter.
+    r"""A post has no front matter.
 
     Generators then publish it without title, date and author, or copy it to the site unread. Something above the
     opening fence, be it a comment or an invisible character, has the same effect.
@@ -36,7 +37,7 @@ def missing(post: Post, options: RuleOptions) -> Iterator[Finding]:
 
     Bad (escapes):
 
-        ⟦\\ufeff---⟧
+        ⟦\u200b---⟧
         title: Council votes on the harbour
         ---
         The vote was close.
@@ -58,7 +59,9 @@ def missing(post: Post, options: RuleOptions) -> Iterator[Finding]:
 
 
 _HEAD = 4000
-_LOST = re.compile(r"^---[ \t]*\r?\n(?:title|date|layout|authors?|tags|categories|draft|description|slug)[ \t]*:", re.M)
+_LOST = re.compile(
+    r"^---[ \t]*\r?\n(?:title|date|layout|authors?|tags|categories|draft|description|slug)[ \t]*:", re.MULTILINE
+)
 _BEFORE = re.compile("[\u200b-\u200f\u2060\ufeff]+[\\s\u200b-\u200f\u2060\ufeff]*---")
 
 

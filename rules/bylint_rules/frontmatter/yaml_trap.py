@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Edit, Finding, Fix, Span
@@ -13,6 +12,8 @@ from bylint_rules.frontmatter._comments import swallowed
 from bylint_rules.frontmatter._scalars import misreading, suspects
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bylint.formats import Step
     from bylint.post import Field, Post
 
@@ -48,7 +49,6 @@ def yaml_trap(post: Post, options: RuleOptions) -> Iterator[Finding]:
           - name: ⟦0x1F⟧
         categories:
           - ⟦~⟧
-          - ⟦2020-1-2⟧
         ---
 
     Fixed (suggested):
@@ -59,7 +59,6 @@ def yaml_trap(post: Post, options: RuleOptions) -> Iterator[Finding]:
           - name: "0x1F"
         categories:
           - "~"
-          - "2020-1-2"
         ---
 
     Bad:
@@ -103,7 +102,7 @@ def yaml_trap(post: Post, options: RuleOptions) -> Iterator[Finding]:
     Good:
 
         ---
-        title: The harbour  # TODO ask Ana
+        title: The harbour #post title
         description: In short # 60 characters at most
         excerpt: One # stet: excerpt/length
         slug: C# basics

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding, Span
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bylint.engine import Outcome
 
 

@@ -23,13 +23,11 @@ def entry_of(post: Post, error: SchemaError) -> Entry | None:
 
 
 def finding(post: Post, error: SchemaError, *, message: str = "", fixes: tuple[Fix, ...] = ()) -> Finding:
-    """The finding at the value; where that is absent or empty, at its key; for the metadata as a whole, at its fence."""
+    """The finding at the value; where that is absent or empty, at its key; without one, at the opening fence."""
     entry = entry_of(post, error)
     if entry is not None:
         span = entry.span if entry.span.end > entry.span.start else entry.key or entry.span
-        if error.kind == "required":
-            span = entry.key or entry.span
-        elif error.kind == "unknown-key":
+        if error.kind in ("required", "unknown-key"):
             span = entry.key or entry.span
     else:
         span = post.document.block.open if post.document.block else Span(0, 0)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bylint.diagnostic import Finding
 from bylint.edits import replace_text
 from bylint.rule import RuleOptions, rule
 from bylint_rules.schema._places import finding, is_text_here
 
 if TYPE_CHECKING:
-    from bylint.diagnostic import Fix
+    from collections.abc import Iterator
+
+    from bylint.diagnostic import Finding, Fix
     from bylint.formats import Entry
     from bylint.post import Post
     from bylint.schema import SchemaError
@@ -74,12 +74,9 @@ def choice(post: Post, options: RuleOptions) -> Iterator[Finding]:
         if entry is None or isinstance(error.value, str) or entry.text not in error.data.get("choices", ()):
             yield finding(post, error, fixes=_nearest(post, error, entry))
         elif not is_text_here(post, error):
-            yield finding(
-                post,
-                error,
-                message=f'{entry.step} is read as {str(error.value).lower()}, not as the text "{entry.text}"; put it in quotes',
-                fixes=replace_text(post.document, entry, entry.text, f"put {entry.text} in quotes"),
-            )
+            read = f'{entry.step} is read as {str(error.value).lower()}, not as the text "{entry.text}"'
+            fixes = replace_text(post.document, entry, entry.text, f"put {entry.text} in quotes")
+            yield finding(post, error, message=f"{read}; put it in quotes", fixes=fixes)
 
 
 def _nearest(post: Post, error: SchemaError, entry: Entry | None) -> tuple[Fix, ...]:

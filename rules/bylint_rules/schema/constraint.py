@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bylint.diagnostic import Finding
 from bylint.rule import RuleOptions, rule
 from bylint_rules.schema._places import finding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bylint.diagnostic import Finding
     from bylint.post import Post
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bylint.diagnostic import Finding
 from bylint.rule import RuleOptions, rule
 from bylint_rules.frontmatter._scalars import misreading, suspects
 from bylint_rules.schema._places import finding, is_text_here
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bylint.diagnostic import Finding
     from bylint.formats import Step
     from bylint.post import Post
 

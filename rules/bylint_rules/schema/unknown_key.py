@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,8 @@ from bylint.text import distance
 from bylint_rules.schema._places import finding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bylint.dialects import Dialect
     from bylint.formats import Entry
     from bylint.post import Post
@@ -47,7 +48,6 @@ def unknown_key(post: Post, options: RuleOptions) -> Iterator[Finding]:
         ---
         title: The harbour
         ⟦desks⟧: politics
-        ⟦weight⟧: 3
         ---
 
     Fixed (suggested):
@@ -55,7 +55,13 @@ def unknown_key(post: Post, options: RuleOptions) -> Iterator[Finding]:
         ---
         title: The harbour
         desk: politics
-        weight: 3
+        ---
+
+    Bad (schema={additional: false, fields: {title: {}}}):
+
+        ---
+        title: The harbour
+        ⟦weight⟧: 3
         ---
 
     Bad (dialect=jekyll):
@@ -124,6 +130,7 @@ _WORDS = frozenset(
     sommaire local locals locale locales outro intra inter into teased template templates layer layout's lastmod
     update updates updated expire expired expiries exempt except excerpts drafted drafts drift craft graft aliased
     allies language langage lenguaje langues modifies modifier unmodified covert covers lover clover hover over
+    tithe titlu payout serifs serves serier empires imago imagos leaser tenser teasel micro
     dated dates headliner deadline headlines keywords key-words summarise summarize summery
     """.split()  # noqa: SIM905  # words are read as prose
 )
@@ -134,16 +141,16 @@ _READ_BY_GENERATORS = ("title", "date", "tags", "categories", "layout", "url", "
 
 @lru_cache(maxsize=4096)
 def slip(dialect: Dialect, key: str) -> str | None:
-    """The one key of the dialect that a key is a slip away from: letters swapped, dropped, doubled or changed within."""
+    """The one key of the dialect that a key is a slip from: letters swapped, dropped, doubled or changed within."""
     if dialect.field_of(key) is not None or dialect.fold(key) in dialect.negations or not key.isascii():
         return None
-    if not dialect.folds_keys and key not in (lower := key.lower(),):
+    lower = key.lower()
+    if not dialect.folds_keys and key != lower:
         known = {alias for name in _READ_BY_GENERATORS for alias in dialect.keys(name)}
         return lower if lower in known else None
-    folded = key.lower()
-    if len(folded) < _SHORTEST or len(folded) > 20 or folded in _WORDS:
+    if len(lower) < _SHORTEST or len(lower) > 20 or lower in _WORDS:
         return None
-    near = {other for other in _targets(dialect) if _is_slip(folded, other)}
+    near = {other for other in _targets(dialect) if _is_slip(lower, other)}
     return near.pop() if len({dialect.field_of(other) for other in near}) == 1 else None
 
 
@@ -191,7 +198,7 @@ def _slip(post: Post, key: str, meant: str) -> Iterator[Finding]:
     if entry is None or entry.key is None:
         return
     if key.lower() == meant:
-        message = f'{post.site.dialect.title} compares keys exactly: it reads "{meant}", not "{key}"'
+        message = f'the key "{key}" is not read: {post.site.dialect.title} compares keys exactly, and has "{meant}"'
     else:
         message = f'nothing reads the key "{key}"; did you mean "{meant}", which this post lacks?'
     yield Finding(entry.key, message, data={"key": key, "meant": meant}, fixes=_rename(entry, meant))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding
@@ -10,6 +9,8 @@ from bylint.rule import RuleOptions, rule
 from bylint.text import shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bylint.engine import Outcome
 
 

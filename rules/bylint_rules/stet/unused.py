@@ -53,13 +53,7 @@ def unused(outcome: Outcome, options: RuleOptions) -> Iterator[Finding]:
         title: 1.10  # stet: frontmatter/yaml-trap - this site reads it as text
         ---
 
-    Good: a rule that did not run says nothing of its marks.
-
-    Good:
-
-        ---
-        title: The harbour  # stet: frontmatter/key-order
-        ---
+    A mark for a rule that did not run is not judged.
     """
     for mark in outcome.stet.unused:
         yield Finding(
