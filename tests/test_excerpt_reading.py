@@ -60,9 +60,18 @@ def excerpt(body: str, path: str = "content/post.md", length: int = LENGTH) -> s
         (f"Hello all!\n\n{MILL}", MILL),
         (f"These are the things that were to be seen there:\n\n- a\n\n{MILL}", MILL),
         (f"{MILL} These were to be seen:\n\n- a", MILL),
-        ("The **old** [mill](/mill/) &amp; its _new_ wheel are worth a visit&hellip;", "The old mill & its new wheel are worth a visit…"),
-        ("The `mill` command and <code>a &lt; b</code> grind what you give them, daily.", "The mill command and a < b grind what you give them, daily."),
-        ("The mill {{< badge >}} opens on Sunday, and {% include x %} on Monday.", "The mill opens on Sunday, and on Monday."),
+        (
+            "The **old** [mill](/mill/) &amp; its _new_ wheel are worth a visit&hellip;",
+            "The old mill & its new wheel are worth a visit…",
+        ),
+        (
+            "The `mill` command and <code>a &lt; b</code> grind what you give them, daily.",
+            "The mill command and a < b grind what you give them, daily.",
+        ),
+        (
+            "The mill {{< badge >}} opens on Sunday, and {% include x %} on Monday.",
+            "The mill opens on Sunday, and on Monday.",
+        ),
         ("The mill at the river\nopens its doors\nagain on Sunday.", MILL),
         ("川のそばの水車小屋は日曜日に\nまた開きます。", "川のそばの水車小屋は日曜日にまた開きます。"),
         ("A few words only", "A few words only"),
@@ -71,7 +80,7 @@ def excerpt(body: str, path: str = "content/post.md", length: int = LENGTH) -> s
         ("2021\n\n---\n", ""),
         ("# Only a heading that is long enough for an excerpt", ""),
     ],
-)  # fmt: skip
+)
 def test_the_first_text_of_a_body(body: str, text: str) -> None:
     """The text before the mark, or the first paragraph that says something, as a reader sees it."""
     assert excerpt(body) == text
@@ -119,12 +128,36 @@ def test_a_text_is_cut_where_a_writer_would(text: str, length: int, cut: str) ->
 
 BODIES = st.lists(
     st.sampled_from(
-        ["_by Ana Ruiz_", "May 3, 2021", "\n\n", "\n", "<br>", "<p>", "</p>", "`", "<code>a</code>", "[a](b)", "**", "# ", "- ", "> ",
-         "<!--more-->", MILL, "…", ". ", "日本語。", "Guest post by Ana Ruiz, ", "{{< x >}}", "&amp;", "\\", "A. "]
+        [
+            "_by Ana Ruiz_",
+            "May 3, 2021",
+            "\n\n",
+            "\n",
+            "<br>",
+            "<p>",
+            "</p>",
+            "`",
+            "<code>a</code>",
+            "[a](b)",
+            "**",
+            "# ",
+            "- ",
+            "> ",
+            "<!--more-->",
+            MILL,
+            "…",
+            ". ",
+            "日本語。",
+            "Guest post by Ana Ruiz, ",
+            "{{< x >}}",
+            "&amp;",
+            "\\",
+            "A. ",
+        ]
     )
     | st.text(max_size=8),
     max_size=20,
-).map("".join)  # fmt: skip
+).map("".join)
 
 
 @given(body=BODIES, length=st.integers(1, 400), path=st.sampled_from(["x.md", "x.mdx", "x.html", "x.adoc", "x.rst"]))
@@ -137,9 +170,32 @@ def test_an_excerpt_is_one_line_of_the_length_asked_for(body: str, length: int, 
 
 @pytest.mark.parametrize(
     "unit",
-    ["a", "a ", "A. ", "A, ", "(", ")", ". ", "`a` ", "<code>", "<code>a</code>", "<!--", "<!--more-->", "AB ", "AB, ", "2021 ", "[a](b)", "…", "by X\n", "\n\na",
-     "- ", ":", "。", "<br>"],
-)  # fmt: skip
+    [
+        "a",
+        "a ",
+        "A. ",
+        "A, ",
+        "(",
+        ")",
+        ". ",
+        "`a` ",
+        "<code>",
+        "<code>a</code>",
+        "<!--",
+        "<!--more-->",
+        "AB ",
+        "AB, ",
+        "2021 ",
+        "[a](b)",
+        "…",
+        "by X\n",
+        "\n\na",
+        "- ",
+        ":",
+        "。",
+        "<br>",
+    ],
+)
 def test_time_grows_with_the_body_only(unit: str) -> None:
     """A megabyte of what the expressions look for takes no more than the reading of its lines."""
     started = time.perf_counter()

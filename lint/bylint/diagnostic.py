@@ -1,9 +1,11 @@
-"""What a rule says (a finding) and what a run reports (a diagnostic), and where in a text they point."""
+"""What a rule says (a finding) and what a run reports (a diagnostic), and where in a text they point.
+
+Named tuples, as are most values here that every run needs: they are made much faster than dataclasses at start-up.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import field as made_by
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -14,6 +16,9 @@ Safety = Literal["safe", "suggested"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """Worst first."""
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""No data."""
 
 
 class Span(NamedTuple):
@@ -41,8 +46,7 @@ class Range(NamedTuple):
     end: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """The other end of a contradiction. `path` is None for the file that the finding is in."""
 
     span: Span
@@ -50,16 +54,14 @@ class Related:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the text at `span` by `text`."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that are applied together or not at all. `safe` ones change no meaning, `suggested` ones need a reader."""
 
     title: str
@@ -67,22 +69,20 @@ class Fix:
     safety: Safety = "suggested"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule found. The engine adds rule, path and severity, and the field and key that lie at `span`."""
 
     span: Span
     message: str
     related: tuple[Related, ...] = ()
-    data: Mapping[str, Any] = made_by(default_factory=dict)
+    data: Mapping[str, Any] = NOTHING
     fixes: tuple[Fix, ...] = ()
     field: str | None = None
     key: str | None = None
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Another place that a diagnostic points at. `span` is None where the text it lies in is not at hand."""
 
     path: str
@@ -91,8 +91,7 @@ class Place:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedEdit:
+class PlacedEdit(NamedTuple):
     """An edit with the file and the lines and columns that it is for."""
 
     path: str
@@ -100,8 +99,7 @@ class PlacedEdit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFix:
+class PlacedFix(NamedTuple):
     """A fix with its edits placed."""
 
     title: str
@@ -109,8 +107,7 @@ class PlacedFix:
     edits: tuple[PlacedEdit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding with everything that a report needs. `path` is posix, relative to the working directory."""
 
     path: str
@@ -123,7 +120,7 @@ class Diagnostic:
     key: str | None = None
     related: tuple[Place, ...] = ()
     fixes: tuple[PlacedFix, ...] = ()
-    data: Mapping[str, Any] = made_by(default_factory=dict)
+    data: Mapping[str, Any] = NOTHING
     fingerprint: str = ""
 
     @property

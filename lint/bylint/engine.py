@@ -227,7 +227,7 @@ def _number(found: Sequence[Diagnostic], root_path: str) -> tuple[Diagnostic, ..
         )
         ordinal = seen[identity] = seen.get(identity, -1) + 1
         digest = blake2b(identity + b"\0%d" % ordinal, digest_size=8).hexdigest()
-        numbered.append(replace(diagnostic, fingerprint=digest))
+        numbered.append(diagnostic._replace(fingerprint=digest))
     return tuple(numbered)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bylint.people import Directory, Kind, Person, read_credit_text
 
-P, A, O, L, U = Kind.PERSON, Kind.ACCOUNT, Kind.ORGANISATION, Kind.LOGIN, Kind.UNKNOWN
+P, A, G, L, U = Kind.PERSON, Kind.ACCOUNT, Kind.ORGANISATION, Kind.LOGIN, Kind.UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_prose_is_nobody(text: str) -> None:
         ("Ann Roe (Quux), Ben Okafor (Zork)", [(P, "Ann Roe"), (P, "Ben Okafor")]),
         ("@quux and Ann Roe of Foo Solutions", [(L, "@quux"), (P, "Ann Roe")]),
         ("Ann Roe and @quux", [(P, "Ann Roe"), (L, "@quux")]),
-        ("Ann Roe and foo team", [(P, "Ann Roe"), (O, "foo team")]),
-        ("the Foo Team", [(O, "the Foo Team")]),
+        ("Ann Roe and foo team", [(P, "Ann Roe"), (G, "foo team")]),
+        ("the Foo Team", [(G, "the Foo Team")]),
         ("m4dcat", [(L, "m4dcat")]),
         ("Quux", [(L, "Quux")]),
         ("Jubilee and Lokathor", [(L, "Jubilee"), (L, "Lokathor")]),
@@ -114,7 +114,7 @@ def test_a_site_knows_its_own_words() -> None:
         ("m4dcat", P, "Mia Catt"),
         ("Event Grid", P, "Eve Grid"),
         ("Quux", A, "Quux"),
-        ("Zork Zzyx", O, "Zork Zzyx"),
+        ("Zork Zzyx", G, "Zork Zzyx"),
     ]:
         found = read_credit_text(text, directory)
         assert found is not None
@@ -124,7 +124,7 @@ def test_a_site_knows_its_own_words() -> None:
     assert [item.person.label for item in both] == ["Ann Roe", "Drew Blagg"]
     known = read_credit_text("Zork Zzyx and @blag", directory)
     assert known is not None
-    assert [(item.person.kind, item.person.label) for item in known] == [(O, "Zork Zzyx"), (P, "Drew Blagg")]
+    assert [(item.person.kind, item.person.label) for item in known] == [(G, "Zork Zzyx"), (P, "Drew Blagg")]
 
 
 def test_the_context_of_a_field_is_more_lenient() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bylint.people import Kind, Person, read_authors, read_person, split_people
 
-P, A, O, L, U = Kind.PERSON, Kind.ACCOUNT, Kind.ORGANISATION, Kind.LOGIN, Kind.UNKNOWN
+P, A, G, L, U = Kind.PERSON, Kind.ACCOUNT, Kind.ORGANISATION, Kind.LOGIN, Kind.UNKNOWN
 
 
 def seen(text: str) -> list[tuple[Kind, str]]:
@@ -240,10 +240,10 @@ def test_a_single_word_is_a_login(login: str) -> None:
         ("quux, blorp", [(L, "quux"), (L, "blorp")]),
         ("Eric, Felix, Joel and Mara", [(L, "Eric"), (L, "Felix"), (L, "Joel"), (L, "Mara")]),
         ("Jubilee and Lokathor", [(L, "Jubilee"), (L, "Lokathor")]),
-        ("Ann Roe and the Foo Reform WG", [(P, "Ann Roe"), (O, "the Foo Reform WG")]),
+        ("Ann Roe and the Foo Reform WG", [(P, "Ann Roe"), (G, "the Foo Reform WG")]),
         ("Ann Roe and admin", [(P, "Ann Roe"), (A, "admin")]),
         ("admin; Ann Roe", [(A, "admin"), (P, "Ann Roe")]),
-        ("The Foo Team, Bar Foundation", [(O, "The Foo Team"), (O, "Bar Foundation")]),
+        ("The Foo Team, Bar Foundation", [(G, "The Foo Team"), (G, "Bar Foundation")]),
         ("Carol (Nix || Gould)", [(L, "Carol")]),
     ],
 )
@@ -333,7 +333,7 @@ def test_accounts_and_placeholders_credit_nobody(account: str) -> None:
 def test_groups_are_organisations(group: str) -> None:
     """A team does write: it is no account."""
     authors = read_authors(group)
-    assert [person.kind for person in authors.people] == [O]
+    assert [person.kind for person in authors.people] == [G]
     assert authors.generic
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 import pytest
 
 from bylint.people import Authors, Directory, Kind, Person, labels, profile_handle, read_authors, read_entry
 
-L, O = Kind.LOGIN, Kind.ORGANISATION
+L, G = Kind.LOGIN, Kind.ORGANISATION
 
 
 def test_a_text_has_no_path() -> None:
@@ -79,11 +79,14 @@ def test_one_unreadable_item_makes_the_list_unreadable() -> None:
         ({"url": "https://github.com/quux"}, Person(handle="quux", url="https://github.com/quux", kind=L)),
         ({"url": "https://example.org/ann"}, Person(url="https://example.org/ann", kind=L)),
         ({"email": "ann@example.org"}, Person(email="ann@example.org", kind=L)),
-        ({"name": "Quux", "type": "Organization"}, Person("Quux", kind=O, path=("name",))),
+        ({"name": "Quux", "type": "Organization"}, Person("Quux", kind=G, path=("name",))),
         ({"name": "admin", "type": "team"}, Person("admin", kind=Kind.ACCOUNT, path=("name",))),
         ({"annroe": {"name": "Ann Roe"}}, Person("Ann Roe", handle="annroe", path=("annroe", "name"))),
-        ({"Ann Roe": {"url": "https://example.org"}}, Person(url="https://example.org", kind=L, path=("Ann Roe",))),
-        ({"Ann Roe": {}}, Person("Ann Roe")),
+        ({"Ann Roe": {"url": "https://example.org"}}, Person("Ann Roe", url="https://example.org", path=("Ann Roe",))),
+        ({"Ann Roe": {}}, Person("Ann Roe", path=("Ann Roe",))),
+        ({"Ann Roe": {"name": "Ann B. Roe"}}, Person("Ann B. Roe", path=("Ann Roe", "name"))),
+        ({"quux": {"image": "a.png"}}, Person("quux", kind=L, path=("quux",))),
+        ({"ar": {"name": "Ann Roe", "github": "annroe"}}, Person("Ann Roe", handle="annroe", path=("ar", "name"))),
         ({"name": ["Ann Roe"]}, Person("Ann Roe", path=("name", 0))),
         ([{"name": "Ann Roe"}], Person("Ann Roe", path=(0, "name"))),
         ([["Ann Roe"]], Person("Ann Roe", path=(0, 0))),
@@ -122,7 +125,7 @@ def test_nothing_is_nobody(value: object) -> None:
         True,
         1.5,
         b"Ann Roe",
-        datetime.date(2020, 1, 2),
+        dt.date(2020, 1, 2),
         object(),
         {"image_url": "https://example.org/a.png"},
         {"name": 7},
@@ -131,7 +134,7 @@ def test_nothing_is_nobody(value: object) -> None:
         ["Ann Roe"] * 201,
         dict.fromkeys(map(str, range(300))),
         "https://example.org/pictures/ann.jpg?size=96",
-        {"a": {"b": {"c": {"d": {"e": "Ann Roe"}}}}},
+        {"a": {"b": {"c": {"d": {"e": {"f": "Ann Roe"}}}}}},
     ],
 )
 def test_what_cannot_be_read_says_so(value: object) -> None:
@@ -173,7 +176,7 @@ def test_entries_of_a_registry() -> None:
     assert read_entry("annroe", {"name": "Ann Roe", "github": "ar"}) == Person("Ann Roe", handle="ar")
     assert read_entry("annroe", "Ann Roe") == Person("Ann Roe", handle="annroe")
     assert read_entry("quux", {"name": "quux"}) == Person("quux", handle="quux", kind=L)
-    assert read_entry("foo", {"name": "The Foo Team"}) == Person("The Foo Team", handle="foo", kind=O)
+    assert read_entry("foo", {"name": "The Foo Team"}) == Person("The Foo Team", handle="foo", kind=G)
     assert read_entry("quux", 7) == Person(handle="quux", kind=L)
     assert read_entry("quux", {"name": "Ann Roe and Ben Okafor"}) == Person(handle="quux", kind=L)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -14,9 +14,11 @@ from bylint.diagnostic import Diagnostic, Edit
 from bylint.edits import apply_edits
 from bylint.engine import Active, Engine, Plan
 from bylint.registry import load_registry
-from bylint.rule import Rule
 from bylint.source import Source
 from bylint.testing import check, check_rule, make_site
+
+if TYPE_CHECKING:
+    from bylint.rule import Rule
 
 REGISTRY = load_registry()
 GROUP = [name for name in REGISTRY.ids if name.startswith("frontmatter/")]
@@ -88,7 +90,8 @@ def test_a_second_byte_order_mark_hides_the_fence() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["+++\ntitle = 'A'\n+++\n", '{\n"title": "A"\n}\n', "---\ntitle: A\n---\n", "---\ntitle: A\n", "---\n- a\n---\n"]
+    "text",
+    ["+++\ntitle = 'A'\n+++\n", '{\n"title": "A"\n}\n', "---\ntitle: A\n---\n", "---\ntitle: A\n", "---\n- a\n---\n"],
 )
 def test_other_formats_and_other_states_are_not_missing(text: str) -> None:
     """TOML and JSON are front matter, and a broken or unclosed one is not missing."""
@@ -118,7 +121,6 @@ CAUSES = {
     "⟦\t⟧title: x\n": "a tab where YAML allows only spaces",
     "a:\n⟦\t⟧b: 1\n": "a tab where YAML allows only spaces",
     "a:\n  b: 1\n⟦\t⟧c: 2\n": "a tab where YAML allows only spaces",
-    "a: ⟦\t⟧- b\n": "",
     'title: "Foo" ⟦b⟧ar\n': "text after a closing quote",
     "title: 'It'⟦s⟧'\n": "text after a closing quote",
     'title: "A "⟦q⟧uoted" word"\n': "text after a closing quote",
@@ -159,11 +161,10 @@ CAUSES = {
     "tags:\n  - a\n ⟦-⟧ b\n": "a list item where none can stand",
     "a: |\n  foo\n ⟦b⟧ar\n": "indented differently",
     "? ⟦[⟧a]\n: b\n": "a key that is itself a list or mapping",
-    "a: b\n⟦-⟧-- c: d\n": "",
 }
 
 
-@pytest.mark.parametrize("block", [block for block, words in CAUSES.items() if words])
+@pytest.mark.parametrize("block", CAUSES)
 def test_invalid_names_the_likely_cause_at_its_place(block: str) -> None:
     """The message is about what the writer did, at the character that shows it."""
     text = f"---\n{block}---\n"
@@ -322,7 +323,7 @@ def test_no_trap_where_nothing_is_lost(block: str, dialect: str) -> None:
         ("tags:\n  - ⟦F #⟧\n  - a\n", "F #"),
         ("tags:\n- a\n- ⟦Sprint #3⟧\n", "Sprint #3"),
         ("series: ⟦Sprint #3⟧\n", "Sprint #3"),
-        ("summary: ⟦It's \"us\" #1⟧\n", "It's \"us\" #1"),
+        ('summary: ⟦It\'s "us" #1⟧\n', 'It\'s "us" #1'),
     ],
 )
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
@@ -363,6 +364,7 @@ def test_a_comment_that_swallows_text(block: str, meant: str, newline: str) -> N
         "weight: 5 #1\n",
         "color: '#123' #1\n",
         "layout: post #1\n",
+        "tags:\n  - {a: b}\n  - [c]\n  - C # sharp\n",
         "# 5 things\ntitle: a\n",
         "title: Foo # stet: frontmatter/yaml-trap\n",
     ],
@@ -493,7 +495,9 @@ def test_no_fix_where_meaning_could_change(block: str) -> None:
 
 def test_the_order_may_name_keys_and_fields() -> None:
     """A key counts before the field that it says; names that are not there do not matter."""
-    assert not said("frontmatter/key-order", "weight: 1\nlastmod: 2020-01-02\ntitle: x\n", order=["weight", "updated", "x"])
+    assert not said(
+        "frontmatter/key-order", "weight: 1\nlastmod: 2020-01-02\ntitle: x\n", order=["weight", "updated", "x"]
+    )
     (found,) = said("frontmatter/key-order", "title: x\nlastmod: 2020-01-02\n", order=["updated", "title"])
     assert found.message == "lastmod should stand before title"
 
@@ -511,11 +515,15 @@ NASTY = st.sampled_from(
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), st.text(max_size=8), NASTY)
 VALUES = st.recursive(
     SCALARS,
-    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=6) | NASTY, inner, max_size=3)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=6) | NASTY, inner, max_size=3)
+    ),
     max_leaves=8,
 )
 KEYS = st.one_of(
-    st.sampled_from(["title", "Title", "auhtor", "tags", "date", "draft", "authors", "lang", "images", "series", "slug"]),
+    st.sampled_from(
+        ["title", "Title", "auhtor", "tags", "date", "draft", "authors", "lang", "images", "series", "slug"]
+    ),
     st.text(max_size=8),
 )
 SCHEMA = {

@@ -39,7 +39,11 @@ class Reader:
             for claim in claims(line.text):
                 place = standing(lines, index, claim, self.text, self.start, head=head)
                 if place is None and head:
-                    place = standing(lines, index, claim, self.text, self.start, head=False) if index >= len(lines) - 6 else None
+                    place = (
+                        standing(lines, index, claim, self.text, self.start, head=False)
+                        if index >= len(lines) - 6
+                        else None
+                    )
                 if place and (credit := self._credit(lines, index, claim, place)):
                     yield credit
 

@@ -188,7 +188,7 @@ def _cut(text: str, content: Span) -> tuple[str, int]:
 
 def _too_much(block: str, offset: int) -> Broken | None:
     """Refuse what nests too deep or grows too large through aliases. Cheap where neither can be the case."""
-    marks = sum(block.count(mark) for mark in ("[", "{", "- ", "-\t", "? ", "?\t"))
+    marks = sum(block.count(mark) for mark in ("[", "{", "- ", "-\t", "? "))
     if marks <= MAX_DEPTH and len(block) <= MAX_DEPTH * MAX_DEPTH // 2 and "*" not in block:
         return None
     depth = 0

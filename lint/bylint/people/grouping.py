@@ -57,7 +57,7 @@ class People:
         before: Piece | None = None
         following = [*pieces[1:], None]
         begun = len(self.named)
-        if begun and pieces[0].shape in {Shape.ROLE, Shape.TOPIC, Shape.NUMBER}:
+        if begun and pieces[0].shape in {Shape.ROLE, Shape.NUMBER}:
             begun = -1  # "Ann Roe, PhD; Head of Design": more of the same person
         for piece, after in zip(pieces, following, strict=True):
             fresh = len(self.named) == begun

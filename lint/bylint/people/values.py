@@ -143,24 +143,43 @@ def _nested(
     """`{jroe: {name: Ann Roe}, bokafor: {…}}`: objects under their keys."""
     if not all(isinstance(item, Mapping) for item in value.values()) or any(name in _KNOWN for name in fields):
         return None
-    people: list[Person] = []
-    readable = True
-    for key, item in value.items():
-        found = _read(item, directory, (*path, str(key)), depth + 1)
-        if not found.people and not any(isinstance(part, Mapping | list | tuple) for part in item.values()):
-            found = _text(str(key), directory)
-        only = found.people[0] if len(found.people) == 1 else None
-        if only is not None and not only.handle and " " not in str(key):
-            found = replace(found, people=(directory.resolve(replace(only, handle=str(key))),))
-        people.extend(found.people)
-        readable = readable and found.readable
-    return Authors(tuple(people), readable)
+    read = [
+        _under_key(str(key), item, directory, (*path, str(key)), depth + 1)
+        for key, item in value.items()
+        if isinstance(item, Mapping)
+    ]
+    people = tuple(person for found in read for person in found.people)
+    return Authors(people, all(found.readable for found in read))
+
+
+def _under_key(
+    key: str, item: Mapping[object, object], directory: Directory, path: tuple[int | str, ...], depth: int
+) -> Authors:
+    """The object under one key, which is the login or the name of somebody."""
+    found = _read(item, directory, path, depth)
+    only = found.people[0] if len(found.people) == 1 else None
+    if only is not None and only.name:
+        person = only if only.handle else directory.resolve(replace(only, handle=_login(key)))
+        return replace(found, people=(person,))
+    if any(isinstance(part, Mapping | list | tuple) for part in item.values()):
+        return found
+    named = _text(key, directory)
+    if only is None or len(named.people) != 1:
+        return replace(named, people=tuple(replace(person, path=path) for person in named.people))
+    person = replace(named.people[0], url=only.url, email=only.email, handle=only.handle, path=path)
+    return replace(named, people=(person,))
 
 
 def _lost_key(fields: Mapping[str, tuple[object, object]]) -> str:
     """The key of an object that lost it: `{roe: null, name: Ann Roe}`."""
     lost = [str(key) for name, (key, item) in fields.items() if item is None and name not in _KNOWN]
-    return lost[0] if len(lost) == 1 else ""
+    return clean(lost[0]).lstrip("@") if len(lost) == 1 else ""
+
+
+def _login(text: str) -> str:
+    """A key or a value as a login; nothing if it cannot be one."""
+    bare = profile_handle(text) or clean(text).lstrip("@")
+    return "" if " " in bare or is_url(bare) else bare
 
 
 def _one(fields: Mapping[str, tuple[object, object]], directory: Directory, path: tuple[int | str, ...]) -> Authors:

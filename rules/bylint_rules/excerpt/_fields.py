@@ -33,7 +33,7 @@ _TAG = re.compile(
 _TARGET = re.compile(r"h?ref\s{0,3}=\s{0,3}[\"']?([^\"'\s<>]*)", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]{0,500})\](?:\(\s{0,3}([^()\s]{0,2000})[^()]{0,300}\)|\[[^\[\]]{0,100}\])")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'|,]{2,}", re.IGNORECASE)
-_LINKED = re.compile(r"<|\[|://|www\.|&lt;", re.IGNORECASE)
+_LINKED = ("<", "[", "://", "www.", "&lt;")
 _CUT = re.compile(r"\[\s*(?:…|\.{2,4})\s*\]|\(\s*(?:…|\.{3})\s*\)")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NOTHING = re.compile(r"[\s.…\-_–—*/\\?!=+~#|:,;'\"()\[\]]+")
@@ -70,7 +70,7 @@ def read(value: str) -> Reading:
     """What a value is: nothing, only a link, a placeholder, or a text."""
     if len(value) > _LONGEST:
         return _TEXT
-    if len(value) > _LONGEST_PHRASE and not _LINKED.search(value) and value[:5].casefold() != "lorem":
+    if len(value) > _LONGEST_PHRASE and value[:5].casefold() != "lorem" and not any(sign in value for sign in _LINKED):
         return _TEXT
     return _read(value)
 
@@ -83,7 +83,9 @@ def is_text(post: Post, value: str) -> bool:
 def repeats_title(post: Post, value: str) -> bool:
     """Whether a value says the title, and nothing else."""
     title = post.title.value if post.title is not None else None
-    if not isinstance(title, str) or len(value) > 2 * len(title) + 200:
+    if not isinstance(title, str) or len(value) > 2 * len(title) + 500:
+        return False
+    if value[:1].isalnum() and title[:1].isalnum() and value[0].casefold() != title[0].casefold():
         return False
     return (said := _squash(value)) != "" and said == _squash(title)
 

@@ -72,7 +72,7 @@ _NOTATIONS: dict[str, Notation] = {
     "bars": "Markdown",
     "heading": "Markdown",
 }
-_SUSPICIOUS = re.compile(r"[<&\[{*_]|\A#")
+_SIGNS = "<&[{*_"
 _LINK_TARGET = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}:|[./\#?]|[^\s]*[./])", re.IGNORECASE)
 _ANCHOR = re.compile(
     r"<\s{0,2}a\b(?:[^<>]*>)?((?:[^<]|<(?!\s{0,2}/?\s{0,2}a\b))*+)<\s{0,2}/\s{0,2}a\b[^<>]{0,20}>?", re.IGNORECASE
@@ -91,9 +91,14 @@ class Mark:
     is_junk: bool = False
 
 
+def may_hold_markup(text: str) -> bool:
+    """Whether a text has any character that markup begins with. Most have none."""
+    return text[:1] == "#" or any(sign in text for sign in _SIGNS)
+
+
 def marks(text: str) -> tuple[Mark, ...]:
     """The markup in a value, in order. What stands in back-ticks is a name, not markup."""
-    return _marks(text) if len(text) <= LONGEST and _SUSPICIOUS.search(text) else ()
+    return _marks(text) if len(text) <= LONGEST and may_hold_markup(text) else ()
 
 
 @lru_cache(maxsize=16)
@@ -147,7 +152,7 @@ def _counts(kind: str, found: re.Match[str]) -> bool:
 
 def strip(text: str) -> str:
     """The text without markup and without a "read more" link: entities resolved, white space folded."""
-    if not _SUSPICIOUS.search(text):
+    if not may_hold_markup(text):
         return " ".join(text.split())
     for _ in range(4):  # marks stand in marks: a bold link, an entity in its label
         closed = _closed_elements(text)

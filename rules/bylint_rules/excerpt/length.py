@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pydantic import Field
+
 from bylint.diagnostic import Finding
 from bylint.rule import RuleOptions, rule
 from bylint_rules.excerpt._fields import is_text, texts
@@ -16,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class Options(RuleOptions):
-    """`max_length` and `min_length`: characters that a reader sees, markup not counted. 0 sets no bound."""
+    """Characters that a reader sees, markup not counted."""
 
-    max_length: int = 300
-    min_length: int = 50
+    max_length: int = Field(300, ge=0, description="more characters than these are told; 0 sets no bound")
+    min_length: int = Field(50, ge=0, description="fewer characters than these are told; 0 sets no bound")
 
 
 @rule(Options, severity="info", default=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from pydantic import Field as FieldInfo
+
 from bylint.diagnostic import Finding, Fix
 from bylint.edits import replace_text
 from bylint.rule import RuleOptions, rule
@@ -18,13 +20,14 @@ if TYPE_CHECKING:
 
 
 class Options(RuleOptions):
-    """`markdown`: what the site's templates do with Markdown in these fields.
+    """What the site's templates do."""
 
-    "text": show it as it is written. "rendered": render it, so it is fine. "auto": what the generator is known for:
-    a description is text (but Jekyll's tags render it), an excerpt or summary may be rendered.
-    """
-
-    markdown: Literal["auto", "text", "rendered"] = "auto"
+    markdown: Literal["auto", "text", "rendered"] = FieldInfo(
+        "auto",
+        description="what the templates do with Markdown in these fields: show it as `text`, have it `rendered`, or"
+        " `auto`: what the generator is known for. A description is text (but Jekyll's tags render it), an excerpt or a"
+        " summary may be rendered",
+    )
 
 
 @rule(Options, severity="warning")

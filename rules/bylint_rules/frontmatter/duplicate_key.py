@@ -59,8 +59,6 @@ def duplicate_key(post: Post, options: RuleOptions) -> Iterator[Finding]:
     if not post.document.has_duplicates:
         return
     for duplicate in post.document.duplicates:
-        if duplicate.key == "<<":
-            continue  # two merges add up
         values = (_value(post, duplicate.first), _value(post, duplicate.span))
         yield Finding(
             duplicate.span,
@@ -81,13 +79,9 @@ def _shown(first: str | None, second: str | None) -> str:
 def _value(post: Post, key: Span) -> str | None:
     """The scalar that the key at a place has; None for lists and mappings."""
     found = _entry_of(post.document.entries, key)
-    return found.text if found is not None and found.kind == "scalar" else None
+    return found.text if found.kind == "scalar" else None
 
 
-def _entry_of(level: Sequence[Entry], key: Span) -> Entry | None:
-    for entry in level:
-        if entry.key == key:
-            return entry
-        if entry.children and entry.span.start <= key.start < entry.span.end:
-            return _entry_of(entry.children, key)
-    return None
+def _entry_of(level: Sequence[Entry], key: Span) -> Entry:
+    around = next(entry for entry in level if entry.key == key or entry.span.start <= key.start < entry.span.end)
+    return around if around.key == key else _entry_of(around.children, key)

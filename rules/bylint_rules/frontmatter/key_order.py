@@ -105,7 +105,7 @@ def key_order(post: Post, options: Options) -> Iterator[Finding]:
 def _reorder(post: Post, entries: Sequence[Entry], wanted: Sequence[Entry]) -> tuple[Fix, ...]:
     """Move whole entries with the comments above them. Empty where two keys share a line, or meaning would change."""
     document, text = post.document, post.text
-    if document.block is None:
+    if document.block is None or document.has_duplicates:
         return ()
     starts = []
     floor = document.block.content.start
@@ -126,25 +126,19 @@ def _reorder(post: Post, entries: Sequence[Entry], wanted: Sequence[Entry]) -> t
     span = Span(starts[0], end)
     after = text[document.block.content.start : span.start] + moved + text[span.end : document.block.content.end]
     read = yaml.parse(after, Span(0, len(after)))
-    if document.has_duplicates or read.broken is not None or read.values != document.values:
+    if read.broken is not None or read.values != document.values:
         return ()
     return (Fix("put the keys in order", (Edit(span, moved),), "safe"),)
 
 
 def _start(post: Post, entry: Entry, floor: int) -> int | None:
     """Where an entry begins: at the comments right above its line. None where something else stands on the line."""
-    if entry.key is None:
-        return None
     source = post.document.source
-    number = source.position(entry.key.start).line
-    line = source.line_span(number)
-    if post.text[line.start : entry.key.start].strip() or line.start < floor:
+    key = (entry.key or entry.span).start
+    number = source.position(key).line
+    start = source.line_span(number).start
+    if post.text[start:key].strip() or start < floor:
         return None
-    start = line.start
-    while number > 1:
-        number -= 1
-        above = source.line_span(number)
-        if above.start < floor or not post.text[above.start : above.end].startswith("#"):
-            break
-        start = above.start
+    while (above := source.line_span(number - 1).start) >= floor and post.text.startswith("#", above):
+        number, start = number - 1, above
     return start

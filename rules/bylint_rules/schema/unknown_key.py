@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Edit, Finding, Fix
 from bylint.edits import write_scalar
 from bylint.rule import RuleOptions, rule
 from bylint.schema import check_fields
-from bylint.text import distance
 from bylint_rules.schema._places import finding
 
 if TYPE_CHECKING:
@@ -111,7 +110,7 @@ def unknown_key(post: Post, options: RuleOptions) -> Iterator[Finding]:
         if error.kind == "unknown-key":
             refused.add(error.steps)
             entry = post.document.entry(*error.steps)
-            fixes = _rename(entry, error.suggestion) if entry is not None and error.suggestion else ()
+            fixes = _rename(entry, str(error.steps[-1]), error.suggestion) if entry and error.suggestion else ()
             yield finding(post, error, fixes=fixes)
     dialect = post.site.dialect
     for key in post.metadata:
@@ -150,8 +149,10 @@ def slip(dialect: Dialect, key: str) -> str | None:
         return lower if lower in known else None
     if len(lower) < _SHORTEST or len(lower) > 20 or lower in _WORDS:
         return None
-    near = {other for other in _targets(dialect) if _is_slip(lower, other)}
-    return near.pop() if len({dialect.field_of(other) for other in near}) == 1 else None
+    near = [other for other in _targets(dialect) if is_one_edit(lower, other)]
+    if any(_is_another_word(lower, other) for other in near):
+        return None
+    return near[0] if len({dialect.field_of(other) for other in near}) == 1 else None
 
 
 @lru_cache(maxsize=64)
@@ -162,11 +163,31 @@ def _targets(dialect: Dialect) -> tuple[str, ...]:
     )
 
 
-def _is_slip(key: str, other: str) -> bool:
-    """Whether a key is one slip from another. A letter more or less at an end is another word: `titles`, `subtitle`."""
-    if distance(key, other, 1) != 1 or key.startswith(other) or other.startswith(key):
+def _is_another_word(key: str, other: str) -> bool:
+    """Whether keys differ only at an end or in a separator: `titles`, `xtitle`, `expired`, `canonical-url`."""
+    return (
+        key[:-1] in (other, other[:-1])
+        or other[:-1] == key
+        or key[1:] == other
+        or other[1:] == key
+        or _letters(key) == _letters(other)
+    )
+
+
+def is_one_edit(key: str, other: str) -> bool:
+    """Whether one letter is added, dropped or changed, or two neighbours are swapped: each key meets each key here."""
+    if abs(len(key) - len(other)) > 1 or key == other:
         return False
-    return not (key.endswith(other) or other.endswith(key)) and _letters(key) != _letters(other)
+    at = 0
+    for mine, theirs in zip(key, other, strict=False):
+        if mine != theirs:
+            break
+        at += 1
+    if len(key) != len(other):
+        shorter, longer = sorted((key, other), key=len)
+        return shorter[at:] == longer[at + 1 :]
+    swapped = key[at : at + 2] == other[at : at + 2][::-1] and key[at + 2 :] == other[at + 2 :]
+    return swapped or key[at + 1 :] == other[at + 1 :]
 
 
 def _letters(key: str) -> str:
@@ -195,17 +216,16 @@ def _is_declared(post: Post, key: str) -> bool:
 
 def _slip(post: Post, key: str, meant: str) -> Iterator[Finding]:
     entry = post.document.entry(key)
-    if entry is None or entry.key is None:
-        return
     if key.lower() == meant:
         message = f'the key "{key}" is not read: {post.site.dialect.title} compares keys exactly, and has "{meant}"'
     else:
         message = f'nothing reads the key "{key}"; did you mean "{meant}", which this post lacks?'
-    yield Finding(entry.key, message, data={"key": key, "meant": meant}, fixes=_rename(entry, meant))
+    if entry is not None and entry.step == key:  # a merged key has no place of its own
+        span = entry.key or entry.span
+        yield Finding(span, message, data={"key": key, "meant": meant}, fixes=_rename(entry, key, meant))
 
 
-def _rename(entry: Entry, meant: str) -> tuple[Fix, ...]:
-    if entry.key is None:
+def _rename(entry: Entry, key: str, meant: str) -> tuple[Fix, ...]:
+    if entry.key is None or entry.step != key:
         return ()
-    edit: Any = Edit(entry.key, write_scalar(meant))
-    return (Fix(f'rename the key to "{meant}"', (edit,)),)
+    return (Fix(f'rename the key to "{meant}"', (Edit(entry.key, write_scalar(meant)),)),)

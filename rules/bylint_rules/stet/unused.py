@@ -71,7 +71,9 @@ _COMMENT = re.compile(
     r"|(?:\#|//|\.\.)[ \t]*stet(?:-next-line)?:[ \t]*(?P<open>[^\r\n]*)"
     r")"
 )
-_NAMES = re.compile(r"[a-z0-9/_-]+(?:[ \t]*,[ \t]*[a-z0-9/_-]+)*")
+_NAME = re.compile(r"[a-z0-9/_-]+")
+_NAMES = re.compile(rf"{_NAME.pattern}(?:[ \t]*,[ \t]*{_NAME.pattern})*")
+_LINE_END = re.compile(r"[ \t]*(?:\r\n?|\n|\Z)")
 
 
 def _remove(text: str, name: Span) -> tuple[Fix, ...]:
@@ -84,30 +86,24 @@ def _remove(text: str, name: Span) -> tuple[Fix, ...]:
     )
     if comment is None or comment.start() > name.start:
         return ()
-    names = _NAMES.match(text, comment.start("closed") if comment["closed"] is not None else comment.start("open"))
-    if names is None or not names.start() <= name.start < names.end():
+    names = _NAMES.match(text, comment.start("open" if comment["closed"] is None else "closed"))
+    spans = [Span(*found.span()) for found in _NAME.finditer(text, *names.span())] if names else []
+    if name not in spans:
         return ()
-    span = _whole(text, comment, start) if names.span() == tuple(name) else _one_of(text, name, names)
+    at = spans.index(name)
+    if len(spans) == 1:
+        span = _whole(text, comment, start)
+    else:
+        span = Span(spans[at - 1].end, name.end) if at else Span(name.start, spans[1].start)
     return (Fix(f"remove the mark for {text[name.start : name.end]}", (Edit(span, ""),), "safe"),)
 
 
 def _whole(text: str, comment: re.Match[str], line: int) -> Span:
     """The comment; with its line and newline where it stands there alone."""
     end = comment.end()
-    after = re.compile(r"[ \t]*(?:\r\n?|\n|\Z)").match(text, end)
+    after = _LINE_END.match(text, end)
     if after is None:
         return Span(comment.start(), end)
     if comment.start() == line:
         return Span(line, after.end())
     return Span(comment.start(), end)
-
-
-def _one_of(text: str, name: Span, names: re.Match[str]) -> Span:
-    """A name with the comma that parts it from the next name, or from the one before."""
-    if name.start == names.start():
-        return Span(name.start, text.index(",", name.end) + 1 + _blanks(text, text.index(",", name.end) + 1))
-    return Span(text.rindex(",", names.start(), name.start), name.end)
-
-
-def _blanks(text: str, at: int) -> int:
-    return len(text[at : at + 80]) - len(text[at : at + 80].lstrip(" \t"))
