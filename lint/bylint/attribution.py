@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, NamedTuple, TYPE_CHECKING
 
 from bylint.people import Authors, Kind, Person, Relation, compare, compare_people, read_authors
 
@@ -51,8 +50,7 @@ OTHER_CREDIT_KEYS = frozenset(
 """Keys whose people the body may name without being its author."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """The outcome, with all people of both sides; `missing` are the page's alone, `extra` the metadata's alone.
 
     `pairs` are a name of the metadata and the name on the page that is the same but for a slip of spelling.
@@ -139,8 +137,7 @@ def _may_be_same(left: Person, right: Person, directory: Directory) -> bool:
     return compare(left, right, directory) is not Relation.DIFFERENT
 
 
-@dataclass(frozen=True, slots=True)
-class _Weighed:
+class _Weighed(NamedTuple):
     verdict: Verdict
     missing: tuple[Person, ...] = ()
     extra: tuple[Person, ...] = ()

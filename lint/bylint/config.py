@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple, TYPE_CHECKING
+
+from bylint.diagnostic import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,8 +38,7 @@ class ConfigurationError(Exception):
         return f"{place}{self.key}: {self.message}" if self.key else f"{place}{self.message}"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What holds for a post. Few of them exist: posts in the same sections share one.
 
     `choices` are rule or group names switched on and off, in order ("all" stands for every rule); `rules` are the
@@ -46,8 +47,8 @@ class Settings:
 
     dialect: str | None = None
     choices: tuple[tuple[str, bool], ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict, hash=False)
-    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
+    severity: Mapping[str, Severity] = NOTHING
+    rules: Mapping[str, Mapping[str, Any]] = NOTHING
     schema: SchemaDeclaration | None = None
     sections: tuple[str, ...] = ()
 
@@ -69,16 +70,15 @@ def _most_specific(choices: Iterable[tuple[str, bool]], rule: str, default: bool
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """One table of settings: the root's, a section's or the command line's, laid over what came before."""
 
     dialect: str | None = None
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict, hash=False)
-    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
+    severity: Mapping[str, Severity] = NOTHING
+    rules: Mapping[str, Mapping[str, Any]] = NOTHING
     schema: SchemaDeclaration | None = None
 
     def over(self, below: Settings) -> Settings:
@@ -99,19 +99,17 @@ class Layer:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Settings for the paths that a glob matches."""
 
     globs: tuple[str, ...]
     layer: Layer
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """`[people]`: who is who on this site. An alias maps a spelling or handle to a name."""
 
-    aliases: Mapping[str, str] = field(default_factory=dict, hash=False)
+    aliases: Mapping[str, str] = NOTHING
     accounts: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
 
@@ -211,7 +209,7 @@ class Configuration:
             for number, at in matched
             for glob in (self.sections[number].globs if at < 0 else (self.sections[number].globs[at],))
         ]
-        return replace(self.override.over(settings), sections=tuple(globs))
+        return self.override.over(settings)._replace(sections=tuple(globs))
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process needs: compiled globs stay here."""

@@ -230,9 +230,7 @@ def _configuration(shape: _File, file: Path, root: Path, digest: str, *, isolate
 
 
 def _without_model(layer: Layer) -> Layer:
-    from dataclasses import replace  # noqa: PLC0415  # only with --isolated
-
-    return replace(layer, schema=replace(layer.schema, model=None)) if layer.schema else layer
+    return layer._replace(schema=layer.schema._replace(model=None)) if layer.schema else layer
 
 
 def _check_globs(configuration: Configuration, prefix: tuple[str, ...]) -> None:

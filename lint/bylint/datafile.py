@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,8 +17,7 @@ SUFFIXES = (".yml", ".yaml", ".toml", ".json", ".md", ".markdown", ".html")
 """What can be read: a page counts with its front matter, if that is YAML."""
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(NamedTuple):
     """What a file holds: its value, or in `fault` why there is none. `data` are its bytes."""
 
     value: Any = None

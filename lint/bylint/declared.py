@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple, TYPE_CHECKING
 
 from bylint.config import ConfigurationError
 
@@ -23,8 +22,7 @@ _MOMENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FieldDeclaration:
+class FieldDeclaration(NamedTuple):
     """What one key, as written in front matter, must be."""
 
     key: str
@@ -38,8 +36,7 @@ class FieldDeclaration:
     max: float | date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaDeclaration:
+class SchemaDeclaration(NamedTuple):
     """What the metadata of a section's posts must be. `additional` None: nothing was said, other keys may be."""
 
     additional: bool | None = None

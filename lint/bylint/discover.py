@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,14 +44,14 @@ class Unreadable(NamedTuple):
     reason: str
 
 
-@dataclass(slots=True)
 class Discovery:
     """What was found: files sorted by path, what could not be read, and named files that an exclude leaves out."""
 
-    files: list[Discovered] = field(default_factory=list)
-    unreadable: list[Unreadable] = field(default_factory=list)
-    excluded: list[str] = field(default_factory=list)
-    used_globs: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.files: list[Discovered] = []
+        self.unreadable: list[Unreadable] = []
+        self.excluded: list[str] = []
+        self.used_globs: set[str] = set()
 
     def __iter__(self) -> Iterator[Discovered]:
         return iter(self.files)
@@ -150,9 +149,10 @@ class _Search:
             if listing is None:
                 continue
             names, subfolders = listing
+            folders = {os.path.basename(sub) for sub in subfolders}  # noqa: PTH119
             here = self._enter(folder, names)
             has_site = has_site or here.site.file is not None
-            self._sort_files(here, names, ignore, inside, others)
+            self._sort_files(here, [n for n in names if n not in folders], ignore, inside, others)
             stack += [sub for sub in subfolders if not self._leaves_out(here, sub, ignore)]
         whole = not inside and (top != self.root or not (has_site or self.is_content))
         for each in others if whole else inside:

@@ -37,7 +37,7 @@ def write_scalar(text: str, style: Style = "plain", *, flow: bool = False) -> st
     """Text as a YAML scalar on one line: in the style wanted where that reads back as the same text, else quoted."""
     single = "'" + text.replace("'", "''") + "'"
     double = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    plain = (text,) if _NUMBER_OR_DATE.fullmatch(text) is None else ()
+    plain = () if "\t" in text or _NUMBER_OR_DATE.fullmatch(text) else (text,)
     preferred = {"single": (single, double), "double": (double, single)}.get(style, (*plain, single, double))
     for candidate in preferred:
         if _reads_as(candidate, text, flow=flow):

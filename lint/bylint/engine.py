@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal, NamedTuple, TYPE_CHECKING
 
-from bylint.diagnostic import Diagnostic, Finding, Place, PlacedEdit, PlacedFix, Position, Range, Severity, Span
+from bylint.diagnostic import NOTHING, Diagnostic, Finding, Place, PlacedEdit, PlacedFix, Position, Range, Severity, Span
 from bylint.document import parse
 from bylint.formats import key_path
 from bylint.post import Post
@@ -26,16 +26,14 @@ if TYPE_CHECKING:
 FailureKind = Literal["unreadable", "too-large", "internal-error"]
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """Why a file could not be checked, or not by a rule. The run goes on, and ends with exit code 2."""
 
     kind: FailureKind
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Active:
+class Active(NamedTuple):
     """A rule that a post is checked by, with its options and the severity that the configuration gives it."""
 
     rule: Rule
@@ -64,18 +62,16 @@ class Plan:
         object.__setattr__(self, "on_outcome", tuple(by_need["engine"]))
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What the engine's own rules see: a post's marks and its text, or why there is no post."""
 
     stet: Stet = Stet()
     failures: tuple[Failure, ...] = ()
-    suggest: Mapping[str, str] = field(default_factory=dict)
+    suggest: Mapping[str, str] = NOTHING
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """One file's result. `source` is None where the file could not be read."""
 
     path: str
@@ -84,6 +80,7 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
     suppressed: int = 0
     failed: bool = False
+    reasons: tuple[str, ...] = ()
     unsupported: bool = False
 
 
@@ -129,9 +126,10 @@ class Engine:
             root_path,
             source,
             _number(found, root_path),
-            stet.suppressed,
-            bool(failures),
-            document.state == "unsupported",
+            suppressed=stet.suppressed,
+            failed=bool(failures),
+            reasons=tuple(failure.reason for failure in failures),
+            unsupported=document.state == "unsupported",
         )
 
     def fail(self, path: str, root_path: str, failure: Failure, plan: Plan) -> Checked:
@@ -149,7 +147,7 @@ class Engine:
     ) -> Iterator[Diagnostic]:
         """One rule on one post. What it raises is caught here and nowhere else, and told."""
         try:
-            for finding in each.rule.check(subject, each.options):  # type: ignore[arg-type]  # rules of the engine see an outcome
+            for finding in each.rule.check(subject, each.options):
                 yield stamp(each, finding)
         except Exception as error:  # noqa: BLE001  # a rule may be anybody's; the run goes on
             failures.append(Failure("internal-error", _blame(each.rule, error)))

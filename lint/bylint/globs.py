@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -126,18 +125,13 @@ def _compile_rules(prefix: str, lines: tuple[str, ...]) -> _Rules | None:
     return _Rules(prefix, may_match, tuple(pattern for pattern, _ in reversed(patterns)))
 
 
-@dataclass(slots=True)
 class GitIgnore:
     """What the .gitignore files from `top` downwards say. Reads each once."""
 
-    top: str
-    _chains: dict[str, tuple[_Rules, ...] | None]
-    _prefixes: dict[str, str]
-
     def __init__(self, top: str) -> None:
         self.top = top.rstrip(os.sep) or os.sep
-        self._chains = {}
-        self._prefixes = {}
+        self._chains: dict[str, tuple[_Rules, ...] | None] = {}
+        self._prefixes: dict[str, str] = {}
 
     def ignores_folder(self, folder: str) -> bool:
         """Whether git ignores a folder, itself or by one above it."""

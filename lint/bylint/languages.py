@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 ROLES = ("translator", "editor", "reviewer", "photographer", "interviewer", "interviewee")
@@ -42,6 +42,7 @@ class Language:
     is_: frozenset[str]
     on: frozenset[str]
     closers: frozenset[str]
+    and_: frozenset[str]
     around: tuple[tuple[str, str], ...]
 
 
@@ -92,6 +93,7 @@ def _language(data: dict[str, Any]) -> Language:
         is_=frozenset(_entries(data["is"])),
         on=frozenset(_entries(data["on"])),
         closers=frozenset(_entries(data["closers"])),
+        and_=frozenset(_entries(data["and"])),
         around=tuple((before, after) for before, _, after in pairs),
     )
 
@@ -99,8 +101,8 @@ def _language(data: dict[str, Any]) -> Language:
 @cache
 def vocabulary() -> Vocabulary:
     """Every language that has a file, English first, then by code. Read when first asked for."""
-    folder = files("bylint") / "data" / "languages"
-    texts = {file.name: file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(".toml")}
+    folder = Path(__file__).with_name("data") / "languages"
+    texts = {file.name: file.read_text("utf-8") for file in folder.glob("*.toml")}
     tables = [tomllib.loads(texts[name]) for name in sorted(texts, key=lambda name: (name != "en.toml", name))]
     languages = tuple(_language(table) for table in tables)
     months: dict[str, int] = {}

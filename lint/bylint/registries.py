@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple, TYPE_CHECKING
 
 from bylint.datafile import SUFFIXES, read_data
 from bylint.dialects.base import mapping_of, text_of
@@ -27,8 +26,7 @@ _HANDLE_KEYS = ("handle", "github", "username", "twitter", "x", "mastodon", "git
 _SOCIALS = ("socials", "social", "links")
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(NamedTuple):
     """The people that a site lists, by slug; the files that say so, relative to its root; what could not be read."""
 
     people: Mapping[str, Person]

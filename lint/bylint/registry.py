@@ -8,11 +8,10 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
-from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
 from bylint.rule import Rule
 
@@ -26,8 +25,7 @@ class RuleError(Exception):
     """A rule that cannot be loaded, a name that two rules claim, or a selection that names none. Exit code 2."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a rule can be imported from. `file` is set for a local folder's rule, which has no importable name."""
 
     id: str

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal, NamedTuple, TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
@@ -35,8 +34,7 @@ class RuleOptions(BaseModel):
 Check = Callable[[Any, Any], "Iterator[Finding]"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule as the registry knows it. `default` is False for rules that are off until asked for."""
 
     id: str

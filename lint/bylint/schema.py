@@ -10,7 +10,7 @@ from datetime import datetime as DateTime
 from math import isfinite
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bylint.formats import Step, key_path
 from bylint.text import listing, nearest, shorten
@@ -120,10 +120,24 @@ def check_fields(canonical: Mapping[str, Any], places: Mapping[str, tuple[str, .
 def _field_error(name: str, steps: tuple[str, ...], value: Any) -> SchemaError:
     key = key_path(steps)
     expected = Post.model_fields[name].description or "something else"
-    shown = f' "{shorten(value)}"' if isinstance(value, str) else ""
+    shown = f' "{shorten(value)}"' if isinstance(value, str) else _inside(name, value)
     return SchemaError(
         "type", steps, f"{key} must be {expected}, not {describe(value)}{shown}", value, data={name: _plain(value)}
     )
+
+
+def _inside(name: str, value: object) -> str:
+    """What in a list is refused, where lists are welcome."""
+    for item in value if isinstance(value, list) else ():
+        try:
+            Post.__pydantic_validator__.validate_python({name: [item]})
+        except ValidationError:
+            try:
+                Post.__pydantic_validator__.validate_python({name: []})
+            except ValidationError:
+                return ""
+            return f" that holds {describe(item)}"
+    return ""
 
 
 def check_declared(model: type[BaseModel], values: Mapping[str, Any]) -> tuple[SchemaError, ...]:
@@ -136,12 +150,31 @@ def check_declared(model: type[BaseModel], values: Mapping[str, Any]) -> tuple[S
             steps = tuple(_real_steps(detail, values))
             by_place.setdefault(steps, []).append(detail)
         known = _known_keys(model)
-        return tuple(_declared_error(steps, details, values, known) for steps, details in by_place.items())
+        return tuple(
+            _declared_error(steps, details, values, known)
+            for steps, details in by_place.items()
+            if not (_is_of_type(details) and _has_inner(steps, by_place))
+        )
     return ()
 
 
+def _is_of_type(details: Sequence[Mapping[str, Any]]) -> bool:
+    return all(detail["type"] in _EXPECTED for detail in details)
+
+
+def _has_inner(steps: tuple[Step, ...], places: Iterable[tuple[Step, ...]]) -> bool:
+    """Whether something inside is refused as well: then the other members of a union say nothing of use."""
+    return any(len(other) > len(steps) and other[: len(steps)] == steps for other in places)
+
+
 def _known_keys(model: type[BaseModel]) -> list[str]:
-    return [str(info.validation_alias or info.alias or name) for name, info in model.model_fields.items()]
+    return [key for name, info in model.model_fields.items() for key in _spellings(name, info)]
+
+
+def _spellings(name: str, info: FieldInfo) -> list[str]:
+    alias = info.validation_alias or info.alias or name
+    choices = alias.choices if isinstance(alias, AliasChoices) else [alias]
+    return [choice for choice in choices if isinstance(choice, str)]
 
 
 def _real_steps(detail: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[Step]:
@@ -189,13 +222,13 @@ def _declared_error(
         return SchemaError(
             "choice",
             steps,
-            f'{key} is "{shorten(str(value))}", not {shown}{hint}',
+            f"{key} is {_shown(value)}, not {shown}{hint}",
             value,
             meant,
             {"value": _plain(value), "choices": choices},
         )
     expected = list(dict.fromkeys(filter(None, (_EXPECTED.get(other["type"]) for other in details))))
-    if expected and all(other["type"] in _EXPECTED for other in details):
+    if expected and _is_of_type(details):
         shown = f' "{shorten(value)}"' if isinstance(value, str) else ""
         return SchemaError(
             "type",
@@ -207,13 +240,13 @@ def _declared_error(
     return SchemaError("constraint", steps, _constraint(key, detail, value), value, data={"value": _plain(value)})
 
 
+_CHOICE = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(-?\d+(?:\.\d+)?|True|False)""")
+
+
 def _choices(detail: Mapping[str, Any]) -> list[str]:
-    return [
-        quoted or bare
-        for quoted, bare in re.findall(
-            r"'((?:[^'\\]|\\.)*)'|(\d+(?:\.\d+)?)", str(detail.get("ctx", {}).get("expected", ""))
-        )
-    ]
+    """The choices as pydantic lists them: 'news', "writer's" or 3."""
+    found = _CHOICE.finditer(str(detail.get("ctx", {}).get("expected", "")))
+    return [choice[3].lower() if choice[3] else choice[1] or choice[2] or "" for choice in found]
 
 
 _EXPECTED: Mapping[str, str] = {
@@ -254,17 +287,25 @@ _EXPECTED: Mapping[str, str] = {
 """What pydantic's error types expected (https://docs.pydantic.dev/latest/errors/validation_errors/)."""
 
 
+def _shown(value: object) -> str:
+    return describe(value) if value is None or isinstance(value, list | dict) else f'"{shorten(str(value))}"'
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
 def _constraint(key: str, detail: Mapping[str, Any], value: Any) -> str:
     context = detail.get("ctx", {})
     match detail["type"]:
         case "string_too_long":
-            return f"{key} has {len(str(value)):,} characters, more than {context['max_length']:,}"
+            return f"{key} has {_count(len(str(value)), 'character')}, more than {context['max_length']:,}"
         case "string_too_short":
-            return f"{key} has {len(str(value)):,} characters, fewer than {context['min_length']:,}"
+            return f"{key} has {_count(len(str(value)), 'character')}, fewer than {context['min_length']:,}"
         case "too_long":
-            return f"{key} has {context['actual_length']:,} items, more than {context['max_length']:,}"
+            return f"{key} has {_count(context['actual_length'], 'item')}, more than {context['max_length']:,}"
         case "too_short":
-            return f"{key} has {context['actual_length']:,} items, fewer than {context['min_length']:,}"
+            return f"{key} has {_count(context['actual_length'], 'item')}, fewer than {context['min_length']:,}"
         case "string_pattern_mismatch":
             return f'{key} is "{shorten(str(value))}", which does not match the pattern {context["pattern"]}'
         case "greater_than_equal":
@@ -275,7 +316,7 @@ def _constraint(key: str, detail: Mapping[str, Any], value: Any) -> str:
             return f"{key} is {shorten(str(value))}, which is not more than {context['gt']}"
         case "less_than":
             return f"{key} is {shorten(str(value))}, which is not less than {context['lt']}"
-    said = re.sub(r"^(?:Value|Assertion) error, ", "", str(detail["msg"]))
+    said = re.sub(r"^(?:Value error|Assertion failed), ", "", str(detail["msg"]))
     said = said[:1].lower() + said[1:]
     shown = f' (it is "{shorten(str(value))}")' if isinstance(value, str | int | float | Date) else ""
     return f"{key}: {shorten(said.rstrip('.'), 200)}{shown}"
@@ -291,7 +332,8 @@ def describe(value: object) -> str:
         return shorten(f"the number {value}")
     names: tuple[tuple[type | tuple[type, ...], str], ...] = (
         (str, "text"),
-        ((Date, DateTime), "a date"),
+        (DateTime, "a date with a time"),
+        (Date, "a date"),
         (list, "a list"),
         (dict, "a mapping"),
     )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple, TYPE_CHECKING
 
 from bylint.config import People, find_root, project_root
 from bylint.dialects import DIALECTS, GENERIC, NO_SETTINGS, Dialect, PathFacts, SiteFile, SiteSettings
@@ -23,8 +22,7 @@ _CONVENTIONAL = frozenset(
 """Folders that hold posts by custom, where no generator says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """What rules know of the site that a post belongs to. Two equal digests mean equal sites, but for `today`.
 
     `prefix` leads from the project's root to the site's (posix, `""` or ending in `/`); `file` marks the site, None
@@ -34,8 +32,8 @@ class Site:
     root: Path
     dialect: Dialect
     directory: Directory
-    settings: SiteSettings = NO_SETTINGS
-    today: date = field(default_factory=date.today)
+    settings: SiteSettings
+    today: date
     digest: str = ""
     notices: tuple[str, ...] = ()
     prefix: str = ""
@@ -200,8 +198,7 @@ def find_site(path: Path, *, root: Path | None = None, people: People = NOBODY) 
     return SiteFinder(root or project_root(folder), people).find(folder)
 
 
-@dataclass(frozen=True, slots=True)
-class _Home:
+class _Home(NamedTuple):
     """A site's root, its generator, and the files that mark it."""
 
     root: str

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bylint.diagnostic import Position, Range, Span
 
@@ -22,8 +22,7 @@ _FOREIGN_BOMS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Defect:
+class Defect(NamedTuple):
     """Why bytes are no text, and where: `span` is in the text decoded as far as it goes."""
 
     span: Span

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
 from bylint.diagnostic import Span
 
@@ -37,8 +36,7 @@ _FENCE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One rule that one mark names. `scope` is what it covers; None for the whole file."""
 
     name: str
@@ -168,8 +166,7 @@ def _each_name(found: re.Match[str], scope: Span | None) -> Iterator[Mark]:
             yield Mark(name.group(), Span(*name.span()), scope)
 
 
-@dataclass(frozen=True, slots=True)
-class Stet:
+class Stet(NamedTuple):
     """What came of a post's marks: those that let nothing stand though their rule ran, and those that name no rule."""
 
     unused: tuple[Mark, ...] = ()

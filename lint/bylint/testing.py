@@ -148,6 +148,7 @@ def check(
             root_path=path,
             in_content=bool(about.get("in_content", True)),
         )
+    assert not found.failed or "failure" in about, f"{rule.id} raised an error: {found.reasons}"
     return [diagnostic for diagnostic in found.diagnostics if diagnostic.rule == rule.id]
 
 

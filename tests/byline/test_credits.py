@@ -106,6 +106,9 @@ def firm(body: str, markup: str = "markdown") -> list[str]:
         "door Ana Ruiz",
         "Geschreven door Ana Ruiz op 5 mei 2020",
         "Napisała Ana Ruiz",
+        "(May 5, 2020) by Ana Ruiz",
+        "Written by Ana Ruiz. She lives in a town by the sea with two dogs and many books.",
+        "Posted by Ana Ruiz under the heading of things that nobody else wanted to do",
     ],
 )
 def test_a_byline_names_its_author(byline: str) -> None:
@@ -200,6 +203,7 @@ def test_the_form_of_a_credit(byline: str, form: str) -> None:
         ("Reviewed by Ana Ruiz", "reviewer"),
         ("Photo by Ana Ruiz", "photographer"),
         ("Cover photo by Ana Ruiz", "photographer"),
+        ("Cover photo: Ana Ruiz", "photographer"),
         ("Interviewed by Ana Ruiz", "interviewer"),
     ],
 )
@@ -286,6 +290,8 @@ def test_an_organisation_is_credited_as_one() -> None:
         "Posted in News",
         "Ana Ruiz",
         "By",
+        "This was kindly posted by:",
+        "Title: of it  \nDe Ana Ruiz  \nOther words",
         "Author:",
         "Authors:\n\n- all of us, and then some more people whom we forgot",
         "Books\n\n**Clean Ways**<br>by Ana Ruiz",
@@ -339,7 +345,7 @@ def test_credits_at_the_end(line: str, paragraphs: int) -> None:
     body = PROSE * paragraphs + line
     assert firm(body) in (["Ana Ruiz"], ["张三"])
     (credit,) = [credit for credit in credits_of(body) if credit.firm]
-    assert credit.place == ("tail" if paragraphs > 10 or credit.form == "plain" and paragraphs > 4 else credit.place)
+    assert credit.place == ("tail" if paragraphs > 10 or (credit.form == "plain" and paragraphs > 4) else credit.place)
     assert body[slice(*credit.span)] in ("Ana Ruiz", "张三")
 
 
@@ -378,7 +384,7 @@ def test_a_section_at_the_end_has_its_own_byline() -> None:
         ("<p>Ana Ruiz</p>\n\n[1]: https://x.example", ["Ana Ruiz"], "signature"),
         ("About the author: Ana Ruiz is a writer.", ["Ana Ruiz"], "bio"),
         (
-            "## About the author\n\nAna Ruiz is a writer who lives in a small town by the sea, and has done so for years.",
+            "## About the author\n\nAna Ruiz is a writer who lives by the sea, and has lived there for many years.",
             ["Ana Ruiz"],
             "bio",
         ),
@@ -473,14 +479,59 @@ def test_the_directory_is_asked() -> None:
     assert credit.people[0].kind is Kind.ORGANISATION
 
 
-BITS = (
-    "by Ana Ruiz|By |Author:|Authors:|Guest post by |May 5, 2020|Ana Ruiz| and |, |Ben Okafor|\n|\n\n|  \n|- |# |> |_|**|[|](u)|<br>"
-    "|<p>|</p>|作者：|张三|本文由|撰写|著|par |von |Автор|: |Написал |About the author|Ana is a |@zed| (|)|;|posted on |= T\n|5 min read | • | / |씀| "
-)
+BITS = [
+    *(
+        "by Ana Ruiz",
+        "By ",
+        "Author:",
+        "Authors:",
+        "Guest post by ",
+        "May 5, 2020",
+        "Ana Ruiz",
+        " and ",
+        ", ",
+        "Ben Okafor",
+    ),
+    *(
+        "\n",
+        "\n\n",
+        "  \n",
+        "- ",
+        "# ",
+        "> ",
+        "_",
+        "**",
+        "[",
+        "](u)",
+        "<br>",
+        "<p>",
+        "</p>",
+        "作者：",
+        "张三",
+        "本文由",
+        "撰写",
+    ),
+    *(
+        "著",
+        "par ",
+        "von ",
+        "Автор",
+        ": ",
+        "Написал ",
+        "About the author",
+        "Ana is a ",
+        "@zed",
+        " (",
+        ")",
+        ";",
+        "posted on ",
+    ),
+    *("= T\n", "5 min read ", " | ", " • ", " / ", "씀", " "),
+]
 
 
 @given(
-    st.lists(st.one_of(st.sampled_from(BITS.split("|")), st.text(max_size=4)), max_size=24).map("".join),
+    st.lists(st.one_of(st.sampled_from(BITS), st.text(max_size=4)), max_size=24).map("".join),
     st.sampled_from(["markdown", "mdx", "html", "asciidoc", "rst"]),
 )
 def test_any_text_is_read(text: str, markup: str) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bylint.visible import Line, head, tail
+from bylint.visible.blocks import Block
 from bylint.visible.inline import lines as inline_lines
 
 MARKUPS = ("markdown", "mdx", "html", "asciidoc", "rst")
@@ -144,7 +145,8 @@ def test_lines_know_their_paragraph_and_how_they_were_broken() -> None:
 
 def test_headings_items_and_emphasis_are_marked() -> None:
     """ATX, underlined and HTML headings have a level; list items and wholly emphasised lines are told."""
-    text = "# A #\n\nB\n===\n\nC\n---\n\n- d\n\n  e\n\nf\n\n<h3>g</h3><ul><li>h</li></ul>i\n\n1. j\n\n**k** _l_\n\n**m** n\n"
+    text = "# A #\n\nB\n===\n\nC\n---\n\n- d\n\n  e\n\nf\n\n"
+    text += "<h3>g</h3><ul><li>h</li></ul>i\n\n1. j\n\n**k** _l_\n\n**m** n\n"
     lines = {line.text: line for line in head(text, 0, len(text), "markdown", 30)}
     assert {text: line.level for text, line in lines.items() if line.level} == {"A": 1, "B": 1, "C": 2, "g": 3}
     assert {text for text, line in lines.items() if line.item} == {"d", "e", "h", "j"}
@@ -273,7 +275,8 @@ def test_html_has_no_marks_of_markdown() -> None:
 
 def test_asciidoc_header_and_blocks() -> None:
     """The lines below the title are its header; listings, comments and attributes are not text."""
-    text = "= Title\nAna Ruiz <ana@x.example>\nv1, 2020\n:toc:\n\ntext\n// no\nmore\n\n----\nby X\n----\n\n* item\n== Part\nx"
+    text = "= Title\nAna Ruiz <ana@x.example>\nv1, 2020\n:toc:\n\ntext\n// no\nmore\n\n"
+    text += "----\nby X\n----\n\n* item\n== Part\nx"
     lines = head(text, 0, len(text), "asciidoc", 20)
     assert [(line.text, line.level, line.header, line.item) for line in lines] == [
         ("Title", 1, False, False),
@@ -305,9 +308,74 @@ def test_rst_fields_headings_and_directives() -> None:
 SOUP = st.lists(
     st.one_of(
         st.sampled_from(
-            "by Ana|_|**|[|](u)|][1]|![|<br>|<p>|</p>|<a href='x'>|</a>|<!--|-->|```|~~~|\n|\n\n|  \n|`|&nbsp;|&amp;|<pre>|</pre>"
-            "|{{< figure|>}}|{%|%}|> |- |1. |    |# |\n===\n|\n---\n|\\|\u00a0|\u200b|\0|\r|\r\n|= T\n|:Author: |.. |[caption]|<li>"
-            "|</h2>|<h2>|<code>|(|)|]|<|>|é|文|🚀|:|import ".split("|")
+            [
+                *(
+                    "by Ana",
+                    "_",
+                    "**",
+                    "[",
+                    "](u)",
+                    "][1]",
+                    "![",
+                    "<br>",
+                    "<p>",
+                    "</p>",
+                    "<a href='x'>",
+                    "</a>",
+                    "<!--",
+                    "-->",
+                ),
+                *(
+                    "```",
+                    "~~~",
+                    "\n",
+                    "\n\n",
+                    "  \n",
+                    "`",
+                    "&nbsp;",
+                    "&amp;",
+                    "<pre>",
+                    "</pre>",
+                    "{{< figure",
+                    ">}}",
+                    "{%",
+                    "%}",
+                ),
+                *(
+                    "> ",
+                    "- ",
+                    "1. ",
+                    "    ",
+                    "# ",
+                    "\n===\n",
+                    "\n---\n",
+                    "\\",
+                    "\u00a0",
+                    "\u200b",
+                    "\0",
+                    "\r",
+                    "\r\n",
+                    "= T\n",
+                ),
+                *(
+                    ":Author: ",
+                    ".. ",
+                    "[caption]",
+                    "<li>",
+                    "</h2>",
+                    "<h2>",
+                    "<code>",
+                    "(",
+                    ")",
+                    "]",
+                    "<",
+                    ">",
+                    "é",
+                    "文",
+                    "🚀",
+                    ":",
+                ),
+            ]
         ),
         st.text(max_size=6),
     ),
@@ -332,8 +400,6 @@ def test_any_text_has_lines_with_true_offsets(text: str, markup: str, start: int
 
 def test_reading_a_block_twice_gives_the_same() -> None:
     """Lines of a block depend on nothing but the block."""
-    from bylint.visible.blocks import Block
-
     block = Block(0, 11)
     once = list(inline_lines("by _Ana_ [x", 5, block, 1, markdown=True))
     assert once == list(inline_lines("by _Ana_ [x", 5, block, 1, markdown=True))

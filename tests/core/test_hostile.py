@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
+import re
 import subprocess
 import sys
 import time
-import tracemalloc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,8 +27,9 @@ from bylint.source import Source
 from bylint.suppress import read_marks
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
+
+HERE = str(Path(__file__).parent)
 
 
 def read(content: str) -> Document:
@@ -192,9 +193,9 @@ def test_recursion_through_an_anchor_is_refused() -> None:
 def test_many_merge_keys_are_refused() -> None:
     """Each costs a pass over its mapping, so that many take quadratic time."""
     began = time.perf_counter()
-    document = read("a:\n" + "  <<: {}\n" * 100_000)
+    document = read("a:\n" + "  <<: {}\n" * 20_000)
     assert document.state == "invalid"
-    assert time.perf_counter() - began < 10
+    assert time.perf_counter() - began < 5
     assert read("a:\n" + "  <<: {}\n" * 50).state == "valid"
 
 
@@ -261,7 +262,7 @@ for name, make in INDENTED.items():
 print("alive")
 """
     run = subprocess.run(
-        [sys.executable, "-c", script, str(Path(__file__).parent)], capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-c", script, HERE], capture_output=True, text=True, check=False, timeout=120
     )
     assert (run.returncode, run.stdout) == (0, "alive\n"), run.stderr[-2000:]
 
@@ -312,26 +313,28 @@ def test_time_grows_with_size_and_no_faster(name: str) -> None:
         read_marks(document, "markdown")
         assert document.duplicates is not None
 
-    size = 100_000
+    size = 40_000
     small, large = LARGE[name](size), LARGE[name](4 * size)
     once = seconds(lambda: read_all(small))
     assert seconds(lambda: read_all(large)) < 9 * max(once, 0.01)
 
 
-@pytest.mark.parametrize(
-    ("name", "size", "factor"), [("keys", 5_000_000, 250), ("plain", 5_000_000, 60), ("flow items", 6_000_000, 250)]
-)
-def test_five_megabytes_are_read_in_bounded_memory(name: str, size: int, factor: int) -> None:
-    """330,000 keys, one huge scalar, 10^6 items: a bounded number of bytes for each byte of the text (PyYAML's nodes are large)."""
-    content = LARGE[name](size)
-    tracemalloc.start()
-    try:
-        document = read(content)
-        peak = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    assert document.state == "valid"
-    assert peak < factor * len(content)
+@pytest.mark.skipif(sys.platform == "win32", reason="the memory of a process is read with the module resource")
+def test_five_megabytes_are_read_in_bounded_memory() -> None:
+    """330,000 keys, a million items, one huge scalar: in a process of its own, libyaml's memory counted too."""
+    script = """
+import resource, sys
+sys.path.insert(0, sys.argv[1])
+from test_hostile import LARGE, read
+unit = 1 if sys.platform == "darwin" else 1024
+for name, size in (("literal", 5_000_000), ("plain", 5_000_000), ("keys", 5_000_000), ("flow items", 6_000_000)):
+    assert read(LARGE[name](size)).state == "valid", name
+    print(name, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit // 1_000_000)
+"""
+    run = subprocess.run([sys.executable, "-c", script, HERE], capture_output=True, text=True, check=True, timeout=300)
+    peaks = {name: int(peak) for name, _, peak in (line.rpartition(" ") for line in run.stdout.splitlines())}
+    assert peaks["plain"] < 300
+    assert max(peaks.values()) < 1500, peaks  # PyYAML makes a node of half a kilobyte of each value
 
 
 # -- regular expressions -------------------------------------------------------------------------------------------
@@ -340,7 +343,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
     for module in (document_module, source_module, suppress_module, text_module, yaml_module, yaml_causes, edits_module)
     for name, value in vars(module).items()
-    if hasattr(value, "finditer")
+    if isinstance(value, re.Pattern)
 } | {f"suppress._IN_BODY.{name}": value for name, value in suppress_module._IN_BODY.items()}
 SEARCHED = ("source.", "suppress.", "text.", "edits._COMMENT", "yaml_causes._CONFLICT", "yaml_causes._TEMPLATE")
 """Those that are looked for anywhere; the others are matched at one place."""

@@ -186,6 +186,7 @@ def test_different(left: str, right: str) -> None:
         ("The Foo Team", "Ann Roe"),
         ("The Foo Team", "The Bar Team"),
         ("bell hookes", "Ben Okafor"),
+        ("Ann-Bea-Cia-Dea-Eva-Flo-Gia Roe", "Ann-Bea-Cia-Dea-Eva-Flo-Gia Poe"),
         ("Ann Roe (@quux)", "Ben Okafor (@quux)"),
         ("Ann Roe (@bokafor)", "Ben Okafor"),
     ],
@@ -199,6 +200,13 @@ def test_an_unknown_person_is_never_different() -> None:
     """Somebody of kind UNKNOWN may be the same, no more."""
     assert compare(Person("Ann Roe", kind=Kind.UNKNOWN), Person("Ben Okafor")) is UNKNOWN
     assert compare(Person("Ann Roe", kind=Kind.UNKNOWN), Person("Ann Roe")) is SAME
+
+
+def test_degrees_within_a_name_are_left_out() -> None:
+    """Where a site wrote them into the name."""
+    assert compare(Person("Ann Roe PhD"), Person("Ann Roe")) is SAME
+    assert compare(Person("Ann Roe PhD"), Person("Ben Okafor PhD")) is DIFFERENT
+    assert compare(Person("Jack Ma"), Person("Jack")) is UNKNOWN
 
 
 def test_nobody_is_unknown() -> None:

@@ -77,6 +77,8 @@ def test_prose_is_nobody(text: str) -> None:
         ("Ann Roe and foo team", [(P, "Ann Roe"), (G, "foo team")]),
         ("the Foo Team", [(G, "the Foo Team")]),
         ("m4dcat", [(L, "m4dcat")]),
+        ("@quux of Foo Labs", [(L, "@quux")]),
+        ("Ann Roe, on behalf of the Foo Team", [(P, "Ann Roe")]),
         ("Quux", [(L, "Quux")]),
         ("Jubilee and Lokathor", [(L, "Jubilee"), (L, "Lokathor")]),
         ("st2admin", [(A, "st2admin")]),

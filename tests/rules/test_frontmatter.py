@@ -160,6 +160,7 @@ CAUSES = {
     "a: x\n⟦\ufeff⟧b: y\n": "the invisible character U+FEFF",
     "tags:\n  - a\n ⟦-⟧ b\n": "a list item where none can stand",
     "a: |\n  foo\n ⟦b⟧ar\n": "indented differently",
+    "a: b\n⟦-⟧-- c: d\n": "a second document begins here",
     "? ⟦[⟧a]\n: b\n": "a key that is itself a list or mapping",
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bylint.byline.closing import read_closing
 from bylint.byline.credit import Credit, Form, Role
-from bylint.byline.prefilter import HEAD_WINDOW, TAIL_WINDOW, may_credit, may_sign
+from bylint.byline.prefilter import HEAD_WINDOW, TAIL_WINDOW, candidates, may_credit, may_sign
 from bylint.byline.reading import Reader
 from bylint.people import Directory
 from bylint.visible import head, tail
@@ -16,27 +16,47 @@ from bylint.visible import head, tail
 __all__ = ["Credit", "Form", "Role", "read_credits"]
 
 NOBODY = Directory()
+_BLOCKS_BELOW = 3
 
 
 def read_credits(
     text: str, start: int, end: int, markup: str = "markdown", directory: Directory = NOBODY
 ) -> tuple[Credit, ...]:
     """All credits of the post whose body is `text[start:end]`, in the order of the page. Never raises."""
-    first = text[start : min(end, start + HEAD_WINDOW)]
     last = text[max(start, end - TAIL_WINDOW) : end]
-    begins = may_credit(first) or (markup == "asciidoc" and "= " in first)
     ends = may_credit(last, last=True)
     reader = Reader(text, start, end, directory)
     found: list[Credit] = []
-    below = start
-    if begins:
-        top = head(text, start, end, markup)
-        found += reader.credits(top, head=True)
-        below = top[-1].ends[-1] if top else end
-    signs = not any(credit.firm and credit.role == "author" for credit in found) and may_sign(last)
+    stop = _reach(text, start, end, markup)
+    if stop > start:
+        found += reader.credits(head(text, start, stop, markup), head=True)
+    signs = not _names_author(found) and may_sign(last)
     bottom = tail(text, start, end, markup) if ends or signs else ()
     if ends:
-        found += reader.credits(bottom, head=False, below=below)
-    if signs and not any(credit.firm and credit.role == "author" for credit in found):
+        found += reader.credits(bottom, head=False, read=found)
+    if signs and not _names_author(found):
         found += read_closing(bottom, directory)
     return tuple(sorted(found, key=lambda credit: credit.span))
+
+
+def _reach(text: str, start: int, end: int, markup: str) -> int:
+    """How far the head must be read: past its last candidate and what may belong to it; `start` if there is none."""
+    window = text[start : min(end, start + HEAD_WINDOW)]
+    at = -1
+    for candidate in candidates(window):
+        at = candidate
+    if at < 0 and markup == "asciidoc" and "= " in window:
+        at = window.index("= ")
+    if at < 0:
+        return start
+    at += start
+    for _ in range(_BLOCKS_BELOW):
+        blank = text.find("\n\n", at + 2, min(end, at + HEAD_WINDOW))
+        if blank < 0:
+            return end
+        at = blank
+    return at + 2
+
+
+def _names_author(credits_: list[Credit]) -> bool:
+    return any(credit.firm and credit.role == "author" for credit in credits_)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _DASH = re.compile(r"[\s—–~-]*")
 _WORD = re.compile(r"[^\s,，、:：]+")
+_STOP = re.compile(r"[,，、。(（]")
 _LIMIT = 64
 _LINES = 3
 
@@ -61,7 +62,7 @@ def _biography(lines: Sequence[Line], index: int, directory: Directory) -> Credi
         if word.group().lower() in words.is_ and word.start() > start:
             end = len(line.text[: word.start()].rstrip(" ,("))
             return _credit(line, start, end, {Kind.PERSON, Kind.LOGIN}, "bio", directory)
-    stop = re.compile(r"[,，、。(（]").search(line.text, start)
+    stop = _STOP.search(line.text, start)
     if label or not line.emphasised:
         return _credit(line, start, stop.start() if stop else len(line.text), {Kind.PERSON}, "bio", directory)
     return None

@@ -22,12 +22,16 @@ _SENTENCE = re.compile(r"[.!?…。！？][\"'”’)\]]*\Z")
 _PROSE_LENGTH = 90
 _PROSE_ABOVE = 4
 _AFTER_TAIL = 3
+_LIMIT = 12
 
 
 def standing(lines: Sequence[Line], index: int, claim: Claim, text: str, start: int, *, head: bool) -> Standing | None:
     """Where a credit of the post stands; "section" for that of a part of it; None where this is no credit."""
     line = lines[index]
-    if line.item or not _stands_alone(lines, index) or _quoted(lines, index, text, start if head else None):
+    bare = claim.form == "plain" and not claim.sentence
+    if line.item or not _stands_alone(lines, index) or _quoted(lines, index):
+        return None
+    if bare and _below_quote(lines, index, text, start if head or len(lines) < _LIMIT else None):
         return None
     if claim.form == "labelled" and _in_sheet(lines, index):
         return None
@@ -37,7 +41,6 @@ def standing(lines: Sequence[Line], index: int, claim: Claim, text: str, start: 
         return "section"
     if claim.weak and not (line.emphasised or (_is_block(lines, index) and index < 4)):
         return None
-    bare = claim.form == "plain" and not claim.sentence
     if bare and sum(is_prose(other) for other in lines[:index]) > _PROSE_ABOVE:
         return None
     return "head"
@@ -90,20 +93,19 @@ def _is_block(lines: Sequence[Line], index: int) -> bool:
     return all(other.block != lines[index].block or _companion(other) for other in near)
 
 
-def _quoted(lines: Sequence[Line], index: int, text: str, start: int | None) -> bool:
-    """Whether this is whom a quotation, a book or a poem above it is by."""
+def _quoted(lines: Sequence[Line], index: int) -> bool:
+    """Whether this is a quotation, or whom one in the line above is by."""
     line = lines[index]
     if line.text[:1] in _QUOTES:
         return True
-    if not index:
-        return start is not None and _has_quote(text[start : line.starts[0]])
-    above = lines[index - 1]
-    if above.text[:1] in _QUOTES and (above.block == line.block or len(above.text) < 400) and not above.level:
-        return True
-    return _has_quote(text[above.ends[-1] : line.starts[0]])
+    above = lines[index - 1] if index else None
+    return above is not None and above.text[:1] in _QUOTES and (above.block == line.block or len(above.text) < 400)
 
 
-def _has_quote(source: str) -> bool:
+def _below_quote(lines: Sequence[Line], index: int, text: str, start: int | None) -> bool:
+    """Whether a block quote, which is no visible line, stands right above: a foreword, a poem."""
+    above = lines[index - 1].ends[-1] if index else start
+    source = text[above : lines[index].starts[0]] if above is not None else ""
     return source.startswith(">") or "\n>" in source or "<blockquote" in source.lower()
 
 

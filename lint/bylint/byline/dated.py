@@ -18,13 +18,14 @@ _DATE = re.compile(
     r"(?:\s[гр]\.|\s(?:года|року|roku))?"
 )
 _TIME = re.compile(
-    r"[\s,T@–-]*(?:(?:at|um|à|a las|às|alle|om|o|в|о)\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d{1,9})?"
+    r"[\s,T@–-]{0,4}+(?:(?:at|um|à|a las|às|alle|om|o|в|о)\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d{1,9})?"
     r"\s?(?:[ap]\.?m\.?|uhr)?"
     r"\s?(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d\d:?\d\d)?\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"[\s\d(（\[]*")
-_REMARK = re.compile(r"\s*[(（\[][^()（）\[\]]{0,60}[)）\]]\s*")
+_REMARK = re.compile(r"\s?[(（\[][^()（）\[\]]{0,60}[)）\]]\s?")
+_STEP = re.compile(r"\W*+(?:[^\W\d_]++\W*+)?+")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -53,10 +54,8 @@ def is_dateline(text: str) -> bool:
         if end >= 0:
             rest = _REMARK.sub("", text[end:])
             return len(rest) <= 40 and len(_WORDS.findall(rest)) <= 4
-        word = re.compile(r"[^\w]*[^\W\d_]+[^\w]*").match(text, at)
-        if not word:
-            word = re.compile(r"[^\w]+").match(text, at)
-            if not word:
-                return False
+        word = _STEP.match(text, at)
+        if not word or word.end() == at:
+            return False
         at = word.end()
     return False

@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from bylint.languages import BY, CONTRIBUTED, WRITTEN, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HEAD_WINDOW = 4_096
 """Characters of the body's beginning in which a credit may start."""
@@ -15,17 +19,17 @@ TAIL_WINDOW = 1_536
 """The same for its end."""
 
 _START = (
-    r"[^\w\n<!]*+"
-    r"(?:[\d_<!](?:[^\w\n<!]|[\d_]|(?<=<)[^>\n]*>|<[^>\n]*>|(?<=!)\[[^\]\n]*\](?:\([^)\n]*\))?|!)*+)?+"
+    r"[^\w\n<!]{0,80}+"
+    r"(?:[\d_<!](?:[^\w\n<!]|[\d_]|(?<=<)[^>\n]*>|<[^>\n]{0,1000}>|(?<=!)\[[^\]\n]{0,300}\](?:\([^)\n]{0,1000}\))?|!){0,80}+)?+"
     r"([^\W\d_]+(?:['’-][^\W\d_]+)*+)([^\n<]{0,120})(<?)"
 )
 _LINE = re.compile(r"\n" + _START)
 _AFTER_TAG = re.compile(r">" + _START)
-_REFERENCE = re.compile(r"\s*\[[^\]\n]{1,200}\]:")
+_REFERENCE = re.compile(r"\[[^\]\n]{1,200}\]:")
 _TAGS = re.compile(r"<[^<>]{0,300}>")
 _LINKS = re.compile(r"\([^()\s]{0,300}\)|\[\d{0,4}\]|[*_\[\]]")
 _MARKS = " \t\r*_#>"
-_LIST = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s|\s*[|`]")
+_LIST = re.compile(r"[ \t]{0,12}+(?:[-*+]\s|\d{1,9}[.)]\s|[|`])")
 _DECORATION = " \t\r\0*_[]()>'’\"“”.,;|/–—-"
 _SIGNATURE_LIMIT = 64
 _CJK = "\u2e80"
@@ -34,7 +38,7 @@ _CLOCK = frozenset({"utc", "gmt", "am", "pm", "uhr", "h"})
 _LAST_LINES = 5
 _RAW_LIMIT = 400
 _SEPARATORS = "|•·"
-_PIECE = re.compile(r"[|•·]\W*([^\W\d_]+)([^|•·]*)")
+_PIECE = re.compile(r"[|•·][^\w|•·]*+([^\W\d_]+)([^|•·]*)")
 _SPLIT = re.compile(r"[^\w]+")
 _TOKEN = re.compile(r"(?:[^\W_]|&)(?:[^\s:：,;|/()<>\[\]*]*[\w)])?")
 
@@ -79,23 +83,27 @@ def _triggers() -> _Triggers:
     )
 
 
-def may_credit(window: str, *, last: bool = False) -> bool:
-    """Whether one of the first lines of this raw source (or of its last ones) starts as a credit does.
+def candidates(window: str, *, last: bool = False) -> Iterator[int]:
+    """Where lines of this raw source start that start as a credit does: the first lines are asked, or with `last` all.
 
-    Cheap, and wrong only on the side of yes.
+    Cheap, and wrong only on the side of too many.
     """
     triggers = _triggers()
     window = "\n" + window
     for found in _LINE.finditer(window) if last else islice(_LINE.finditer(window), _LINES):
         tag = found[3]
-        if _opens(triggers, found[1], found[2], tag):
-            return True
-        if tag:
+        opens = _opens(triggers, found[1], found[2], tag)
+        if tag and not opens:
             stop = window.find("\n", found.end())
             pieces = _AFTER_TAG.findall(window, found.end(), stop if stop >= 0 else len(window))
-            if any(_opens(triggers, *piece) for piece in pieces):
-                return True
-    return False
+            opens = any(_opens(triggers, *piece) for piece in pieces)
+        if opens:
+            yield found.start()
+
+
+def may_credit(window: str, *, last: bool = False) -> bool:
+    """Whether there is a candidate."""
+    return any(True for _ in candidates(window, last=last))
 
 
 def _opens(triggers: _Triggers, word: str, rest: str, tag: str) -> bool:

@@ -28,23 +28,16 @@ class Reader:
     def __init__(self, text: str, start: int, end: int, directory: Directory) -> None:
         self.text, self.start, self.end, self.directory = text, start, end, directory
 
-    def credits(self, lines: Sequence[Line], *, head: bool, below: int = 0) -> Iterator[Credit]:
-        """Credits in the lines that start at or after the offset `below`."""
+    def credits(self, lines: Sequence[Line], *, head: bool, read: Sequence[Credit] = ()) -> Iterator[Credit]:
+        """Credits in the first or last lines of the post, but those that were `read` before."""
+        known = {credit.span for credit in read}
         for index, line in enumerate(lines):
-            if line.starts[0] < below:
-                continue
             if line.header:
-                yield from self._header(line)
+                yield from self._header(line) if head else ()
                 continue
             for claim in claims(line.text):
                 place = standing(lines, index, claim, self.text, self.start, head=head)
-                if place is None and head:
-                    place = (
-                        standing(lines, index, claim, self.text, self.start, head=False)
-                        if index >= len(lines) - 6
-                        else None
-                    )
-                if place and (credit := self._credit(lines, index, claim, place)):
+                if place and (credit := self._credit(lines, index, claim, place)) and credit.span not in known:
                     yield credit
 
     def _credit(self, lines: Sequence[Line], index: int, claim: Claim, place: Standing) -> Credit | None:

@@ -12,20 +12,21 @@ from bylint.languages import BY, CONTRIBUTED, GUEST, PIECE, ROLE, WEAK, WRITTEN,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LEADING = re.compile(r"[\s\-–—―|/·•~✍️📝🖊👤:,]*")
+_LEADING = re.compile(r"[\s(\-–—―|/·•~✍️📝🖊👤:,]*")
 _WORD = re.compile(r"[^\s:：,;|｜/()（）]+")
 _GAP = re.compile(r"\s*(?:[,/|·•–—-]+\s*)?")
+_PART = re.compile(r"[^\s,(（]+")
 _COLON = re.compile(r"\s?[:：]\s?")
 _CJK_SEPARATOR = re.compile(r"\s?[:：/／|｜丨]\s?|\s")
-_SEPARATOR = re.compile(r"\s+[|｜•·∙⋅]\s+|\s+/{1,2}\s+")
+_SEPARATOR = re.compile(r"\s[|｜•·∙⋅]\s|\s/{1,2}\s")
 _TRAILING = " \t,;:|/·•–—-"
-_READING_TIME = re.compile(r"[~\s]*\d{1,3}\s?\S{1,12}(?:\s\S{1,12}){0,2}\s*")
-_SENTENCE_END = re.compile(r"(?<=[^\s.]{3})[.!。]\s")
+_READING_TIME = re.compile(r"~?\s?\d{1,3}\s?\S{1,12}(?:\s\S{1,12}){0,2}")
+_SENTENCE_END = re.compile(r"(?<=[^\s.]{3})[.!。]\s|,\s(?=[a-zß-ÿа-яёіїєґą-ž])")
+"""A full stop that is no initial's, or a comma with a clause behind it."""
 _CJK = "\u2e80"
 _NAME_LIMIT = 400
 _LABEL_LIMIT = 48
 _WROTE = PIECE | GUEST | WRITTEN | CONTRIBUTED
-_AND = frozenset({"and", "&", "und", "et", "y", "e", "ed", "en", "i", "и", "й", "та", "と"})
 _STRONG = PIECE | GUEST | WRITTEN | CONTRIBUTED | ROLE
 
 
@@ -63,7 +64,7 @@ def claims(text: str) -> tuple[Claim, ...]:
 
 
 def narrowed(text: str, claim: Claim) -> Iterator[Claim]:
-    """The claim, then shorter readings of it: up to the section or place, up to the end of the first sentence."""
+    """The claim, then shorter readings of it: up to the section or place, to the end of a sentence or clause."""
     yield claim
     if not claim.sentence:
         return
@@ -184,7 +185,7 @@ def _led_in(text: str, at: int, language: Language) -> Claim | None:
         if kind & ROLE and not kind & (PIECE | WRITTEN | CONTRIBUTED):
             role = role or language.roles[lower]
         seen |= kind
-        joined = joined or lower in _AND
+        joined = joined or lower in language.and_
         position = _GAP.match(text, word.end()).end() if text[word.end() : word.end() + 1] in {" ", ","} else len(text)  # type: ignore[union-attr]
     if best is None and seen & (WRITTEN | CONTRIBUTED) and position < len(text) and language.verb_first:
         return Claim(position, len(text), "plain", role or "author", language.code, sentence=True, dated=dated)
@@ -257,7 +258,7 @@ def _names_end(text: str, start: int, end: int, claim: Claim) -> tuple[int, bool
         dated = any(char.isdigit() for char in text[separator.end() : end])
         end = separator.start()
     if any(char.isdigit() for char in text[start:end]):
-        for word in re.compile(r"[^\s,(（]+").finditer(text, start, end):
+        for word in _PART.finditer(text, start, end):
             if word.start() > start and date_at(text, word.start()) >= 0:
                 dated, end = True, word.start()
                 break
@@ -267,12 +268,12 @@ def _names_end(text: str, start: int, end: int, claim: Claim) -> tuple[int, bool
 def _trimmed(text: str, start: int, end: int, claim: Claim | None = None) -> int:
     """`end` before the connecting words and signs that lead on to what was cut off."""
     cut = end < len(text)
-    endings = set(_AND) if cut else set()
+    endings: set[str] = set()
     for language in vocabulary().languages:
         if claim and language.code == claim.language:
             endings |= language.closers
         if cut:
-            endings |= language.on
+            endings |= language.on | language.and_
     while True:
         kept = text[start:end].rstrip(_TRAILING + "([（" if cut else _TRAILING)
         head, blank, last = kept.rpartition(" ")

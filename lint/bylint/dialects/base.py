@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, TYPE_CHECKING
+
+from bylint.diagnostic import NOTHING
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,8 +36,7 @@ FIELDS: tuple[str, ...] = (
 """The canonical fields, in the order that people think of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class PathFacts:
+class PathFacts(NamedTuple):
     """What the path of a post says by itself.
 
     `date_text` is the day as the path writes it, also when the calendar has no such day (then `date` is None).
@@ -55,18 +56,16 @@ class PathFacts:
     section: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Defaults:
+class Defaults(NamedTuple):
     """Metadata that posts below `path` (of type `kind`, if given) inherit, and the file that says so."""
 
     path: str
     kind: str | None
-    values: Mapping[str, Any] = field(hash=False)
+    values: Mapping[str, Any]
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SiteSettings:
+class SiteSettings(NamedTuple):
     """What the site's own configuration says, as far as bylint uses it. Folders are relative to the site's root."""
 
     title: str | None = None
@@ -81,12 +80,11 @@ class SiteSettings:
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
     permalinks: tuple[tuple[str, str], ...] = ()
     defaults: tuple[Defaults, ...] = ()
-    author: Any = field(default=None, hash=False)
-    people: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    author: Any = None
+    people: Mapping[str, Any] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
+class SiteFile(NamedTuple):
     """A file whose presence marks a site.
 
     `path` is relative to the root of the site. With `recognises`, the file is read and must look right: many programs

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from bylint.diagnostic import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +16,7 @@ Kind = Literal["scalar", "list", "mapping"]
 Step = str | int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A delimited front matter. `close` is None when the closing fence is missing, `content` lies between fences."""
 
     open: Span
@@ -25,8 +25,7 @@ class Block:
     body: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A value of the front matter and where it lies, with its key (None for a list's item) and what it holds.
 
     `step` is the key or index in its parent; `text` is the scalar's content before the notation gives it a type.
@@ -41,16 +40,14 @@ class Entry:
     children: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(NamedTuple):
     """Why a front matter cannot be read: where, what is wrong, and what probably caused it."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(NamedTuple):
     """A key that stands twice in one mapping: the later span, which the values follow, and the earlier."""
 
     key: str
@@ -58,11 +55,10 @@ class Duplicate:
     first: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a handler read: the values as stock python-frontmatter has them, or why there are none."""
 
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = NOTHING
     broken: Broken | None = None
     has_duplicates: bool = False
 

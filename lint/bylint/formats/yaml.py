@@ -6,7 +6,6 @@ Values and spans come from two passes of libyaml: most runs ask for the spans of
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -361,7 +360,7 @@ class _Spans:
         between = self.block[at - self.offset : value.span.start - self.offset]
         if between.lstrip(_BREAKS + " \t").startswith(":"):
             at += between.index(":") + 1
-        return replace(value, span=Span(at, at))
+        return value._replace(span=Span(at, at))
 
     def _entry(
         self,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.diagnostic import Span
 
@@ -25,8 +24,7 @@ _KEY_WITHOUT_BLANK = re.compile(r"[ \t]*(?P<key>[A-Za-z_][\w-]*:)(?=[^\s:/])")
 _BARE_TEXT = re.compile(r"[ \t]*(?P<text>[^\s:#-][^:\n]*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Complaint:
+class _Complaint(NamedTuple):
     """Where a parser gave up (`at`), what it was reading (`context`, from `began` on), what it missed (`problem`)."""
 
     block: str
@@ -186,7 +184,7 @@ def _no_key(it: _Complaint) -> Cause | None:
 def _other(it: _Complaint) -> Cause:
     if "unhashable" in it.problem or "unacceptable key" in it.problem:
         return it.here("a key that is itself a list or mapping; put it in quotes", it.at)
-    if "single document" in it.problem:
+    if "single document" in it.problem or it.block.startswith("--- ", it.at):
         return it.here("a second document begins here; front matter is one", it.at)
     if it.character and it.character in "]}":
         return it.here(f"a {it.character} that closes nothing", it.at)

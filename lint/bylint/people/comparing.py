@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import permutations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.people.folding import WITHOUT_SPACES, clean, expanded, fold, latin, scripts
 from bylint.people.names import Word, honorifics, is_degree, is_family_suffix, is_initial, make_word
@@ -81,12 +81,12 @@ def parts_of(name: str) -> Parts:
     """A name taken apart. `Roe, Ann` and `Ann Roe` have the same parts in another order."""
     text = _ASIDE.sub(" ", clean(name)[:500])
     row = [make_word(piece, 0) for piece in re.split(r"[\s,;]+", text) if piece.strip(".'’-")][:_MOST_WORDS]
-    row = row[honorifics(row) :] if row else row
+    front = honorifics(row) if row else 0
+    row = row[front:] if len(row) - front > 1 else row
     generation = ""
     kept: list[Word] = []
-    for index, word in enumerate(row):
-        full = sum(len(item.key) > 1 for item in kept)
-        if index and full and is_family_suffix(word.key) and (len(kept) > 1 or "," in text):
+    for word in row:
+        if len(kept) > 1 and is_family_suffix(word.key):
             generation = word.key
         elif not (len(kept) > 1 and is_degree(word.text, word.key)):
             kept.append(word)
@@ -108,7 +108,7 @@ def _parts(text: str) -> Iterator[Part]:
     if is_initial(text):
         yield from (Part(fold(letter), frozenset({fold(letter)}), initial=True) for letter in text if letter.isalpha())
         return
-    for piece in re.split(r"[-‐‑·・]", text):
+    for piece in re.split(r"[-‐‑·・.]", text):
         bare = "".join(letter for letter in piece if letter.isalnum() or letter == "々")[:_MOST_LETTERS]
         if not bare:
             continue
@@ -123,7 +123,7 @@ def _parts(text: str) -> Iterator[Part]:
 
 def _distance(left: str, right: str, most: int) -> int:
     """Damerau-Levenshtein (adjacent letters swapped count one), given up beyond `most`."""
-    if abs(len(left) - len(right)) > most:
+    if abs(len(left) - len(right)) > most or len(set(left) ^ set(right)) > 2 * most:
         return most + 1
     before: list[int] = []
     row = list(range(len(right) + 1))
@@ -164,7 +164,7 @@ def fit(left: Part, right: Part) -> Fit:
         return Fit.INITIAL if left.plain[0] == right.plain[0] else Fit.NONE
     a, b = latin(left.plain), latin(right.plain)
     groups = nicknames()
-    if groups.get(a, frozenset()) & groups.get(b, frozenset()):
+    if any(number in groups.get(b, ()) for number in groups.get(a, ())):
         return Fit.NICKNAME
     shorter, longer = sorted((left.plain, right.plain), key=len)
     distance = _distance(left.plain, right.plain, 2)
@@ -183,25 +183,32 @@ def _is_slip(left: str, right: str) -> bool:
 # Two names ------------------------------------------------------------------------------------------------------------
 
 
-def _pairing(short: tuple[Part, ...], long: tuple[Part, ...], allowed: frozenset[Fit]) -> list[Fit] | None:
+class Pairing(NamedTuple):
+    """Which parts of the longer name were taken, and how they fit."""
+
+    used: frozenset[int]
+    fits: tuple[Fit, ...]
+
+
+def _pairing(short: tuple[Part, ...], long: tuple[Part, ...], allowed: frozenset[Fit]) -> Pairing | None:
     """The best fits that give each short part a long part of its own; None where one has none."""
-    best: list[Fit] | None = None
+    best: Pairing | None = None
     if len(short) > 6 or len(long) > 8:
         return None
     options = [[(index, fit(part, other)) for index, other in enumerate(long)] for part in short]
     options = [[(index, how) for index, how in row if how in allowed] for row in options]
 
-    def place(row: int, used: frozenset[int], fits: list[Fit]) -> None:
+    def place(row: int, found: Pairing) -> None:
         nonlocal best
         if row == len(short):
-            if best is None or fits.count(Fit.EXACT) > best.count(Fit.EXACT):
-                best = fits
+            if best is None or found.fits.count(Fit.EXACT) > best.fits.count(Fit.EXACT):
+                best = found
             return
         for index, how in options[row]:
-            if index not in used:
-                place(row + 1, used | {index}, [*fits, how])
+            if index not in found.used:
+                place(row + 1, Pairing(found.used | {index}, (*found.fits, how)))
 
-    place(0, frozenset(), [])
+    place(0, Pairing(frozenset(), ()))
     return best
 
 
@@ -213,8 +220,6 @@ _SLIPPING = frozenset({Fit.EXACT, Fit.SLIP})
 def compare_names(left: str, right: str) -> Relation:
     """Two full names as text."""
     a, b = parts_of(left), parts_of(right)
-    if not a.core or not b.core:
-        return Relation.UNKNOWN
     if a.joined == b.joined and (not a.generation or not b.generation or a.generation == b.generation):
         return Relation.SAME
     if a.generation and b.generation and a.generation != b.generation:
@@ -228,14 +233,12 @@ def compare_names(left: str, right: str) -> Relation:
 
 def _compare_parts(a: Parts, b: Parts) -> Relation:
     short, long = sorted((a, b), key=lambda parts: len(parts.core))
-    if len(short.core) < 2:
-        return Relation.UNKNOWN
-    fits = _pairing(short.core, long.core, _AGREEING)
-    if fits is not None and _enough(fits, short, long):
+    found = _pairing(short.core, long.core, _AGREEING)
+    if found is not None and _enough(found, short, long):
         return Relation.SAME
     if len(short.core) == len(long.core):
-        fits = _pairing(short.core, long.core, _SLIPPING)
-        if fits is not None and fits.count(Fit.SLIP) == 1 and any(not part.initial for part in short.core[:3]):
+        found = _pairing(short.core, long.core, _SLIPPING)
+        if found is not None and found.fits.count(Fit.SLIP) == 1:
             return Relation.MISSPELLED
     if not short.full or not long.full:
         return Relation.UNKNOWN
@@ -244,9 +247,16 @@ def _compare_parts(a: Parts, b: Parts) -> Relation:
     return Relation.UNKNOWN
 
 
-def _enough(fits: list[Fit], short: Parts, long: Parts) -> bool:
-    """At least one part that both names write out is equal."""
-    return any(one.forms & other.forms for one in short.full for other in long.full) and Fit.EXACT in fits
+def _enough(found: Pairing, short: Parts, long: Parts) -> bool:
+    """At least one part that both names write out is equal, and what the longer name has more contradicts no initial.
+
+    Ann Roe is A. Roe, and may be A. Beth Roe as little as Beth Roe is.
+    """
+    if not any(one.forms & other.forms for one in short.full for other in long.full):
+        return False
+    more = any(not part.initial for index, part in enumerate(long.core) if index not in found.used)
+    fits = zip(short.core, found.fits, strict=True)
+    return not (more and any(how is Fit.INITIAL and not part.initial for part, how in fits))
 
 
 def _run_together(a: Parts, b: Parts) -> bool:

@@ -15,6 +15,9 @@ _SPECIAL = {
     "ŧ": "t", "ĸ": "k",
 }  # fmt: skip
 _SPECIALS = re.compile(f"[{''.join(_SPECIAL)}]")
+_ODD = re.compile(
+    "|".join(each.pattern.rstrip("+") for each in (_MARKS, _INVISIBLE, _APOSTROPHES, _HYPHENS, _SPECIALS))
+)
 _EXPANDED = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
 _EXPANDABLE = re.compile(f"[{''.join(_EXPANDED)}]")
 
@@ -53,15 +56,27 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
+def lower(text: str) -> str:
+    """Small letters with their accents, composed, straight apostrophes."""
+    text = text.casefold()
+    if text.isascii():
+        return text.replace("`", "'")
+    return _HYPHENS.sub("-", _APOSTROPHES.sub("'", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))))
+
+
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Lower case, no accents, straight apostrophes; `ø` is `o`, `ß` is `ss`."""
     text = text.casefold()
     if text.isascii():
         return text.replace("`", "'")
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKD", text))
-    text = _SPECIALS.sub(lambda found: _SPECIAL[found[0]], _MARKS.sub("", text))
-    return unicodedata.normalize("NFC", _HYPHENS.sub("-", _APOSTROPHES.sub("'", text)))
+    whole = unicodedata.is_normalized("NFKD", text)
+    if not whole:
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    if _ODD.search(text) is not None:
+        text = _SPECIALS.sub(lambda found: _SPECIAL[found[0]], _INVISIBLE.sub("", _MARKS.sub("", text)))
+        text = _HYPHENS.sub("-", _APOSTROPHES.sub("'", text))
+    return text if whole else unicodedata.normalize("NFC", text)
 
 
 def expanded(text: str) -> str:

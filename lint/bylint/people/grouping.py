@@ -166,7 +166,8 @@ class People:
             return phrase_at("behalf", [word.key for word in piece.row], 0) == 0
         if piece.shape is Shape.TOPIC:
             return False
-        return lower_name(piece.row) or (piece.sep in {Sep.AND, Sep.SLASH} and not running)
+        caseless = all(word.text.lower() == word.text.upper() for word in piece.row)
+        return caseless or lower_name(piece.row) or (piece.sep in {Sep.AND, Sep.SLASH} and not running)
 
     def _next_full(self, piece: Piece, *, listed: bool, after_person: bool) -> None:
         sep = piece.sep
@@ -211,7 +212,7 @@ class People:
             piece.sep in {Sep.COMMA, Sep.SLASH} and after_person and ((bare and listed) or piece.given)
         ):
             self._add(piece)
-        elif bare and piece.sep is Sep.COMMA and piece.shape is Shape.SINGLE:
+        elif piece.sep is Sep.COMMA and piece.shape is Shape.SINGLE and (bare or is_unspaced(piece.row[0].text)):
             self._doubtful(piece)
         else:
             self._beside_last(piece)
@@ -295,7 +296,7 @@ def looks_inverted(pieces: Sequence[Piece]) -> bool:
     if given.shape in {Shape.SINGLE, Shape.LOWER}:
         return True
     parts = given.row
-    return len(parts) <= 3 and all(is_initial(word.text) or is_given_name(word.key) for word in parts)
+    return 0 < len(parts) <= 3 and all(is_initial(word.text) or is_given_name(word.key) for word in parts)
 
 
 def _is_list(pieces: Sequence[Piece]) -> bool:

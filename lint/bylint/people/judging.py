@@ -49,11 +49,7 @@ _GITHUB_PAGES = re.compile(r"(?:https?:)?//([\w-]{1,60})\.github\.(?:io|com)/?",
 _NO_PROFILES = frozenset(
     {"share", "intent", "home", "search", "about", "login", "orgs", "users", "profile", "groups", "pages"}
 )
-_PRONOUN = re.compile(
-    r"(?:he|she|they|ze|xe|any|er|sie|il|elle|él|ella|ele|ela|lui|lei)(?:/\w{1,6}){1,3}", re.IGNORECASE
-)
 _DAY_WORDS = frozenset({"on", "am", "le", "el", "il", "op", "em", "den", "dnia", "posted", "published", "updated"})
-_PARTICLE_LINKS = frozenset({"de", "da", "di", "du", "des", "von", "la"})
 _NUMBER = re.compile(r"\d[\d.:/-]{0,30}(?:st|nd|rd|th|\.)?")
 
 
@@ -224,8 +220,9 @@ class Judge:
             return True
         if tail[0].key not in words("belonging"):
             return False
-        if tail[0].key in _PARTICLE_LINKS:
-            return is_organisation(tail[1:]) or is_topic(tail[1:])
+        if tail[0].key in words("particles"):
+            rest = [word for word in tail[1:] if word.key not in words("particles")]
+            return bool(rest) and (is_organisation(rest) or is_topic(rest))
         if tail[0].key in {"in", "for", "z", "no", "na"}:
             return self.context == "field" or (len(tail) <= 4 and all(word.text[0].isupper() for word in tail[1:]))
         return self.context == "field" or any(word.text[0].isupper() for word in tail[1:]) or bool(piece.brackets)

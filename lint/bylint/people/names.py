@@ -8,7 +8,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bylint.people.folding import WITHOUT_SPACES, fold, is_unspaced, latin, script, scripts
+from bylint.people.folding import WITHOUT_SPACES, fold, is_unspaced, latin, lower, script, scripts
 from bylint.people.words import in_words, is_given, letters, phrase_at, tokens, words
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ _EDGES = ".,:;!?\"'“”„‟«»‹›()[]…*_"
 _PREFIXED_AND = "وו"
 _QUOTES = "\"“”„«»‘’'"
 _ELISION = re.compile(r"^(?:d|l|qu|dell|all|nell|sull|un)'(?=\w)")
-_PREFIX = re.compile(r"^(?:[dlmDLM]['’ʼ`]|[OÓ]['’ʼ`]|['’][tTsS]-?|(?:al|el|ul|as|ash|ben|bin|ibn|abu)[-‐‑])")
+_PREFIX = re.compile(
+    r"^(?:[dlmDLM]['’ʼ`]|[OÓ]['’ʼ`]|['’][tTsS]-?|(?:al|el|ul|as|ash|ben|bin|ibn|abu)[-‐‑]|[^\W\d_]\.-?(?=\w\w))"
+)
 _INITIALS = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])*\.?|[^\W\d_](?:\.?-[^\W\d_])+\.?")
 _INNER_CAPITAL = frozenset(
     {
@@ -105,9 +107,8 @@ class Sort(Enum):
 
 @lru_cache(maxsize=16384)
 def word_key(text: str) -> str:
-    """A word as the data files have it."""
-    key = fold(text).strip(_EDGES)
-    return _ELISION.sub("", key, count=1)
+    """A word as the data files have it: in small letters, with its accents."""
+    return _ELISION.sub("", lower(text).strip(_EDGES), count=1)
 
 
 def make_word(text: str, start: int) -> Word:
@@ -184,6 +185,8 @@ def is_name_word(text: str) -> bool:
     bare = text[:-1] if text.endswith(".") and len(text) > 2 else text
     found = _PREFIX.match(bare)
     rest = bare[found.end() :] if found else bare
+    if found and found[0].rstrip("-").endswith(".") and found[0][0].islower():
+        return False
     if not rest or not rest[0].isalpha() or not all(_fits_in_name(letter) for letter in rest):
         return False
     if rest[0].lower() == rest[0].upper():
@@ -236,7 +239,7 @@ def is_family_suffix(key: str) -> bool:
 _FAMILY = frozenset(
     {
         *("jr", "sr", "ii", "iii", "iv", "v", "vi", "2nd", "3rd", "4th", "junior", "senior"),
-        *("filho", "neto", "sobrinho", "fils", "pere", "hijo"),
+        *("filho", "neto", "sobrinho", "fils", "pere", "père", "hijo", "júnior"),
     }
 )
 
@@ -274,7 +277,7 @@ def full_name(row: Sequence[Word]) -> Full | None:
     sure = shy = False
     for index in range(first, core):
         text, key = row[index].text, row[index].key
-        if is_nickname_word(text) or (text[0].islower() and key in words("particles") and index > first - 1):
+        if is_nickname_word(text) or _is_small(row[index]):
             continue
         if index == first and key in {"a", "i"} and not text.endswith("."):
             return None
@@ -309,13 +312,18 @@ def _is_family_word(row: Sequence[Word], first: int, index: int) -> bool:
 
 
 def _is_core(word: Word) -> bool:
-    return is_initial(word.text) or not (word.text[0].islower() and word.key in words("particles"))
+    return is_initial(word.text) or not _is_small(word)
+
+
+def _is_small(word: Word) -> bool:
+    """A particle in small letters."""
+    return word.key in words("particles") and word.text == word.text.lower()
 
 
 def single(row: Sequence[Word]) -> Sort:
     """What one word (with particles or honorifics in front) may be."""
     first = honorifics(row)
-    while first < len(row) - 1 and row[first].text[0].islower() and row[first].key in words("particles"):
+    while first < len(row) - 1 and _is_small(row[first]):
         first += 1
     if len(row) - first != 1:
         return Sort.OTHER
@@ -352,8 +360,6 @@ def is_technical(row: Sequence[Word]) -> bool:
 
 def is_organisation(row: Sequence[Word]) -> bool:
     """Whether these words name a group of people."""
-    if not row:
-        return False
     phrase = " ".join(word.key for word in row)
     if phrase in words("agencies") or any(is_organisation_word(word.text, word.key) for word in row):
         return True

@@ -21,16 +21,18 @@ LONGEST = 500
 """A longer text is no author's name."""
 
 
-@lru_cache(maxsize=8192)
 def read_text(
     text: str, directory: Directory = NOBODY_KNOWN, context: Context = "field"
 ) -> tuple[tuple[Named, ...], bool]:
     """The people of a text in their order, and whether all of it could be read."""
-    if len(text) > LONGEST:
-        return (), False
-    start, end = _trimmed(text)
-    if start == end:
+    return ((), False) if len(text) > LONGEST else _read_once(text, directory, context)
+
+
+@lru_cache(maxsize=8192)
+def _read_once(text: str, directory: Directory, context: Context) -> tuple[tuple[Named, ...], bool]:
+    if not clean(text):
         return (), True
+    start, end = _trimmed(text)
     found = _whole(text, start, end, directory, context)
     if found is not None:
         return (found,), found.person.kind is not Kind.UNKNOWN
@@ -112,5 +114,4 @@ def _is_prose(first: Piece, groups: Sequence[Sequence[Piece]]) -> bool:
 def authors_of(text: str, directory: Directory) -> Authors:
     """`read_text` as the value of an author field."""
     named, readable = read_text(text, directory)
-    empty = not text.strip()
-    return Authors(tuple(item.person for item in named), readable or empty)
+    return Authors(tuple(item.person for item in named), readable)

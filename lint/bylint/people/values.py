@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bylint.people.folding import clean
 from bylint.people.judging import profile_handle
-from bylint.people.names import is_email, is_url
+from bylint.people.names import is_url
 from bylint.people.person import NOBODY_KNOWN, Authors, Directory, Kind, Person
 from bylint.people.reading import authors_of
 
@@ -222,8 +222,6 @@ def _completed(
 ) -> Authors:
     """The one person whom the name of an object names, with what else the object says."""
     person = found.people[0]
-    if is_email(person.handle):
-        person = replace(person, handle="")
     person = replace(
         person,
         handle=login or person.handle,
@@ -237,6 +235,4 @@ def _completed(
         return Authors((replace(person, kind=Kind.ORGANISATION),))
     if person.kind is Kind.LOGIN:
         person = directory.resolve(person)
-    elif directory and person.name and (known := directory.find(person.name)) is not None:
-        person = replace(person, name=known.name, kind=known.kind)
     return Authors((person,), found.readable)

@@ -6,7 +6,6 @@ A file holds entries with commas between them; a line may begin with a language 
 from __future__ import annotations
 
 import pkgutil
-import re
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,30 +15,29 @@ from bylint.people.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_LANGUAGE = re.compile(r"^\[[^\]\n]*\] ?", re.MULTILINE)
-_COMMENT = re.compile(r"^#.*$", re.MULTILINE)
 
-
-def _text(name: str) -> str:
+def _lines(name: str) -> list[str]:
+    """The lines without comments and without the language in front."""
     data = pkgutil.get_data("bylint", f"data/people/{name}.txt")  # lighter at start-up than importlib.resources
-    return _LANGUAGE.sub("", _COMMENT.sub("", (data or b"").decode()))
-
-
-def _entries(name: str) -> list[str]:
-    entries = fold(_text(name)).replace("\n", ",").split(",")
-    return [entry for entry in (entry.strip().rstrip(".") for entry in entries) if entry]
+    lines = [line for line in (data or b"").decode().splitlines() if line and line[0] != "#"]
+    return [line.partition("] ")[2] if line[0] == "[" else line for line in lines]
 
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """All entries of a file, folded, without a full stop at their end."""
-    return frozenset(_entries(name))
+    """All entries of a file without a full stop at their end, with their accents and without.
+
+    A word that is written with accents is found by its accents only: Thế is no `the`, but `equipe` is `équipe`.
+    """
+    entries = [entry.strip().rstrip(".") for entry in ",".join(_lines(name)).casefold().split(",")]
+    folded = [fold.__wrapped__(entry) for entry in entries if not entry.isascii()]
+    return frozenset(entry for entry in (*entries, *folded) if entry)
 
 
 @cache
 def tokens(name: str) -> frozenset[str]:
-    """The entries of a file that puts spaces, not commas, between them."""
-    return frozenset(fold(_text(name)).replace(",", " ").split())
+    """The entries of a file that puts spaces, not commas, between them and has them as they are compared."""
+    return frozenset(" ".join(_lines(name)).replace(",", " ").split())
 
 
 @cache
@@ -67,16 +65,14 @@ def phrase_at(name: str, keys: Sequence[str], index: int) -> int:
 
 
 @cache
-def nicknames() -> Mapping[str, frozenset[int]]:
+def nicknames() -> Mapping[str, tuple[int, ...]]:
     """For each name and pet form, the numbers of the groups it belongs to; two that share one may be one person's."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for number, line in enumerate(fold(_text("nicknames")).splitlines()):
-        head, colon, tail = line.partition(":")
-        if not colon:
-            continue
-        for form in (head, *tail.split(",")):
-            found[form.strip().replace(" ", "-")].add(number)
-    return {form: frozenset(numbers) for form, numbers in found.items()}
+    found: dict[str, tuple[int, ...]] = {}
+    for number, line in enumerate(_lines("nicknames")):
+        for form in line.replace(": ", ", ").split(", "):
+            if form:
+                found[form] = (*found.get(form, ()), number)
+    return found
 
 
 def in_words(name: str, key: str) -> bool:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 _MARKDOWN_RUN = re.compile(r"[^\\`<\[\]!&*_~{\n\0\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+")
 _HTML_RUN = re.compile(r"[^<&{\n\0\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+")
-_TAG = re.compile(r"<(/?)([A-Za-z][\w-]{0,60}(?::[A-Za-z][\w-]{0,60})?)(?=[\s/>])((?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*+)>")
+_TAG = re.compile(
+    r"<(/?)([A-Za-z][\w-]{0,60}(?::[A-Za-z][\w-]{0,60})?)(?=[\s/>])"
+    r"((?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*+)>"
+)
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<([A-Za-z][\w+.-]{1,30}:[^\s<>]{0,500}|[\w.+-]{1,80}@[\w.-]{1,100})>")
 _ENTITY = re.compile(r"&#?\w{1,32};")
