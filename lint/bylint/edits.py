@@ -49,7 +49,12 @@ def _reads_as(candidate: str, text: str, *, flow: bool) -> bool:
     if any(mark in candidate for mark in "\n\r\x85\u2028\u2029"):
         return False
     line = f"k: [{candidate}]\n" if flow else f"k: {candidate}\n"
-    return parse_yaml(line, Span(0, len(line))).values == {"k": [text] if flow else text}
+    wanted = {"k": [text] if flow else text}
+    try:
+        strictly = yaml.safe_load(line)  # in pure Python, which refuses some of what libyaml takes
+    except (yaml.YAMLError, ValueError):
+        return False
+    return bool(strictly == wanted and parse_yaml(line, Span(0, len(line))).values == wanted)
 
 
 def replace_scalar(entry: Entry, text: str, *, flow: bool = False) -> Edit | None:

@@ -8,7 +8,18 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any, Literal, NamedTuple, TYPE_CHECKING
 
-from bylint.diagnostic import NOTHING, Diagnostic, Finding, Place, PlacedEdit, PlacedFix, Position, Range, Severity, Span
+from bylint.diagnostic import (
+    NOTHING,
+    Diagnostic,
+    Finding,
+    Place,
+    PlacedEdit,
+    PlacedFix,
+    Position,
+    Range,
+    Severity,
+    Span,
+)
 from bylint.document import parse
 from bylint.formats import key_path
 from bylint.post import Post
@@ -110,8 +121,7 @@ class Engine:
         found = [diagnostic for each in active for diagnostic in self._run(each, post, stamp, failures)]
         stet = Stet()
         if marks := read_marks(document, post.markup):
-            ran = frozenset(each.rule.id for each in active)
-            found, stet = apply_marks(marks, found, ran, self._known)
+            found, stet = apply_marks(marks, found, self._ran(active), self._known)
         if failures or stet.unused or stet.unknown:
             outcome = Outcome(
                 stet,
@@ -137,6 +147,12 @@ class Engine:
         stamp = _Stamp(None, path)
         found = [d for each in plan.on_outcome for d in self._run(each, Outcome(failures=(failure,)), stamp, [])]
         return Checked(path, root_path, None, _number(found, root_path), failed=True)
+
+    def _ran(self, active: Sequence[Active]) -> frozenset[str]:
+        """The rules that looked at a post, and the groups of which every rule did that is on by default."""
+        ran = frozenset(each.rule.id for each in active)
+        partly = {rule.group for rule in self.registry if rule.default and rule.id not in ran}
+        return ran | (self.registry.groups - partly)
 
     @property
     def _known(self) -> frozenset[str]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date as Date
-from datetime import datetime as DateTime
 from math import isfinite
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bylint.formats import Step, key_path
 from bylint.text import listing, nearest, shorten
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
 
 FIELDS = (
     "title",
@@ -54,10 +56,10 @@ def _date_text(value: object) -> object:
     return value
 
 
-Text = str | int | float | bool | Date | DateTime
+Text = str | int | float | bool | dt.date | dt.datetime
 """Text as writers write it: YAML reads some of it as something else, which is no error of type."""
 Texts = Text | list[Text | None] | dict[str, Any]
-Moment = Annotated[Date | DateTime | str, BeforeValidator(_date_text)]
+Moment = Annotated[dt.date | dt.datetime | str, BeforeValidator(_date_text)]
 
 
 class Post(BaseModel):
@@ -127,17 +129,18 @@ def _field_error(name: str, steps: tuple[str, ...], value: Any) -> SchemaError:
 
 
 def _inside(name: str, value: object) -> str:
-    """What in a list is refused, where lists are welcome."""
-    for item in value if isinstance(value, list) else ():
-        try:
-            Post.__pydantic_validator__.validate_python({name: [item]})
-        except ValidationError:
-            try:
-                Post.__pydantic_validator__.validate_python({name: []})
-            except ValidationError:
-                return ""
-            return f" that holds {describe(item)}"
-    return ""
+    """What in a list is refused, where a list is welcome."""
+    if not isinstance(value, list) or not _accepts(name, []):
+        return ""
+    return next((f" that holds {describe(item)}" for item in value if not _accepts(name, [item])), "")
+
+
+def _accepts(name: str, value: object) -> bool:
+    try:
+        Post.__pydantic_validator__.validate_python({name: value})
+    except ValidationError:
+        return False
+    return True
 
 
 def check_declared(model: type[BaseModel], values: Mapping[str, Any]) -> tuple[SchemaError, ...]:
@@ -183,10 +186,8 @@ def _real_steps(detail: Mapping[str, Any], values: Mapping[str, Any]) -> Iterato
     missing = detail["type"] == "missing"
     steps: Sequence[Step] = detail["loc"]
     for number, step in enumerate(steps):
-        if isinstance(level, Mapping) and step in level:
-            level = level[step]
-            yield step
-        elif isinstance(level, list) and isinstance(step, int) and step < len(level):
+        inside = isinstance(level, Mapping) and step in level
+        if inside or (isinstance(level, list) and isinstance(step, int) and step < len(level)):
             level = level[step]
             yield step
         elif missing and number == len(steps) - 1:
@@ -318,7 +319,7 @@ def _constraint(key: str, detail: Mapping[str, Any], value: Any) -> str:
             return f"{key} is {shorten(str(value))}, which is not less than {context['lt']}"
     said = re.sub(r"^(?:Value error|Assertion failed), ", "", str(detail["msg"]))
     said = said[:1].lower() + said[1:]
-    shown = f' (it is "{shorten(str(value))}")' if isinstance(value, str | int | float | Date) else ""
+    shown = f' (it is "{shorten(str(value))}")' if isinstance(value, str | int | float | dt.date) else ""
     return f"{key}: {shorten(said.rstrip('.'), 200)}{shown}"
 
 
@@ -332,8 +333,8 @@ def describe(value: object) -> str:
         return shorten(f"the number {value}")
     names: tuple[tuple[type | tuple[type, ...], str], ...] = (
         (str, "text"),
-        (DateTime, "a date with a time"),
-        (Date, "a date"),
+        (dt.datetime, "a date with a time"),
+        (dt.date, "a date"),
         (list, "a list"),
         (dict, "a mapping"),
     )
@@ -346,4 +347,4 @@ def _plain(value: object) -> Any:
         return str(value)  # JSON knows neither infinity nor "not a number"
     if value is None or isinstance(value, str | int | float | bool):
         return value
-    return value.isoformat() if isinstance(value, Date) else describe(value)
+    return value.isoformat() if isinstance(value, dt.date) else describe(value)

@@ -177,7 +177,11 @@ class Stet(NamedTuple):
 def apply_marks(
     marks: Sequence[Mark], diagnostics: Sequence[Diagnostic], ran: frozenset[str], known: frozenset[str]
 ) -> tuple[list[Diagnostic], Stet]:
-    """Take out what is marked to stand. `ran` are the rules that looked at the post, `known` all names of rules and groups."""
+    """Take out what is marked to stand.
+
+    `ran` are the rules that looked at the post, and the groups that did so whole: a mark for one that looked in part may
+    be needed by the rest. `known` are all names of rules and groups.
+    """
     kept: list[Diagnostic] = []
     used: set[Mark] = set()
     for diagnostic in diagnostics:
@@ -186,7 +190,5 @@ def apply_marks(
         if not standing:
             kept.append(diagnostic)
     unknown = tuple(mark for mark in marks if mark.name not in known)
-    unused = tuple(
-        mark for mark in marks if mark not in used and mark.name in known and any(mark.names(rule) for rule in ran)
-    )
+    unused = tuple(mark for mark in marks if mark not in used and mark.name in known and mark.name in ran)
     return kept, Stet(unused, unknown, len(diagnostics) - len(kept))

@@ -248,6 +248,8 @@ def test_marks_that_nothing_needed_and_unknown_names_are_told() -> None:
     assert [mark.name for mark in stet.unknown] == ["author/mising"]
     assert text[slice(*stet.unknown[0].span)] == "author/mising"
     _, stet = apply_marks(found, [], frozenset({"date/future"}), KNOWN)
+    assert stet.unused == ()
+    _, stet = apply_marks(found, [], frozenset({"date/future", "date"}), KNOWN)
     assert [mark.name for mark in stet.unused] == ["date"]
 
 

@@ -85,6 +85,8 @@ class Writer:
             "literal": self.literal,
             "folded": self.folded,
         }[style](parent, indent)
+        if flow and written.text == "!!str":
+            written = Written("!!str ''", "", "scalar", "single")  # a bracket after the tag would be part of it
         written.flow, written.parent, written.in_list = flow, parent, in_list
         self.keeps = written.style in ("literal", "folded") and "+" in written.text.split("#")[0].split("\n")[0]
         if written.style != "empty" and not written.text.startswith("!") and self.pick(0, 0, 0, 1):

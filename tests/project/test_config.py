@@ -257,7 +257,6 @@ class TestSettings:
         again = pickle.loads(pickle.dumps(found))  # noqa: S301  # our own bytes
         assert again.settings_for("content/news/a.md") == before
         assert again == found
-        assert {before: 1}
 
     def test_no_configuration_means_defaults(self, tmp_path: Path):
         """With no file, the settings are empty and the same for all paths."""

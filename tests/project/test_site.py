@@ -205,10 +205,8 @@ def test_a_sites_own_order_of_keys(tmp_path: Path):
 
 
 def site_with(content: tuple[str, ...], tmp_path: Path) -> Site:
-    import dataclasses  # noqa: PLC0415
-
     site = SiteFinder(tmp_path, dialect="hugo").find(tmp_path)
-    return dataclasses.replace(site, settings=dataclasses.replace(site.settings, content=content, output="out"))
+    return site._replace(settings=site.settings._replace(content=content, output="out"))
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_the_examples_hold(name: str) -> None:
 def marked(name: str, block: str, **parameters: Any) -> tuple[str, list[Diagnostic]]:
     """The front matter with marks around what a rule reports in it, and what it says."""
     text = "---\n" + block.replace("⟦", "").replace("⟧", "") + "---\n"
-    found = check(REGISTRY[f"schema/{name}"], text, parameters=parameters)
+    found = check(REGISTRY[f"schema/{name}"], text, parameters={"dialect": "jekyll"} | parameters)
     for diagnostic in sorted(found, key=lambda each: each.span, reverse=True):
         start, end = diagnostic.span
         text = f"{text[:start]}⟦{text[start:end]}⟧{text[end:]}"
@@ -119,7 +119,7 @@ def test_an_empty_value_has_no_type() -> None:
 @pytest.mark.parametrize("block", ["lang: no\n", "author: 007\n", "authors: [0x1F]\n", "tags: [~]\n", "lang: 0x1F\n"])
 def test_what_yaml_trap_tells_is_not_told_twice(block: str) -> None:
     """The trap is the better explanation, and it has a fix."""
-    assert check(REGISTRY["frontmatter/yaml-trap"], f"---\n{block}---\n")
+    assert check(REGISTRY["frontmatter/yaml-trap"], f"---\n{block}---\n", parameters={"dialect": "jekyll"})
     assert not marked("type", block)[1]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bylint.people.folding import is_unspaced, script
 from bylint.people.names import Sort, Word, full_name, is_given_name, is_role, is_url, make_word, single, unspaced
-from bylint.people.words import phrase_at
+from bylint.people.words import phrase_at, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -211,6 +211,8 @@ def _without_weak(found: list[Chunk]) -> list[Chunk]:
 
 def _parts_people(before: Chunk, after: Chunk) -> bool:
     if before.brackets or after.row[0].text.startswith("@"):
+        return True
+    if " ".join(word.key for word in after.row) in words("houses"):
         return True
     whole = full_name(after.row) is not None
     if whole:

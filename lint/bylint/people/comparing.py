@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
-from bylint.people.folding import WITHOUT_SPACES, clean, expanded, fold, latin, scripts
+from bylint.people.folding import WITHOUT_SPACES, clean, expanded, fold, latin, lower, scripts
 from bylint.people.names import Word, honorifics, is_degree, is_family_suffix, is_initial, make_word
 from bylint.people.person import NOBODY_KNOWN, Directory, Kind, Person
 from bylint.people.words import is_given, nicknames, tokens, words
@@ -108,7 +108,7 @@ def _parts(text: str) -> Iterator[Part]:
     if is_initial(text):
         yield from (Part(fold(letter), frozenset({fold(letter)}), initial=True) for letter in text if letter.isalpha())
         return
-    for piece in re.split(r"[-‐‑·・.]", text):
+    for piece in re.split(r"[-‐‑·・.]", lower(text).replace("'", "")):
         bare = "".join(letter for letter in piece if letter.isalnum() or letter == "々")[:_MOST_LETTERS]
         if not bare:
             continue

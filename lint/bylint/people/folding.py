@@ -45,6 +45,7 @@ _RANGES = (
     (0xFF66, 0xFF9F, "kana"),
     (0x20000, 0x3FFFF, "han"),
 )
+_APOSTROPHE_LETTERS = frozenset("\u02bc\u02b9\u02bb")
 WITHOUT_SPACES = frozenset({"han", "kana", "hangul"})
 """Scripts in which a whole name may be one word."""
 
@@ -100,7 +101,7 @@ def scripts(text: str) -> frozenset[str]:
     """The scripts of all letters of a text."""
     if text.isascii():
         return frozenset({"latin"}) if any(map(str.isalpha, text)) else frozenset()
-    return frozenset(script(letter) for letter in set(text) if letter.isalpha() or letter == "々")
+    return frozenset(script(letter) for letter in set(text) - _APOSTROPHE_LETTERS if letter.isalpha() or letter == "々")
 
 
 def is_unspaced(text: str) -> bool:

@@ -68,12 +68,14 @@ class People:
                     self.readable = False
                 self._remark(text_of(self.text, piece.row))
                 return
+            count = len(self.named)
             if fresh and piece.shape not in PEOPLE:
                 self._start(piece)
             elif fresh:
                 self._add(piece)
             else:
                 self._next(piece, before, listed=listed)
+            piece.added = len(self.named) > count and self.named[-1].person.kind is not Kind.UNKNOWN
             self._brackets(piece)
             before = piece
 
@@ -96,7 +98,7 @@ class People:
         """`Roe, Ann`: a family name and a given name. True when the pair is dealt with."""
         last, given = pieces
         sure = is_given_name(given.row[0].key) or (is_initial(given.row[0].text) and given.row[0].text.endswith("."))
-        taken = any(is_given_name(word.key) for word in last.row)
+        taken = is_given_name(last.row[-1].key)
         logins = all(piece.shape is Shape.LOWER or single(piece.row) is Sort.LOGIN for piece in pieces)
         row = [*last.row, *given.row]
         if known or (sure and not taken):
@@ -131,7 +133,7 @@ class People:
     def _next(self, piece: Piece, before: Piece | None, *, listed: bool) -> None:
         """A piece behind a person."""
         shape, sep = piece.shape, piece.sep
-        after_person = before is not None and before.shape in PEOPLE | {Shape.LOWER}
+        after_person = before is not None and before.added
         if sep is Sep.WITH:
             self._helper(piece)
         elif shape is Shape.FULL:
@@ -201,23 +203,25 @@ class People:
             self._add(piece)
 
     def _next_single(self, piece: Piece, *, listed: bool, after_person: bool) -> None:
+        """One word behind a person: another one, a role, a house."""
         bare = self.named[-1].person.kind is Kind.LOGIN
         login = single(piece.row) is Sort.LOGIN
+        parted = piece.sep in {Sep.COMMA, Sep.SLASH}
         if piece.sep is Sep.AND and after_person:
             if piece.shape is Shape.LOWER and self.context == "byline":
                 self.readable = False
             else:
                 self._add(piece)
-        elif (piece.sep is Sep.AND and (piece.given or login)) or (
-            piece.sep in {Sep.COMMA, Sep.SLASH} and after_person and ((bare and listed) or piece.given)
-        ):
+        elif parted and after_person and bare and listed:
             self._add(piece)
-        elif piece.sep is Sep.COMMA and piece.shape is Shape.SINGLE and (bare or is_unspaced(piece.row[0].text)):
+        elif piece.given or login or (parted and piece.shape is Shape.SINGLE and self._is_like_last(piece)):
             self._doubtful(piece)
         else:
             self._beside_last(piece)
-            if login and piece.sep is Sep.COMMA:
-                self.readable = False
+
+    def _is_like_last(self, piece: Piece) -> bool:
+        """One word beside one word, or a pen name in Han, kana or Hangul."""
+        return self.named[-1].person.kind is Kind.LOGIN or is_unspaced(piece.row[0].text)
 
     def _helper(self, piece: Piece) -> None:
         if piece.shape in {Shape.FULL, Shape.KNOWN, Shape.CONTACT} or (piece.shape is Shape.SINGLE and piece.given):
@@ -296,6 +300,8 @@ def looks_inverted(pieces: Sequence[Piece]) -> bool:
     if given.shape in {Shape.SINGLE, Shape.LOWER}:
         return True
     parts = given.row
+    while len(parts) > 1 and parts[-1].text.islower() and parts[-1].key in words("particles"):
+        parts = parts[:-1]  # "Aue, Ludwig von der"
     return 0 < len(parts) <= 3 and all(is_initial(word.text) or is_given_name(word.key) for word in parts)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Literal
 
+from bylint.people.chunks import Sep
 from bylint.people.folding import clean, is_unspaced
 from bylint.people.names import (
     Sort,
@@ -19,6 +20,7 @@ from bylint.people.names import (
     is_given_name,
     is_handle,
     is_initial,
+    is_legal,
     is_organisation,
     is_role,
     is_technical,
@@ -35,7 +37,7 @@ from bylint.people.words import letters, phrase_at, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bylint.people.chunks import Bracket, Chunk, Sep
+    from bylint.people.chunks import Bracket, Chunk
 
 Context = Literal["field", "byline"]
 
@@ -85,6 +87,8 @@ class Piece:
     named: list[Named] = field(default_factory=list)
     sure: bool = True
     brackets: list[Bracket] = field(default_factory=list)
+    added: bool = False
+    """Whether it named somebody more, and did not only say more of the one before."""
 
     @property
     def given(self) -> bool:
@@ -144,7 +148,7 @@ class Judge:
             and not (size == 1 and not row[0].text.endswith(":"))
         ):
             piece.shape = Shape.EDITING
-        elif " ".join(keys) in words("others"):
+        elif " ".join(keys) in words("others") or (piece.sep is Sep.AND and " ".join(keys) in words("houses")):
             piece.shape = Shape.OTHERS
         elif is_technical(row) or (self.context == "field" and is_account(row) and (first or len(row) > 1)):
             self._one(piece, Shape.ACCOUNT, Kind.ACCOUNT)
@@ -214,7 +218,7 @@ class Judge:
 
     def _is_link(self, tail: Sequence[Word], piece: Piece) -> bool:
         """`of Acme`: what follows the word must look like a name of a place or a house."""
-        if len(tail) < 2 or tail[0].text[0].isupper():
+        if len(tail) < 2 or tail[0].text[0].isupper() or (len(tail) == 2 and is_legal(tail[1].text, tail[1].key)):
             return False
         if tail[0].text == "@":
             return True
@@ -375,7 +379,7 @@ def _bare(row: list[Word]) -> list[Word]:
     if first.text[0] in '"“„«‘*_' and not (len(first.text) > 2 and first.text[-1] in '"”»’'):
         row = [make_word(first.text[1:], first.start + 1), *row[1:]] if len(first.text) > 1 else row[1:]
     text = row[-1].text if row else ""
-    while text and (text[-1] in ",:;!?*_" or (text[-1] == "." and _is_full_stop(text, last.key))):
+    while text and (text[-1] in ",:;!?*_。！？：…" or (text[-1] == "." and _is_full_stop(text, last.key))):
         text = text[:-1]
     if text and text[-1] in '"”»’' and text[0] not in '"“„«‘':
         text = text[:-1]

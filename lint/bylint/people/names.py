@@ -269,15 +269,17 @@ def full_name(row: Sequence[Word]) -> Full | None:
     Two to five parts, each a capitalised word or an initial where the script has case; particles, honorifics and
     suffixes beside.
     """
-    if not row or len(row) > MOST_PARTS + 6 or is_place(row) or _is_mixed(row):
+    if not row or len(row) > MOST_PARTS + 6 or is_place(row) or _has_unspaced(row):
         return None
     first = honorifics(row)
     core, last = suffixes(row, first)
+    if is_legal(row[-1].text, row[-1].key):
+        return None
     parts = initials = shouted = 0
     sure = shy = False
     for index in range(first, core):
         text, key = row[index].text, row[index].key
-        if is_nickname_word(text) or _is_small(row[index]):
+        if is_nickname_word(text) or (_is_small(row[index]) and (index > first or text.islower())):
             continue
         if index == first and key in {"a", "i"} and not text.endswith("."):
             return None
@@ -289,21 +291,26 @@ def full_name(row: Sequence[Word]) -> Full | None:
             continue
         if not is_name_word(text) or (_blocked(text, key) and not _is_family_word(row, first, index)):
             return None
-        shouted += text.isupper() and len(text) < 5
+        shouted += text.isupper() and len(text) > 2
         sure = sure or any(_known_name(part) for part in key.split("-"))
     if not 2 <= parts <= MOST_PARTS or initials == parts or not _is_core(row[core - 1]):
         return None
-    if (shouted == parts and not sure) or (shy and parts > 2):
-        return None  # "CPP SIS"; an Arabic or Hebrew "and" in front of a name
+    leading = row[first].text[0].isupper() and row[first].key in words("particles")
+    if leading and parts == 2 and not _is_vietnamese(row, first):
+        return None  # "De Oliveira" is a family name alone
+    if (shouted and not sure) or (shy and parts > 2):
+        return None  # "IHC Merwin"; an Arabic or Hebrew "and" in front of a name
     return Full(0, last, sure)
 
 
-def _is_mixed(row: Sequence[Word]) -> bool:
-    """Words of a script without spaces beside others: no one name."""
-    kinds = {is_unspaced(word.text) for word in row if not word.text.isascii()} | {
-        False for word in row if word.text.isascii()
-    }
-    return kinds == {True, False}
+def _is_vietnamese(row: Sequence[Word], first: int) -> bool:
+    """`Le Thanh`, `Al Roe`: what is a particle elsewhere is a name here."""
+    return is_given_name(row[first].key) or (first + 1 < len(row) and is_given_name(row[first + 1].key))
+
+
+def _has_unspaced(row: Sequence[Word]) -> bool:
+    """Han, kana and Hangul are read by other rules."""
+    return any(not word.text.isascii() and is_unspaced(word.text) for word in row)
 
 
 def _is_family_word(row: Sequence[Word], first: int, index: int) -> bool:
@@ -404,6 +411,31 @@ class Unspaced(NamedTuple):
     sure: bool
 
 
+_COMPOUND = frozenset(
+    {
+        *(
+            "欧阳",
+            "歐陽",
+            "司马",
+            "司馬",
+            "上官",
+            "诸葛",
+            "諸葛",
+            "东方",
+            "東方",
+            "皇甫",
+            "尉迟",
+            "尉遲",
+            "公孙",
+            "公孫",
+        ),
+        *("慕容", "司徒", "令狐", "端木", "夏侯", "張簡", "范姜", "東郭"),
+    }
+)
+"""Chinese family names of two characters; all others of two are Japanese."""
+_SHORT_JAPANESE = frozenset("林森原関東堀柳辻")
+
+
 def _family_length(text: str) -> int:
     known = tokens("surnames_cjk")
     for size in (4, 3, 2, 1):
@@ -431,11 +463,21 @@ def unspaced(text: str) -> Unspaced:
     if "kana" in found:
         dotted = "・" in core or "·" in core
         family = _family_length(core)
-        return Unspaced(end, name=dotted or 2 <= len(core) <= 8, sure=dotted or 0 < family < len(core) <= 6)
-    longest = 4 if "hangul" in found else 6
+        japanese = family > 1 or (
+            core[:1] in _SHORT_JAPANESE and not any(script(letter) == "han" for letter in core[1:])
+        )
+        return Unspaced(end, name=dotted or 2 <= len(core) <= 8, sure=dotted or (japanese and family < len(core) <= 6))
+    korean = "hangul" in found
+    longest = 4 if korean else 6
     family = _family_length(core)
-    japanese = family > 1
-    sure = 0 < family < len(core) and len(core) - family <= (3 if japanese else 2)
+    given = core[family:]
+    known = [letter in tokens("given_cjk") for letter in given]
+    if korean:
+        sure = family > 0 and len(given) == 2 and all(known)
+    elif family > 1 and core[:family] not in _COMPOUND:
+        sure = 0 < len(given) < 4  # Japanese
+    else:
+        sure = family > 0 and 0 < len(given) < 3 and any(known)
     dotted = "·" in core or "・" in core
     return Unspaced(end, name=dotted or 2 <= len(core) <= longest, sure=sure or dotted)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import isfinite
 from typing import IO, TYPE_CHECKING, Any
 
 from bylint import __version__
@@ -44,7 +45,19 @@ class JsonReport:
 
 
 def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=True, default=str)
+    try:
+        return json.dumps(value, ensure_ascii=True, default=str, allow_nan=False)
+    except ValueError:
+        return json.dumps(_finite(value), ensure_ascii=True, default=str)
+
+
+def _finite(value: Any) -> Any:
+    """The value with infinite floats and NaN as text: JSON has no numbers for them."""
+    if isinstance(value, dict):
+        return {key: _finite(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(inner) for inner in value]
+    return str(value) if isinstance(value, float) and not isfinite(value) else value
 
 
 def as_json(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def yaml_trap(post: Post, options: RuleOptions) -> Iterator[Finding]:
     A version loses its zero, a time becomes a number of seconds, a language becomes false, a title ends at its `#`: the
     page shows what nobody wrote. Quotes keep the text. What YAML reads depends on its version: the generator decides.
 
-    Bad:
+    Bad (dialect=jekyll):
 
         ---
         title: ⟦1.10⟧
@@ -41,7 +41,7 @@ def yaml_trap(post: Post, options: RuleOptions) -> Iterator[Finding]:
         lang: "no"
         ---
 
-    Bad:
+    Bad (dialect=jekyll):
 
         ---
         title: ⟦12:30⟧
@@ -61,7 +61,7 @@ def yaml_trap(post: Post, options: RuleOptions) -> Iterator[Finding]:
           - "~"
         ---
 
-    Bad:
+    Bad (dialect=jekyll):
 
         ---
         title: ⟦C # basics⟧

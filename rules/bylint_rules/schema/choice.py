@@ -35,7 +35,7 @@ def choice(post: Post, options: RuleOptions) -> Iterator[Finding]:
         desk: politics
         ---
 
-    Bad (schema={fields: {country: {choices: ["no", "de"]}}}):
+    Bad (dialect=jekyll, schema={fields: {country: {choices: ["no", "de"]}}}):
 
         ---
         country: ⟦no⟧
