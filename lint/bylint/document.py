@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from bylint.diagnostic import Span
 from bylint.formats import Block, Broken, Duplicate, Entry, Step, key_path
 from bylint.formats import yaml as yaml_format
+from bylint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 State = Literal["valid", "missing", "unclosed", "invalid", "undecodable", "unsupported"]
 
 _YAML = yaml_format.YamlHandler()
-_LOOKS_LIKE_METADATA = re.compile(r"""[ \t]*(?:["'][^"'\r\n]{1,80}["']|[^\W\d][\w .-]{0,80})[ \t]*:(?:\s|\Z)""")
-_OTHER_FORMAT = re.compile(r"\s*(?:\+\+\+[ \t]*[\r\n]|\{\s*\")")
+_LOOKS_LIKE_METADATA = pattern(r"""[ \t]*(?:["'][^"'\r\n]{1,80}["']|[^\W\d][\w .-]{0,80})[ \t]*:(?:\s|\Z)""")
+_OTHER_FORMAT = pattern(r"\s*(?:\+\+\+[ \t]*[\r\n]|\{\s*\")")
 
 
 @dataclass(frozen=True)

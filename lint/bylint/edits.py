@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import yaml
 
 from bylint.diagnostic import Edit, Fix, Safety, Span
 from bylint.formats.yaml import parse as parse_yaml
+from bylint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bylint.document import Document
     from bylint.formats import Entry, Style
 
-_NUMBER_OR_DATE = re.compile(r"[-+.]*[0-9][0-9a-fA-FxXoO_.:,+TtZz -]*")
+_NUMBER_OR_DATE = pattern(r"[-+.]*[0-9][0-9a-fA-FxXoO_.:,+TtZz -]*")
 """What some generator's YAML reads as a number or date, or refuses as one."""
 
 
@@ -79,8 +79,8 @@ def has_properties(document: Document, entry: Entry) -> bool:
     return _has_comment(document, entry) or any(has_properties(document, child) for child in entry.children)
 
 
-_HEADER = re.compile(r"[^\r\n]*")
-_COMMENT = re.compile(r"(?<!\S)#")
+_HEADER = pattern(r"[^\r\n]*")
+_COMMENT = pattern(r"(?<!\S)#")
 
 
 def _has_comment(document: Document, entry: Entry) -> bool:

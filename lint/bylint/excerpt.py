@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bylint.languages import FILLER, WRITTEN, vocabulary
+from bylint.patterns import pattern
 from bylint.visible import Line, head
 
 if TYPE_CHECKING:
@@ -35,28 +36,28 @@ _LONGEST_CREDIT = 250
 _TELLING = 40
 """Characters of a paragraph that says something; of a script without blanks, a third of that."""
 
-_MORE = re.compile(
+_MORE = pattern(
     r"<!--\s{0,9}(?:more|truncate|excerpt|read-?more|break|end-?excerpt)\b[^<>]{0,80}-->"
     r"|\{/\*\s{0,9}truncate\s{0,9}\*/\}",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"<code\b[^<>]{0,200}>([^<]{0,300})</code>", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+|\d+")
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}(?=\s)|[。！？][」』”）]{0,2}")
+_CODE = pattern(r"<code\b[^<>]{0,200}>([^<]{0,300})</code>", re.IGNORECASE)
+_WORD = pattern(r"[^\W\d_]+|\d+")
+_IDEOGRAPH = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SENTENCE_END = pattern(r"[.!?…][\"'”’»)\]]{0,3}(?=\s)|[。！？][」』”）]{0,2}")
 _NO_END = frozenset(
     "dr mr mrs ms st vs no nr inc corp ltd co prof sr jr approx ca bzw art fig vol pp cf al etc".split()  # noqa: SIM905
 )
 """Words whose full stop ends no sentence; those with a stop inside or of one letter are known by that."""
-_WIRE = re.compile(
+_WIRE = pattern(
     r"[A-Z][A-Z.'’-]{1,30}(?: [A-Z][A-Z.'’-]{1,30}){0,3}(?=,| ?\()(?:,[^–—()\n]{0,60})?(?: ?\([A-Z][\w .,]{2,30}\))?"
     r" ?(?:--?|[–—])(?: ?\([A-Z][\w .,]{2,30}\) ?(?:--?|[–—]))?(?: |(?=\w))"
 )
-_DASH = re.compile(r"[ ]?(?:[–—:|/]|--?)[ ]")
+_DASH = pattern(r"[ ]?(?:[–—:|/]|--?)[ ]")
 _IN_DATES = frozenset("st nd rd th of de del am pm h uhr utc gmt года г року р 年 月 日 년 월 일".split())  # noqa: SIM905
 """Words of dates that are neither months nor weekdays; those before a date are the bylines' data."""
 _COLONS = (":", "：")
-_SPACE_BEFORE = re.compile(r" +([,)]|\.(?!\.))(?=\s|\Z)")
+_SPACE_BEFORE = pattern(r" +([,)]|\.(?!\.))(?=\s|\Z)")
 
 
 def read_excerpt(post: Post, length: int = LENGTH) -> str:

@@ -11,7 +11,7 @@ import sys
 from functools import cached_property
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.rule import Rule
 
@@ -135,7 +135,10 @@ def load_registry(local_folders: Iterable[Path] = ()) -> Registry:
 
 def _installed() -> Iterator[Place]:
     for entry in entry_points(group=ENTRY_POINT_GROUP):
-        spec = importlib.util.find_spec(entry.value)
+        try:
+            spec = importlib.util.find_spec(entry.value)
+        except ImportError:  # the package around it is not there
+            spec = None
         if spec is None or not spec.submodule_search_locations:
             raise RuleError(f"the entry point {entry.name} names {entry.value}, which is no installed package")
         for folder in spec.submodule_search_locations:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from typing import Any, Literal, NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
     from bylint.diagnostic import Finding, Severity
-    from bylint.post import Post
 
 Needs = Literal["metadata", "document", "engine"]
 """What must have been readable for a rule to run: the metadata; nothing, it looks at the document; the engine speaks it."""

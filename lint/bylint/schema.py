@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bylint.formats import Step, key_path
+from bylint.patterns import pattern
 from bylint.text import listing, nearest, shorten
 
 if TYPE_CHECKING:
@@ -241,7 +242,7 @@ def _declared_error(
     return SchemaError("constraint", steps, _constraint(key, detail, value), value, data={"value": _plain(value)})
 
 
-_CHOICE = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(-?\d+(?:\.\d+)?|True|False)""")
+_CHOICE = pattern(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(-?\d+(?:\.\d+)?|True|False)""")
 
 
 def _choices(detail: Mapping[str, Any]) -> list[str]:

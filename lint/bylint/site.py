@@ -6,7 +6,7 @@ import os
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bylint.config import People, find_root, project_root
 from bylint.dialects import DIALECTS, GENERIC, NO_SETTINGS, Dialect, PathFacts, SiteFile, SiteSettings

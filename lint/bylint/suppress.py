@@ -6,13 +6,14 @@ whole file. `stet-next-line:` covers the line below. A mark at either end of a c
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.diagnostic import Span
+from bylint.patterns import pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from bylint.diagnostic import Diagnostic
@@ -21,16 +22,16 @@ if TYPE_CHECKING:
 
 _NAMES = r"[a-z0-9/_-]+(?:[ \t]*,[ \t]*[a-z0-9/_-]+)*"
 _MARK = rf"stet(?P<next>-next-line)?:[ \t]*(?P<names>{_NAMES})"
-_IN_YAML = re.compile(rf"(?<![^\s])#[ \t]*{_MARK}")
+_IN_YAML = pattern(rf"(?<![^\s])#[ \t]*{_MARK}")
 _IN_BODY = {
-    "markdown": re.compile(rf"<!--[ \t]*{_MARK}"),
-    "html": re.compile(rf"<!--[ \t]*{_MARK}"),
-    "mdx": re.compile(rf"(?:\{{/\*|<!--)[ \t]*{_MARK}"),
-    "asciidoc": re.compile(rf"(?:(?<=[\r\n])|\A)//[ \t]*{_MARK}"),
-    "rst": re.compile(rf"(?:(?<=[\r\n])|\A)\.\.[ \t]+{_MARK}"),
+    "markdown": pattern(rf"<!--[ \t]*{_MARK}"),
+    "html": pattern(rf"<!--[ \t]*{_MARK}"),
+    "mdx": pattern(rf"(?:\{{/\*|<!--)[ \t]*{_MARK}"),
+    "asciidoc": pattern(rf"(?:(?<=[\r\n])|\A)//[ \t]*{_MARK}"),
+    "rst": pattern(rf"(?:(?<=[\r\n])|\A)\.\.[ \t]+{_MARK}"),
 }
-_NAME = re.compile(r"[a-z0-9/_-]+")
-_FENCE = re.compile(
+_NAME = pattern(r"[a-z0-9/_-]+")
+_FENCE = pattern(
     r"(?:(?<=[\r\n])|\A) {0,3}(?P<fence>`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,}|(?:-{4,}|\.{4,})(?=[ \t]*(?:[\r\n]|\Z)))"
     r"(?P<more>[ \t]*[^\s])?"
 )

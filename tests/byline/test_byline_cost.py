@@ -13,6 +13,7 @@ import pytest
 from bylint.byline import read_credits
 from bylint.byline.prefilter import may_credit, may_sign
 from bylint.languages import vocabulary
+from bylint.patterns import LazyPattern
 from bylint.visible import head, tail
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def patterns() -> list[tuple[str, re.Pattern[str]]]:
             found += [
                 (f"{module}.{name}", one)
                 for one in (value.values() if isinstance(value, dict) else [value])
-                if isinstance(one, re.Pattern)
+                if isinstance(one, re.Pattern | LazyPattern)
             ]
     return found
 

@@ -106,12 +106,13 @@ def test_the_marks_stand_below_what_is_meant(line: str, at: str, shown: str, mar
 
 
 def test_an_empty_span_has_one_mark_and_a_span_of_many_lines_is_drawn_on_its_first() -> None:
-    """Whatever ends the lines."""
+    """Whatever ends the lines; of a block scalar its first line of text, not its header."""
     for newline in ("\n", "\r\n", "\r"):
         source = Source("p", newline.join(["title:", "x: |", "  one", "  two", ""]))
         assert drawn(diagnostic(source, Span(6, 6)), source)[2:] == ["   1 | title:", "     |       ^"]
         start = source.text.index("|")
-        assert drawn(diagnostic(source, Span(start, len(source.text))), source)[2:] == ["   2 | x: |", "     |    ^"]
+        assert drawn(diagnostic(source, Span(start, len(source.text))), source)[2:] == ["   3 |   one", "     |   ^^^"]
+        assert drawn(diagnostic(source, Span(start, start + 1)), source)[2:] == ["   2 | x: |", "     |    ^"]
     source = Source("p", "")
     assert drawn(diagnostic(source, Span(0, 0)), source)[2:] == ["   1 |", "     | ^"]
 

@@ -10,6 +10,7 @@ import time
 import pytest
 
 import bylint.people
+from bylint.patterns import LazyPattern
 from bylint.people import Directory, Person, compare, compare_people, read_authors, read_credit_text
 from bylint.people.reading import LONGEST
 
@@ -25,7 +26,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         for name, value in vars(module).items():
             for index, item in enumerate(value if isinstance(value, tuple) else (value,)):
                 for pattern in item if isinstance(item, tuple) else (item,):
-                    if isinstance(pattern, re.Pattern):
+                    if isinstance(pattern, re.Pattern | LazyPattern):
                         found[f"{module.__name__}.{name}.{index}"] = pattern
     return found
 

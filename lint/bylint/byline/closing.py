@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bylint.byline.context import is_prose
 from bylint.byline.credit import Credit
 from bylint.languages import vocabulary
+from bylint.patterns import pattern
 from bylint.people import Directory, Kind, read_credit_text
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from bylint.visible import Line
 
-_DASH = re.compile(r"[\s—–~-]*")
-_WORD = re.compile(r"[^\s,，、:：]+")
-_STOP = re.compile(r"[,，、。(（]")
+_DASH = pattern(r"[\s—–~-]*")
+_WORD = pattern(r"[^\s,，、:：]+")
+_STOP = pattern(r"[,，、。(（]")
 _LIMIT = 64
 _LINES = 3
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from bylint.byline.dated import is_dateline
 from bylint.byline.wording import Claim, claims
 from bylint.languages import vocabulary
+from bylint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 Standing = Literal["head", "tail", "section"]
 
 _QUOTES = '“"«„‘‚「『'
-_FIELD = re.compile(r"([^\W\d_][^:：]{0,30})\s?[:：](?:\s|\Z|(?<=：))")
-_SENTENCE = re.compile(r"[.!?…。！？][\"'”’)\]]*\Z")
+_FIELD = pattern(r"([^\W\d_][^:：]{0,30})\s?[:：](?:\s|\Z|(?<=：))")
+_SENTENCE = pattern(r"[.!?…。！？][\"'”’)\]]*\Z")
 _PROSE_LENGTH = 90
 _PROSE_ABOVE = 4
 _AFTER_TAIL = 3

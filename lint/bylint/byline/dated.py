@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from bylint.languages import vocabulary
+from bylint.patterns import pattern
 
 _WORD = r"[^\W\d_]{2,15}"
-_DATE = re.compile(
+_DATE = pattern(
     r"(?:(?P<day>" + _WORD + r")[.,]{0,2}\s+)?"
     r"(?:\d{4}\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}[日일]?(?!\d)"
     r"|\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2})(?!\d)"
@@ -17,16 +18,16 @@ _DATE = re.compile(
     r"|(?P<month>" + _WORD + r")[.,]{0,2}\s(?:de\s|of\s)?\d{4}(?!\d))"
     r"(?:\s[гр]\.|\s(?:года|року|roku))?"
 )
-_TIME = re.compile(
+_TIME = pattern(
     r"[\s,T@–-]{0,4}+(?:(?:at|um|à|a las|às|alle|om|o|в|о)\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d{1,9})?"
     r"\s?(?:[ap]\.?m\.?|uhr)?"
     r"\s?(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d\d:?\d\d)?\b",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"[\s\d(（\[]*")
-_REMARK = re.compile(r"\s?[(（\[][^()（）\[\]]{0,60}[)）\]]\s?")
-_STEP = re.compile(r"\W*+(?:[^\W\d_]++\W*+)?+")
-_WORDS = re.compile(r"[^\W\d_]+")
+_OPENING = pattern(r"[\s\d(（\[]*")
+_REMARK = pattern(r"\s?[(（\[][^()（）\[\]]{0,60}[)）\]]\s?")
+_STEP = pattern(r"\W*+(?:[^\W\d_]++\W*+)?+")
+_WORDS = pattern(r"[^\W\d_]+")
 
 
 def date_at(text: str, at: int) -> int:

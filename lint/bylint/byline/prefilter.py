@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from bylint.languages import BY, CONTRIBUTED, WRITTEN, vocabulary
+from bylint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +23,13 @@ _START = (
     r"(?:[\d_<!](?:[^\w\n<!]|[\d_]|(?<=<)[^>\n]*>|<[^>\n]{0,1000}>|(?<=!)\[[^\]\n]{0,300}\](?:\([^)\n]{0,1000}\))?|!){0,80}+)?+"
     r"([^\W\d_]+(?:['’-][^\W\d_]+)*+)([^\n<]{0,120})(<?)"
 )
-_LINE = re.compile(r"\n" + _START)
-_AFTER_TAG = re.compile(r">" + _START)
-_REFERENCE = re.compile(r"\[[^\]\n]{1,200}\]:")
-_TAGS = re.compile(r"<[^<>]{0,300}>")
-_LINKS = re.compile(r"\([^()\s]{0,300}\)|\[\d{0,4}\]|[*_\[\]]")
+_LINE = pattern(r"\n" + _START)
+_AFTER_TAG = pattern(r">" + _START)
+_REFERENCE = pattern(r"\[[^\]\n]{1,200}\]:")
+_TAGS = pattern(r"<[^<>]{0,300}>")
+_LINKS = pattern(r"\([^()\s]{0,300}\)|\[\d{0,4}\]|[*_\[\]]")
 _MARKS = " \t\r*_#>"
-_LIST = re.compile(r"[ \t]{0,12}+(?:[-*+]\s|\d{1,9}[.)]\s|[|`])")
+_LIST = pattern(r"[ \t]{0,12}+(?:[-*+]\s|\d{1,9}[.)]\s|[|`])")
 _DECORATION = " \t\r\0*_[]()>'’\"“”.,;|/–—-"
 _SIGNATURE_LIMIT = 64
 _CJK = "\u2e80"
@@ -38,9 +38,9 @@ _CLOCK = frozenset({"utc", "gmt", "am", "pm", "uhr", "h"})
 _LAST_LINES = 5
 _RAW_LIMIT = 400
 _SEPARATORS = "|•·"
-_PIECE = re.compile(r"[|•·][^\w|•·]*+([^\W\d_]+)([^|•·]*)")
-_SPLIT = re.compile(r"[^\w]+")
-_TOKEN = re.compile(r"(?:[^\W_]|&)(?:[^\s:：,;|/()<>\[\]*]*[\w)])?")
+_PIECE = pattern(r"[|•·][^\w|•·]*+([^\W\d_]+)([^|•·]*)")
+_SPLIT = pattern(r"[^\w]+")
+_TOKEN = pattern(r"(?:[^\W_]|&)(?:[^\s:：,;|/()<>\[\]*]*[\w)])?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, cast
 
 from bylint.byline.context import Standing, is_repeated, standing
@@ -10,6 +9,7 @@ from bylint.byline.credit import Credit, Form, Role
 from bylint.byline.dated import is_dateline
 from bylint.byline.wording import Claim, claims, narrowed
 from bylint.languages import vocabulary
+from bylint.patterns import pattern
 from bylint.people import Directory, Kind, Named, Person, read_credit_text
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from bylint.visible import Line
 
 _NAMES_BELOW = 12
-_LOWER = re.compile(r"\b[a-z][a-z]+")
-_LOGIN = re.compile(r"\w[\w.-]{1,38}")
+_LOWER = pattern(r"\b[a-z][a-z]+")
+_LOGIN = pattern(r"\w[\w.-]{1,38}")
 
 
 class Reader:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bylint.byline.dated import date_at
 from bylint.languages import BY, CONTRIBUTED, GUEST, PIECE, ROLE, WEAK, WRITTEN, Language, vocabulary
+from bylint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LEADING = re.compile(r"[\s(\-–—―|/·•~✍️📝🖊👤:,]*")
-_WORD = re.compile(r"[^\s:：,;|｜/()（）]+")
-_GAP = re.compile(r"\s*(?:[,/|·•–—-]+\s*)?")
-_PART = re.compile(r"[^\s,(（]+")
-_COLON = re.compile(r"\s?[:：]\s?")
-_CJK_SEPARATOR = re.compile(r"\s?[:：/／|｜丨]\s?|\s")
-_SEPARATOR = re.compile(r"\s[|｜•·∙⋅]\s|\s/{1,2}\s")
+_LEADING = pattern(r"[\s(\-–—―|/·•~✍️📝🖊👤:,]*")
+_WORD = pattern(r"[^\s:：,;|｜/()（）]+")
+_GAP = pattern(r"\s*(?:[,/|·•–—-]+\s*)?")
+_PART = pattern(r"[^\s,(（]+")
+_COLON = pattern(r"\s?[:：]\s?")
+_CJK_SEPARATOR = pattern(r"\s?[:：/／|｜丨]\s?|\s")
+_SEPARATOR = pattern(r"\s[|｜•·∙⋅]\s|\s/{1,2}\s")
 _TRAILING = " \t,;:|/·•–—-"
-_READING_TIME = re.compile(r"~?\s?\d{1,3}\s?\S{1,12}(?:\s\S{1,12}){0,2}")
-_SENTENCE_END = re.compile(r"(?<=[^\s.]{3})[.!。]\s|,\s(?=[a-zß-ÿа-яёіїєґą-ž])")
+_READING_TIME = pattern(r"~?\s?\d{1,3}\s?\S{1,12}(?:\s\S{1,12}){0,2}")
+_SENTENCE_END = pattern(r"(?<=[^\s.]{3})[.!。]\s|,\s(?=[a-zß-ÿа-яёіїєґą-ž])")
 """A full stop that is no initial's, or a comma with a clause behind it."""
 _CJK = "\u2e80"
 _NAME_LIMIT = 400

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, Protocol, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from bylint.diagnostic import NOTHING
 

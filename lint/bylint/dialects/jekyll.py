@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from bylint.dialects.base import (
@@ -17,6 +16,7 @@ from bylint.dialects.base import (
     text_of,
 )
 from bylint.dialects.paths import dated_folders, dated_name, split_suffix
+from bylint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +49,7 @@ _ALIASES = {
 # Hexo keeps its settings in a `_config.yml` too: https://hexo.io/docs/configuration.
 _HEXO_KEYS = frozenset({"source_dir", "public_dir", "new_post_name", "code_dir", "skip_render", "default_layout"})
 
-_POST_NAME = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}-.")
+_POST_NAME = pattern(r"\d{2,4}-\d{1,2}-\d{1,2}-.")
 
 
 def looks_like_jekyll(settings: Mapping[str, Any]) -> bool:

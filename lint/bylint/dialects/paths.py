@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
+
+from bylint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_DATED_NAME = re.compile(r"(\d{4})([-_.]?)(\d{1,2})\2(\d{1,2})(?:[-_. T]|$)")
-_TIME = re.compile(r"\d{2}[-_:.]?\d{2}(?:[-_:.]?\d{2})?(?:Z|[-_. ]|$)")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_](?:[A-Za-z]{2}|[A-Za-z]{4}))?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_MONTH = re.compile(r"0?[1-9]|1[0-2]")
-_DAY = re.compile(r"0?[1-9]|[12]\d|3[01]")
+_DATED_NAME = pattern(r"(\d{4})([-_.]?)(\d{1,2})\2(\d{1,2})(?:[-_. T]|$)")
+_TIME = pattern(r"\d{2}[-_:.]?\d{2}(?:[-_:.]?\d{2})?(?:Z|[-_. ]|$)")
+_LANGUAGE = pattern(r"[a-z]{2,3}(?:[-_](?:[A-Za-z]{2}|[A-Za-z]{4}))?")
+_YEAR = pattern(r"(?:19|20)\d\d")
+_MONTH = pattern(r"0?[1-9]|1[0-2]")
+_DAY = pattern(r"0?[1-9]|[12]\d|3[01]")
 
 
 class DatedName(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.diagnostic import Span
+from bylint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,14 +15,14 @@ Cause = tuple[str, Span]
 """A message and the place in the block that it is about."""
 
 _LONGEST_LINE = 2000
-_CONFLICT = re.compile(r"^<{7}(?= |\r?$)", re.MULTILINE)
-_TEMPLATE = re.compile(r"\{\{|\{%")
-_QUOTED_THEN_MORE = re.compile(r"""[ \t-]*+[^\s:#'"][^:\n]*:[ \t]+(?:"[^"\n]*"|'[^'\n]*')[ \t]*(?P<more>[^\s#,])""")
-_BRACKETS_THEN_MORE = re.compile(
+_CONFLICT = pattern(r"^<{7}(?= |\r?$)", re.MULTILINE)
+_TEMPLATE = pattern(r"\{\{|\{%")
+_QUOTED_THEN_MORE = pattern(r"""[ \t-]*+[^\s:#'"][^:\n]*:[ \t]+(?:"[^"\n]*"|'[^'\n]*')[ \t]*(?P<more>[^\s#,])""")
+_BRACKETS_THEN_MORE = pattern(
     r"""[ \t-]*+[^\s:#'"][^:\n]*:[ \t]+(?:\[[^\]\n]*\]|\{[^}\n]*\})[ \t]*(?P<more>[^\s#,\]}])"""
 )
-_KEY_WITHOUT_BLANK = re.compile(r"[ \t]*(?P<key>[A-Za-z_][\w-]*:)(?=[^\s:/])")
-_BARE_TEXT = re.compile(r"[ \t]*(?P<text>[^\s:#-][^:\n]*)$")
+_KEY_WITHOUT_BLANK = pattern(r"[ \t]*(?P<key>[A-Za-z_][\w-]*:)(?=[^\s:/])")
+_BARE_TEXT = pattern(r"[ \t]*(?P<text>[^\s:#-][^:\n]*)$")
 
 
 class _Complaint(NamedTuple):

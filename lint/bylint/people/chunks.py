@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from bylint.patterns import pattern
 from bylint.people.folding import is_unspaced, script
 from bylint.people.names import Sort, Word, full_name, is_given_name, is_role, is_url, make_word, single, unspaced
 from bylint.people.words import phrase_at, words
@@ -14,7 +14,7 @@ from bylint.people.words import phrase_at, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"(?P<line>[^\S\n]*\n\s*)"
     r"|(?P<space>\s+)"
     r"|(?P<open>[(（\[【<{])"
@@ -30,7 +30,7 @@ _WEAK = frozenset(
     {"y", "e", "i", "a", "en", "ve", "ja", "na", "ir", "un", "si", "te", "dan", "ter", "ile", "kaj", "ed"}
 )
 _CAPITAL_JOINERS = frozenset({"and", "und", "plus"})
-_UNSPACED_JOINERS = re.compile(r"以及|および|及び|그리고|[和与與及跟と및]|(?<=[가-힣]{3})[와과]")
+_UNSPACED_JOINERS = pattern(r"以及|および|及び|그리고|[和与與及跟と및]|(?<=[가-힣]{3})[와과]")
 
 
 class Sep(Enum):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
+from bylint.patterns import pattern
 from bylint.people.folding import WITHOUT_SPACES, clean, expanded, fold, latin, lower, scripts
 from bylint.people.names import Word, honorifics, is_degree, is_family_suffix, is_initial, make_word
 from bylint.people.person import NOBODY_KNOWN, Directory, Kind, Person
@@ -67,8 +68,8 @@ class Parts:
         return tuple(part for part in self.core if not part.initial)
 
 
-_ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）|[\"“”„«][^\"“”„«»]{1,60}[\"“”»]")
-_DIGRAPH = re.compile(r"([aou])e(?!l(?:$|[aeiou]))")
+_ASIDE = pattern(r"\([^()]*\)|（[^（）]*）|[\"“”„«][^\"“”„«»]{1,60}[\"“”»]")
+_DIGRAPH = pattern(r"([aou])e(?!l(?:$|[aeiou]))")
 _MOST_LETTERS = 40
 _MOST_WORDS = 12
 
@@ -140,18 +141,18 @@ def _distance(left: str, right: str, most: int) -> int:
 
 
 _SOUNDS = (
-    (re.compile("sch|sh|ch(?=r)|cz|tch"), "x"), (re.compile("ph"), "f"), (re.compile("ck|qu|q|k|c(?![eiy])"), "k"),
-    (re.compile("(?<=[bcdfgklmnpqrstvwxz])h"), ""), (re.compile("h$"), ""), (re.compile("[jy]|ie|ii|ee|ij|iy"), "i"),
-    (re.compile("w"), "v"), (re.compile("z|c"), "s"), (re.compile("ou|oo"), "u"), (re.compile("e$"), ""),
+    (pattern("sch|sh|ch(?=r)|cz|tch"), "x"), (pattern("ph"), "f"), (pattern("ck|qu|q|k|c(?![eiy])"), "k"),
+    (pattern("(?<=[bcdfgklmnpqrstvwxz])h"), ""), (pattern("h$"), ""), (pattern("[jy]|ie|ii|ee|ij|iy"), "i"),
+    (pattern("w"), "v"), (pattern("z|c"), "s"), (pattern("ou|oo"), "u"), (pattern("e$"), ""),
 )  # fmt: skip
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = pattern(r"(.)\1+")
 
 
 @lru_cache(maxsize=8192)
 def sound(token: str) -> str:
     """A rough key of how a name sounds: Eric and Erik, Stefan and Stephan, Sara and Sarah share theirs."""
-    for pattern, replacement in _SOUNDS:
-        token = pattern.sub(replacement, token)
+    for sounding, replacement in _SOUNDS:
+        token = sounding.sub(replacement, token)
     return _DOUBLED.sub(r"\1", token)
 
 

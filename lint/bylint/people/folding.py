@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
-_MARKS = re.compile("[\u0300-\u036f]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
-_APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u02b9\u02bb\u0060\u00b4\uff07]")
-_HYPHENS = re.compile("[\u2010\u2011\u2043\uff0d]")
+from bylint.patterns import pattern
+
+_MARKS = pattern("[\u0300-\u036f]+")
+_INVISIBLE = pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_APOSTROPHES = pattern("[\u2018\u2019\u02bc\u02b9\u02bb\u0060\u00b4\uff07]")
+_HYPHENS = pattern("[\u2010\u2011\u2043\uff0d]")
 _SPECIAL = {
     "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ŋ": "ng", "ə": "e",
     "ŧ": "t", "ĸ": "k",
 }  # fmt: skip
-_SPECIALS = re.compile(f"[{''.join(_SPECIAL)}]")
-_ODD = re.compile(
+_SPECIALS = pattern(f"[{''.join(_SPECIAL)}]")
+_ODD = pattern(
     "|".join(each.pattern.rstrip("+") for each in (_MARKS, _INVISIBLE, _APOSTROPHES, _HYPHENS, _SPECIALS))
 )
 _EXPANDED = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
-_EXPANDABLE = re.compile(f"[{''.join(_EXPANDED)}]")
+_EXPANDABLE = pattern(f"[{''.join(_EXPANDED)}]")
 
 _RANGES = (
     (0x0041, 0x024F, "latin"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bylint.patterns import pattern
 from bylint.people.chunks import Sep
 from bylint.people.folding import clean, fold, is_unspaced
 from bylint.people.judging import PEOPLE, Context, Piece, Shape, alias_of, named_of, profile_handle, text_of
@@ -31,7 +32,7 @@ from bylint.people.words import phrase_at, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_PRONOUN = re.compile(
+_PRONOUN = pattern(
     r"(?:he|she|they|ze|xe|any|er|sie|il|elle|él|ella|ele|ela|lui|lei)(?:/\w{1,6}){1,3}", re.IGNORECASE
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Literal
 
+from bylint.patterns import pattern
 from bylint.people.chunks import Sep
 from bylint.people.folding import clean, is_unspaced
 from bylint.people.names import (
@@ -41,18 +42,18 @@ if TYPE_CHECKING:
 
 Context = Literal["field", "byline"]
 
-_PROFILE = re.compile(
+_PROFILE = pattern(
     r"(?:https?:)?//(?:www\.|mobile\.)?(?:github\.com|gitlab\.com|twitter\.com|x\.com|codeberg\.org|bitbucket\.org|keybase\.io|dev\.to"
     r"|t\.me|medium\.com|instagram\.com|facebook\.com|linkedin\.com/in|bsky\.app/profile|mastodon\.social|hachyderm\.io|fosstodon\.org"
     r"|stackoverflow\.com/users/\d{1,12}|profiles\.wordpress\.org|about\.me|threads\.net|habr\.com/(?:[a-z]{2}/)?users)/@?([\w.-]{1,60})/?(?:[?#]\S*)?",
     re.IGNORECASE,
 )  # fmt: skip
-_GITHUB_PAGES = re.compile(r"(?:https?:)?//([\w-]{1,60})\.github\.(?:io|com)/?", re.IGNORECASE)
+_GITHUB_PAGES = pattern(r"(?:https?:)?//([\w-]{1,60})\.github\.(?:io|com)/?", re.IGNORECASE)
 _NO_PROFILES = frozenset(
     {"share", "intent", "home", "search", "about", "login", "orgs", "users", "profile", "groups", "pages"}
 )
 _DAY_WORDS = frozenset({"on", "am", "le", "el", "il", "op", "em", "den", "dnia", "posted", "published", "updated"})
-_NUMBER = re.compile(r"\d[\d.:/-]{0,30}(?:st|nd|rd|th|\.)?")
+_NUMBER = pattern(r"\d[\d.:/-]{0,30}(?:st|nd|rd|th|\.)?")
 
 
 class Shape(Enum):

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from bylint.patterns import pattern
 from bylint.people.folding import WITHOUT_SPACES, fold, is_unspaced, latin, lower, script, scripts
 from bylint.people.words import in_words, is_given, letters, phrase_at, tokens, words
 
@@ -20,11 +21,11 @@ MOST_PARTS = 5
 _EDGES = ".,:;!?\"'“”„‟«»‹›()[]…*_"
 _PREFIXED_AND = "وו"
 _QUOTES = "\"“”„«»‘’'"
-_ELISION = re.compile(r"^(?:d|l|qu|dell|all|nell|sull|un)'(?=\w)")
-_PREFIX = re.compile(
+_ELISION = pattern(r"^(?:d|l|qu|dell|all|nell|sull|un)'(?=\w)")
+_PREFIX = pattern(
     r"^(?:[dlmDLM]['’ʼ`]|[OÓ]['’ʼ`]|['’][tTsS]-?|(?:al|el|ul|as|ash|ben|bin|ibn|abu)[-‐‑]|[^\W\d_]\.-?(?=\w\w))"
 )
-_INITIALS = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])*\.?|[^\W\d_](?:\.?-[^\W\d_])+\.?")
+_INITIALS = pattern(r"[^\W\d_](?:\.-?[^\W\d_])*\.?|[^\W\d_](?:\.?-[^\W\d_])+\.?")
 _INNER_CAPITAL = frozenset(
     {
         *(
@@ -66,14 +67,14 @@ _INNER_CAPITAL = frozenset(
         ),
     }
 )
-_ADMIN = re.compile(r"(?:[\w.-]{0,40}[-_.\d]|[\w.]{0,12})(?:admin|administrator|webmaster|sysadmin)[\d_.-]{0,8}")
-_LOGIN = re.compile(r"\w[\w.+'’-]{0,63}")
-_DOMAIN = re.compile(
+_ADMIN = pattern(r"(?:[\w.-]{0,40}[-_.\d]|[\w.]{0,12})(?:admin|administrator|webmaster|sysadmin)[\d_.-]{0,8}")
+_LOGIN = pattern(r"\w[\w.+'’-]{0,63}")
+_DOMAIN = pattern(
     r"(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|io|dev|co|ai|app|edu|gov|info|me|eu|[a-z]{2})", re.IGNORECASE
 )
-_EMAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
-_URL = re.compile(r"(?:https?:)?//\S+|mailto:\S+|www\.\S+", re.IGNORECASE)
-_HANDLE = re.compile(r"@[\w][\w.-]{0,63}(?:@[\w.-]{1,100})?")
+_EMAIL = pattern(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_URL = pattern(r"(?:https?:)?//\S+|mailto:\S+|www\.\S+", re.IGNORECASE)
+_HANDLE = pattern(r"@[\w][\w.-]{0,63}(?:@[\w.-]{1,100})?")
 
 
 class Word(NamedTuple):

@@ -6,7 +6,6 @@ A rule that hits most of a collection becomes one line with its count.
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections import Counter
 from typing import IO, TYPE_CHECKING, NamedTuple
@@ -14,6 +13,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 import click
 
 from bylint.diagnostic import SEVERITIES, Diagnostic, Severity, Span
+from bylint.patterns import pattern
 from bylint.report import Spool, Summary
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ WIDTH = 110
 """Columns of source shown at most."""
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
-_UNSAFE = re.compile(
+_UNSAFE = pattern(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 
@@ -147,14 +147,15 @@ def draw(diagnostic: Diagnostic, source: Source | None) -> str:
     """A diagnostic with both its ends underlined, and what is suggested."""
     start = diagnostic.range.start
     lines = [
-        f"{safe(diagnostic.path)}:{start.line}:{start.column}: {_severity(diagnostic.severity)} {click.style(diagnostic.rule, bold=True)}",
+        (f"{safe(diagnostic.path)}:{start.line}:{start.column}: "
+        f"{_severity(diagnostic.severity)} {click.style(diagnostic.rule, bold=True)}"),
         f"  {safe(diagnostic.message)}",
     ]
     if source is not None:
-        ends = [(diagnostic.range.start.line, diagnostic.span, "^", "")]
+        ends = [(*_shown_part(source, diagnostic.span), "^", "")]
         for place in diagnostic.related:
             if place.path == diagnostic.path and place.span is not None:
-                ends.append((place.range.start.line, place.span, "~", place.message))
+                ends.append((*_shown_part(source, place.span), "~", place.message))
             else:
                 lines.append(
                     f"  {safe(place.path)}:{place.range.start.line}:{place.range.start.column}: {safe(place.message)}"
@@ -164,6 +165,16 @@ def draw(diagnostic: Diagnostic, source: Source | None) -> str:
             lines += _excerpt(source, line, span, mark, label, gutter)
     lines += [f"  {'fix' if fix.safety == 'safe' else 'suggestion'}: {safe(fix.title)}" for fix in diagnostic.fixes]
     return "\n".join(lines)
+
+
+_BLOCK_HEADER = pattern(r"[|>][-+1-9]{0,2}[ \t]*(?:#.*)?(?:\r\n?|\n)\s*")
+
+
+def _shown_part(source: Source, span: Span) -> tuple[int, Span]:
+    """The line to show of a span, and what to underline: of a block scalar its first line of text, not its header."""
+    header = _BLOCK_HEADER.match(source.text, span.start, span.end)
+    start = header.end() if header and header.end() < span.end else span.start
+    return source.position(start).line, Span(start, span.end)
 
 
 def _excerpt(source: Source, line: int, span: Span, mark: str, label: str, gutter: int) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from bylint.patterns import pattern
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 BLOCK_LIMIT = 8192
@@ -25,9 +27,9 @@ class Block(NamedTuple):
     """A line of the header below an AsciiDoc title: its author, its revision."""
 
 
-_BLANK = re.compile(r"(?:[ \t\0]*+\n)++|[ \t\0]++\Z")
-_INDENT = re.compile(r"[ \t\0]*+")
-_START = re.compile(
+_BLANK = pattern(r"(?:[ \t\0]*+\n)++|[ \t\0]++\Z")
+_INDENT = pattern(r"[ \t\0]*+")
+_START = pattern(
     r"(?P<quote>>)"
     r"|(?P<heading>\#{1,6})(?=[ \t\n]|\Z)"
     r"|(?P<rule>(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,}|={3,}[ \t]*+)\0?(?=\n|\Z))"
@@ -37,8 +39,8 @@ _START = re.compile(
     r"|(?P<aside>:{3,}|\{:|\[TOC\])"
     r"|(?P<module>(?:import|export)[ \t])"
 )
-_DELIMITER_ROW = re.compile(r"\n[ \t]*+:?-{2,}:?[ \t]*+\|[-:| \t\0]*+(?=\n|\Z)")
-_CLOSING_HASHES = re.compile(r"[ \t]#+[ \t\0]*\Z")
+_DELIMITER_ROW = pattern(r"\n[ \t]*+:?-{2,}:?[ \t]*+\|[-:| \t\0]*+(?=\n|\Z)")
+_CLOSING_HASHES = pattern(r"[ \t]#+[ \t\0]*\Z")
 
 
 def markdown(text: str, *, modules: bool = False) -> Iterator[Block]:
@@ -147,7 +149,7 @@ def html(text: str) -> Iterator[Block]:
         yield Block(0, len(text))
 
 
-_ASCIIDOC = re.compile(
+_ASCIIDOC = pattern(
     r"(?P<heading>={1,6})[ \t]+(?=\S)|(?P<hidden>//|\[|\.\S|:[\w!-]+:|image::|include::|video::|'''|<<<)"
     r"|(?P<item>(?:[*.-]{1,5}|\d+\.)[ \t]+)"
 )
@@ -179,8 +181,8 @@ def asciidoc(text: str) -> Iterator[Block]:
         yield open_block
 
 
-_RST_UNDERLINE = re.compile(r"([=\-~^\"'`#*+.:_])\1{2,}[ \t\0]*\Z")
-_RST_FIELD = re.compile(r":(?=[^:\s][^:\n]{0,60}:[ \t])")
+_RST_UNDERLINE = pattern(r"([=\-~^\"'`#*+.:_])\1{2,}[ \t\0]*\Z")
+_RST_FIELD = pattern(r":(?=[^:\s][^:\n]{0,60}:[ \t])")
 
 
 def rst(text: str) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from html import unescape
 from typing import TYPE_CHECKING
 
+from bylint.patterns import pattern
 from bylint.visible.line import Line
 from bylint.visible.masking import FILLER
 
@@ -15,33 +16,33 @@ if TYPE_CHECKING:
 
     from bylint.visible.blocks import Block
 
-_MARKDOWN_RUN = re.compile(r"[^\\`<\[\]!&*_~{\n\0\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+")
-_HTML_RUN = re.compile(r"[^<&{\n\0\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+")
-_TAG = re.compile(
+_MARKDOWN_RUN = pattern(r"[^\\`<\[\]!&*_~{\n\0\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+")
+_HTML_RUN = pattern(r"[^<&{\n\0\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+")
+_TAG = pattern(
     r"<(/?)([A-Za-z][\w-]{0,60}(?::[A-Za-z][\w-]{0,60})?)(?=[\s/>])"
     r"((?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*+)>"
 )
-_HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_AUTOLINK = re.compile(r"<([A-Za-z][\w+.-]{1,30}:[^\s<>]{0,500}|[\w.+-]{1,80}@[\w.-]{1,100})>")
-_ENTITY = re.compile(r"&#?\w{1,32};")
-_CODE = re.compile(r"`+")
-_IMAGE = re.compile(
+_HREF = pattern(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_AUTOLINK = pattern(r"<([A-Za-z][\w+.-]{1,30}:[^\s<>]{0,500}|[\w.+-]{1,80}@[\w.-]{1,100})>")
+_ENTITY = pattern(r"&#?\w{1,32};")
+_CODE = pattern(r"`+")
+_IMAGE = pattern(
     r"!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,1000}(?:\([^()\n]{0,100}\)[^()\n]{0,100})?\)|\[[^\]\n]{0,200}\])?"
 )
-_TARGET = re.compile(
+_TARGET = pattern(
     r"\(\s*+<?([^\s()<>]{0,2000}(?:\([^\s()]{0,500}\)[^\s()<>]{0,500})?)>?(?:\s+[\"'(][^\n]{0,500}?[\"')])?\s*\)"
     r"|[ ]?\[[^\[\]\n]{0,300}\]"
 )
-_ATTRIBUTES = re.compile(r"\{:?[.#:]?[^{}\n]{0,300}\}")
-_SHORTCODE = re.compile(r"\{\{[<%]?[^{}\n]{0,1000}\}\}|\{%[^{}\n]{0,1000}%\}")
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\n]{1,80}\]")
-_BRACKET_CODE = re.compile(r"\[/?[a-z][\w-]{1,40}(?:[ ][\w-]+=[^\[\]\n]{0,500})?\](?![(\[])")
-_UNEVEN = re.compile(r"\s\s|[^\S ]")
+_ATTRIBUTES = pattern(r"\{:?[.#:]?[^{}\n]{0,300}\}")
+_SHORTCODE = pattern(r"\{\{[<%]?[^{}\n]{0,1000}\}\}|\{%[^{}\n]{0,1000}%\}")
+_FOOTNOTE = pattern(r"\[\^[^\[\]\n]{1,80}\]")
+_BRACKET_CODE = pattern(r"\[/?[a-z][\w-]{1,40}(?:[ ][\w-]+=[^\[\]\n]{0,500})?\](?![(\[])")
+_UNEVEN = pattern(r"\s\s|[^\S ]")
 
-_BREAKING = re.compile(
+_BREAKING = pattern(
     r"address|article|aside|body|center|d[dlt]|details|div|fieldset|footer|form|h[1-6r]|header|html|li|main|nav|ol"
     r"|option|p|section|summary|t[dhr]|ul"
-).fullmatch
+)
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "cite", "u"})
 
 
@@ -257,7 +258,7 @@ class _Reader:
     def _apply(self, name: str, attributes: str, *, closing: bool) -> None:
         if name == "br":
             self._break(soft=False)
-        elif _BREAKING(name):
+        elif _BREAKING.fullmatch(name):
             self._part(name, closing=closing)
         elif name in _EMPHASIS:
             if closing and name in self.marks:

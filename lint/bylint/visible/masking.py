@@ -6,8 +6,12 @@ stays true: a stretch that stands as a block becomes newlines (it parts paragrap
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from bylint.patterns import pattern
+
+if TYPE_CHECKING:
+    import re
 
 FILLER = "\0"
 """Stands for a character that is not visible. No text has it: a source with NUL is refused when it is decoded."""
@@ -22,18 +26,18 @@ _MARKUP = (
     r"|\{(?:/\*|[{%][<%]?-?[ \t]*(?P<shortcode>" + _SHORTCODES + r")\b)"
     r"|\[(?P<bracket>(?:" + _BRACKETS + r"))(?=[\s\]])"
 )
-_OPEN_MARKDOWN = re.compile(_FENCE + _MARKUP)
-_OPEN_HTML = re.compile(_MARKUP[1:])
-_ASCIIDOC = re.compile(r"(?:\n|\A)(?P<fence>-{4,}|\.{4,}|_{4,}|\+{4,}|/{4,}|[|,:!]={3,}|```)[^\n]*(?=\n|\Z)")
+_OPEN_MARKDOWN = pattern(_FENCE + _MARKUP)
+_OPEN_HTML = pattern(_MARKUP[1:])
+_ASCIIDOC = pattern(r"(?:\n|\A)(?P<fence>-{4,}|\.{4,}|_{4,}|\+{4,}|/{4,}|[|,:!]={3,}|```)[^\n]*(?=\n|\Z)")
 _OPEN = {"html": _OPEN_HTML, "asciidoc": _ASCIIDOC, "rst": None}
 
-_CLOSE_FENCE = re.compile(r"\n[ \t>]*+(`{3,}|~{3,})[ \t\r]*(?=\n|\Z)")
-_CLOSE_ELEMENT = {name: re.compile(rf"<(/?)(?i:{name})(?=[\s>/])") for name in _ELEMENTS.split("|")}
+_CLOSE_FENCE = pattern(r"\n[ \t>]*+(`{3,}|~{3,})[ \t\r]*(?=\n|\Z)")
+_CLOSE_ELEMENT = {name: pattern(rf"<(/?)(?i:{name})(?=[\s>/])") for name in _ELEMENTS.split("|")}
 _CLOSE_SHORTCODE = {
-    name: re.compile(rf"\{{[{{%][<%]?-?[ \t]*(?:/|end){name}\b[^}}\n]{{0,40}}\}}+") for name in _SHORTCODES.split("|")
+    name: pattern(rf"\{{[{{%][<%]?-?[ \t]*(?:/|end){name}\b[^}}\n]{{0,40}}\}}+") for name in _SHORTCODES.split("|")
 }
 _INLINE_ELEMENTS = frozenset({"code", "svg", "textarea"})
-_PARAGRAPH_END = re.compile(r"\n[ \t]*+\n")
+_PARAGRAPH_END = pattern(r"\n[ \t]*+\n")
 
 
 class Hidden(NamedTuple):
@@ -66,7 +70,7 @@ class _Masker:
 
     def _fence_end(self, opened: re.Match[str]) -> int:
         fence = opened["fence"]
-        if fence[0] not in "`~" or opened.re is _ASCIIDOC:
+        if fence[0] not in "`~" or opened.re.pattern == _ASCIIDOC.pattern:
             at = self.text.find("\n" + fence, opened.end(), self.end)
             return self.end if at < 0 else at + 1 + len(fence)
         for closing in _CLOSE_FENCE.finditer(self.text, opened.end(), self.end):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding
 from bylint.edits import replace_text
+from bylint.patterns import pattern
 from bylint.people import Kind
 from bylint.rule import RuleOptions, rule
 from bylint.text import nearest
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bylint.post import Post
 
-_KEY = re.compile(r"[^\W_A-Z](?:[\w.-]*[^\W_])?")
+_KEY = pattern(r"[^\W_A-Z](?:[\w.-]*[^\W_])?")
 
 
 @rule(severity="error")

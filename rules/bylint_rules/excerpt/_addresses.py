@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from bylint.patterns import pattern
+
 if TYPE_CHECKING:
     from bylint.post import Field, Post
 
-_INDEX = re.compile(r"(?:/index)?(?:\.html?|\.php|\.md)?/*\Z", re.IGNORECASE)
+_INDEX = pattern(r"(?:/index)?(?:\.html?|\.php|\.md)?/*\Z", re.IGNORECASE)
 
 
 def split(address: str) -> SplitResult | None:

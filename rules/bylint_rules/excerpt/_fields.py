@@ -8,6 +8,7 @@ from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Literal
 
+from bylint.patterns import pattern
 from bylint_rules.excerpt._markup import strip
 from bylint_rules.excerpt._words import fold, words
 
@@ -24,19 +25,19 @@ _LONGEST_PHRASE = 80
 _LONGEST_LABEL = 6
 """Words of a label that says no more than where a link leads."""
 
-_TAG = re.compile(
+_TAG = pattern(
     r"<\s{0,3}(?P<end>/?)\s{0,3}(?P<name>[A-Za-z][A-Za-z0-9]{0,14})(?P<attributes>(?=[\s/>])[^<>]*)>"
     r"|<\s{0,3}(?P<broken>a)\s{1,3}(?P<broken_attributes>[A-Za-z]{2,12}\s{0,2}=\s{0,2}(?:\"[^\"<>]*\"|'[^'<>]*'))"
     r"|</?[A-Za-z]{1,10}\s{0,3}\Z"
     r"|<!--[^<>]{0,500}-->|\{\{[<%][^{}]{0,500}[>%]\}\}|\[/?[a-z][\w-]{0,30}\s[\w-]{1,30}=[^\[\]]{0,500}\]"
 )
-_TARGET = re.compile(r"h?ref\s{0,3}=\s{0,3}[\"']?([^\"'\s<>]*)", re.IGNORECASE)
-_LINK = re.compile(r"\[([^\[\]]{0,500})\](?:\(\s{0,3}([^()\s]{0,2000})[^()]{0,300}\)|\[[^\[\]]{0,100}\])")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'|,]{2,}", re.IGNORECASE)
+_TARGET = pattern(r"h?ref\s{0,3}=\s{0,3}[\"']?([^\"'\s<>]*)", re.IGNORECASE)
+_LINK = pattern(r"\[([^\[\]]{0,500})\](?:\(\s{0,3}([^()\s]{0,2000})[^()]{0,300}\)|\[[^\[\]]{0,100}\])")
+_URL = pattern(r"(?:https?://|www\.)[^\s<>\"'|,]{2,}", re.IGNORECASE)
 _LINKED = ("<", "[", "://", "www.", "&lt;")
-_CUT = re.compile(r"\[\s*(?:…|\.{2,4})\s*\]|\(\s*(?:…|\.{3})\s*\)")
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NOTHING = re.compile(r"[\s.…\-_–—*/\\?!=+~#|:,;'\"()\[\]]+")
+_CUT = pattern(r"\[\s*(?:…|\.{2,4})\s*\]|\(\s*(?:…|\.{3})\s*\)")
+_IDEOGRAPH = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NOTHING = pattern(r"[\s.…\-_–—*/\\?!=+~#|:,;'\"()\[\]]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from html import unescape
 from html.entities import html5
 from typing import TYPE_CHECKING, Literal
 
+from bylint.patterns import pattern
 from bylint_rules.excerpt._words import fold, words
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _ALONE = frozenset({"br", "hr"})
 _LETTER = r"0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f"
 _ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*+"
 
-_MARK = re.compile(
+_MARK = pattern(
     r"(?P<code>`{2,3}[^`]+`{2,3}|`[^`\n]+`)"
     r"|(?P<comment><!--[^<>]{0,500}-->)"
     r"|(?P<tag>(?<!\{)<\s{0,2}(?P<close>/?)\s{0,2}(?P<name>[A-Za-z][A-Za-z0-9]{0,14})(?P<attributes>(?=[\s/>])"
@@ -73,13 +74,13 @@ _NOTATIONS: dict[str, Notation] = {
     "heading": "Markdown",
 }
 _SIGNS = "<&[{*_"
-_LINK_TARGET = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}:|[./\#?]|[^\s]*[./])", re.IGNORECASE)
-_ANCHOR = re.compile(
+_LINK_TARGET = pattern(r"(?:[a-z][a-z0-9+.-]{1,20}:|[./\#?]|[^\s]*[./])", re.IGNORECASE)
+_ANCHOR = pattern(
     r"<\s{0,2}a\b(?:[^<>]*>)?((?:[^<]|<(?!\s{0,2}/?\s{0,2}a\b))*+)<\s{0,2}/\s{0,2}a\b[^<>]{0,20}>?", re.IGNORECASE
 )
-_ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
+_ANY_TAG = pattern(r"<[^<>]{0,2000}>")
 _SENTENCE_END = ("", *".!?…。！？:：>)]»”’\"'")
-_SPACE_BEFORE = re.compile(r" +([,)]|\.(?!\.))(?=\s|\Z)")
+_SPACE_BEFORE = pattern(r" +([,)]|\.(?!\.))(?=\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)

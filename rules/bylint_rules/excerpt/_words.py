@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from bylint.patterns import pattern
+
 _PUNCTUATION = "'’/[]-.!?"
 """What entries may hold besides words."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = pattern(r"[^\W_]+")
 
 
 def fold(text: str) -> str:

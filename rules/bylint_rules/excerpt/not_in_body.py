@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding
+from bylint.patterns import pattern
 from bylint.rule import RuleOptions, rule
 from bylint.text import shorten
 from bylint.visible import head
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bylint.post import Post
 
-_SENTENCE = re.compile(r"[^.!?…。！？]*(?:[.!?…](?!\s)[^.!?…。！？]*)*(?:[.!?…]+(?=\s|\Z)|[。！？]+|\Z)")
+_SENTENCE = pattern(r"[^.!?…。！？]*(?:[.!?…](?!\s)[^.!?…。！？]*)*(?:[.!?…]+(?=\s|\Z)|[。！？]+|\Z)")
 _SHORTEST = 15
 """Letters of a sentence that are enough to say that the body lacks it."""
 _EVERY_LINE = 1 << 30

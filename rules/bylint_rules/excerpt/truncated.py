@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding
+from bylint.patterns import pattern
 from bylint.rule import RuleOptions, rule
 from bylint_rules.excerpt._fields import is_text, texts
 from bylint_rules.excerpt._markup import strip
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bylint.post import Post
 
-_CUT = re.compile(r"(?:…|\.{3,4}|\[\s?(?:…|\.{3})\s?\])[\"'”’»)]?\Z")
+_CUT = pattern(r"(?:…|\.{3,4}|\[\s?(?:…|\.{3})\s?\])[\"'”’»)]?\Z")
 _SHORTEST = 50
 
 

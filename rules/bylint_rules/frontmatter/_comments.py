@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.diagnostic import Span
+from bylint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +20,11 @@ _TERMS = frozenset({"tags", "categories", "series"})
 # Only where a comment is hardly thinkable: one blank before the `#`, and behind it a number (`Newsletter #12`,
 # `Nr # 12`), nothing at all (`C #`), or words after the name of a language (`C # basics`). Hashtags cannot be told
 # from comments: templates are full of `title: My title #post title`.
-_NUMBER = re.compile(r"#\d+\b(?![-/]\d| ?(?:char|word|sign|letter|zeichen|caract))|# \d+(?=$|[:,.)!?])", re.IGNORECASE)
-_CANDIDATE = re.compile(
+_NUMBER = pattern(r"#\d+\b(?![-/]\d| ?(?:char|word|sign|letter|zeichen|caract))|# \d+(?=$|[:,.)!?])", re.IGNORECASE)
+_CANDIDATE = pattern(
     r"""^(?:[^\s#"'-][^\s:]*:|[ \t]*-)(?:[ \t]+[^\s"'|>\[{&*!#][^\n]*?)? #(?=[ \d\r\n])""", re.MULTILINE
 )
-_LANGUAGE = re.compile(r"(?:^|.*\s)[CFJQ]")
+_LANGUAGE = pattern(r"(?:^|.*\s)[CFJQ]")
 
 
 class Swallowed(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from bylint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,11 +37,11 @@ _SWITCHES = {"true": "true", "false": "false", "yes": "true", "on": "true", "no"
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
 
 # YAML 1.2.2, "10.3.2. Tag Resolution"; 1.1 adds signs, underscores, binary and base 60, as PyYAML reads them.
-_CORE_NUMBER = re.compile(
+_CORE_NUMBER = pattern(
     r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
     r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
-_ONLY_CORE = re.compile(r"[-+]?(?:[0-9]+|[0-9]*\.[0-9]+)[eE][-+]?[0-9]+|0o[0-7]+")
+_ONLY_CORE = pattern(r"[-+]?(?:[0-9]+|[0-9]*\.[0-9]+)[eE][-+]?[0-9]+|0o[0-7]+")
 _LONGEST_NUMBER = 40
 _FIRST = frozenset("0123456789+-.")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Edit, Finding, Fix, Span
 from bylint.formats import key_path
+from bylint.patterns import pattern
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def invisible_characters(post: Post, options: RuleOptions) -> Iterator[Finding]:
         )
 
 
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_INVISIBLE = pattern("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SOFT_HYPHEN = "\u00ad"
 _LONGEST_VALUE = 1000
 """A longer value is a text of its own, kept in a key by an importer."""

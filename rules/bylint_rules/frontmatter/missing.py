@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding
+from bylint.patterns import pattern
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:
@@ -59,10 +60,10 @@ def missing(post: Post, options: RuleOptions) -> Iterator[Finding]:
 
 
 _HEAD = 4000
-_LOST = re.compile(
+_LOST = pattern(
     r"^---[ \t]*\r?\n(?:title|date|layout|authors?|tags|categories|draft|description|slug)[ \t]*:", re.MULTILINE
 )
-_BEFORE = re.compile("[\u200b-\u200f\u2060\ufeff]+[\\s\u200b-\u200f\u2060\ufeff]*---")
+_BEFORE = pattern("[\u200b-\u200f\u2060\ufeff]+[\\s\u200b-\u200f\u2060\ufeff]*---")
 
 
 def _message(text: str) -> str:

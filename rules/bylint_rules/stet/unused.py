@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Edit, Finding, Fix, Span
+from bylint.patterns import pattern
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from bylint.engine import Outcome
@@ -65,15 +66,15 @@ def unused(outcome: Outcome, options: RuleOptions) -> Iterator[Finding]:
 
 
 _LONGEST_LINE = 4000
-_COMMENT = re.compile(
+_COMMENT = pattern(
     r"(?P<before>[ \t]*)(?:"
     r"(?:<!--[ \t]*|\{/\*[ \t]*)stet(?:-next-line)?:[ \t]*(?P<closed>[^\r\n]*?)[ \t]*(?:-->|\*/\})"
     r"|(?:\#|//|\.\.)[ \t]*stet(?:-next-line)?:[ \t]*(?P<open>[^\r\n]*)"
     r")"
 )
-_NAME = re.compile(r"[a-z0-9/_-]+")
-_NAMES = re.compile(rf"{_NAME.pattern}(?:[ \t]*,[ \t]*{_NAME.pattern})*")
-_LINE_END = re.compile(r"[ \t]*(?:\r\n?|\n|\Z)")
+_NAME = pattern(r"[a-z0-9/_-]+")
+_NAMES = pattern(rf"{_NAME.pattern}(?:[ \t]*,[ \t]*{_NAME.pattern})*")
+_LINE_END = pattern(r"[ \t]*(?:\r\n?|\n|\Z)")
 
 
 def _remove(text: str, name: Span) -> tuple[Fix, ...]:
