@@ -47,7 +47,8 @@ def compare(name: str, ours: Sequence[str], theirs: Sequence[str], runs: int, li
     pairs = [(seconds(ours), seconds(theirs)) for _ in range(runs)]
     ratios = [a / b for a, b in pairs]
     print(
-        f"{name:<28} bylint {statistics.median(a for a, _ in pairs):.3f} s   other {statistics.median(b for _, b in pairs):.3f} s   "
+        f"{name:<28} bylint {statistics.median(a for a, _ in pairs):.3f} s   "
+        f"other {statistics.median(b for _, b in pairs):.3f} s   "
         f"ratio {statistics.median(ratios):.2f} [{min(ratios):.2f}-{max(ratios):.2f}] (at most {limit})"
     )
 

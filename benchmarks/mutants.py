@@ -43,7 +43,8 @@ def main() -> int:
     (target / "shared").mkdir()
     paths = ", ".join(f'"bylint/{module}"' for module in sys.argv[2:] or MODULES)
     (target / "pyproject.toml").write_text(CONFIGURATION.format(paths=paths), "utf-8")
-    return subprocess.run([sys.executable, "-m", "mutmut", "run", "--max-children", "2"], cwd=target, check=False).returncode
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", "2"]
+    return subprocess.run(command, cwd=target, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
+
 from conftest import ARCHIVES, PROJECT, Project, needs_archives
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CONTRADICTION = "---\ntitle: A post\nauthor: Ana Ruiz\n---\n_by Ben Okafor_\n"
 WARNING = "---\ntitle: A post\n---\n_by Ben Okafor_\n"
@@ -253,7 +257,7 @@ def test_excludes_hold_for_named_files(project: Project) -> None:
 
 
 def expected_of_the_examples() -> set[str]:
-    from bylint.registry import load_registry  # noqa: PLC0415
+    from bylint.registry import load_registry
 
     return set(load_registry().ids) - {"run/unreadable", "run/too-large", "run/internal-error"}
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Project
 
 GOOD = "---\ntitle: A post\nauthor: Ana Ruiz\n---\n_by Ben Okafor_\n"
 """Its one diagnostic shows that the rest of a run went on."""

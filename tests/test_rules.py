@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT
 
 from bylint.registry import load_registry
 from bylint.testing import check_rule, examples
+from conftest import PROJECT
 
 REGISTRY = load_registry()
 
@@ -36,7 +36,7 @@ def test_a_rule_page_says_what_why_and_how(name: str) -> None:
 @pytest.mark.parametrize("name", REGISTRY.ids)
 def test_messages_are_sentences_in_lower_case(name: str) -> None:
     """Messages begin in lower case (or with a value) and have no final period."""
-    from bylint.testing import check  # noqa: PLC0415
+    from bylint.testing import check
 
     found = REGISTRY[name]
     for example in examples(found):
@@ -59,7 +59,7 @@ def test_the_engine_imports_no_rule() -> None:
 
 def test_the_readme_lists_every_rule() -> None:
     """The table of rules in the README is what the rules' documentation makes of it."""
-    from bylint.explain import table  # noqa: PLC0415
+    from bylint.explain import table
 
     readme = (PROJECT / "README.md").read_text("utf-8")
     made = readme.partition("checked by a test -->\n")[2].partition("<!-- /rules -->")[0]

@@ -70,8 +70,8 @@ def check(paths: tuple[Path, ...], **options: Any) -> None:
 
     Exit code 0: nothing as bad as --fail-on. 1: something is. 2: the job could not be done.
     """
-    from bylint.config import ConfigurationError  # noqa: PLC0415
-    from bylint.registry import RuleError  # noqa: PLC0415
+    from bylint.config import ConfigurationError
+    from bylint.registry import RuleError
 
     try:
         summary, configuration = _check(paths, options)
@@ -86,15 +86,15 @@ def check(paths: tuple[Path, ...], **options: Any) -> None:
 
 
 def _fail(message: str) -> NoReturn:
-    from bylint.report.text import safe  # noqa: PLC0415
+    from bylint.report.text import safe
 
     click.echo(f"bylint: error: {safe(message)}", err=True)
     sys.exit(FAILED)
 
 
 def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> tuple[Summary | None, Configuration]:
-    from bylint.report import Summary  # noqa: PLC0415
-    from bylint.run import check_names  # noqa: PLC0415
+    from bylint.report import Summary
+    from bylint.run import check_names
 
     run, registry = _prepare(options)
     configuration = run.configuration
@@ -116,10 +116,10 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> tuple[Summary | 
 
 
 def _prepare(options: dict[str, Any]) -> tuple[Run, Registry]:
-    from bylint.config import load_configuration  # noqa: PLC0415
-    from bylint.registry import load_registry  # noqa: PLC0415
-    from bylint.run import Run  # noqa: PLC0415
-    from bylint.site import SiteFinder  # noqa: PLC0415
+    from bylint.config import load_configuration
+    from bylint.registry import load_registry
+    from bylint.run import Run
+    from bylint.site import SiteFinder
 
     cwd = Path.cwd()
     configuration = load_configuration(cwd, file=options.get("config"), isolated=options.get("isolated", False))
@@ -137,17 +137,17 @@ def _prepare(options: dict[str, Any]) -> tuple[Run, Registry]:
 
 def _report(options: dict[str, Any], registry: Registry) -> Report:
     if options["output_format"] == "json":
-        from bylint.report.json_format import JsonReport  # noqa: PLC0415
+        from bylint.report.json_format import JsonReport
 
         return JsonReport()
-    from bylint.report.text import TextReport  # noqa: PLC0415
+    from bylint.report.text import TextReport
 
     explicit = registry.expand(name for name in (*options["select"], *options["extend_select"]) if "/" in name)
     return TextReport(explicit, quiet=options["quiet"], statistics=options["statistics"])
 
 
 def _results(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Any:
-    from bylint.discover import UsageError, one_file  # noqa: PLC0415
+    from bylint.discover import UsageError, one_file
 
     try:
         if options["stdin_filename"] is not None or Path("-") in paths:
@@ -168,12 +168,12 @@ def _notices(run: Run) -> list[str]:
 
 def _complete(summary: Summary, run: Run) -> None:
     """What is worth knowing of the run as a whole."""
-    from bylint.formats.yaml import HAS_LIBYAML  # noqa: PLC0415
+    from bylint.formats.yaml import HAS_LIBYAML
 
     summary.notices.extend(_notices(run))
     if summary.unsupported:
         summary.notices.append(
-            f"{summary.unsupported:,} files have TOML or JSON front matter, which is not read yet: their metadata was not checked"
+            f"{summary.unsupported:,} files have TOML or JSON front matter, which is not read yet and was not checked"
         )
     if not HAS_LIBYAML:
         summary.notices.append("PyYAML was installed without libyaml, so front matter is read about eight times slower")
@@ -223,8 +223,8 @@ class _Plain:
 
 def _show_settings(run: Run, paths: tuple[Path, ...]) -> None:
     """One line a file: its dialect and schema, and the sections that it belongs to; then what matched nothing."""
-    from bylint.discover import UsageError, discover  # noqa: PLC0415
-    from bylint.report.text import safe  # noqa: PLC0415
+    from bylint.discover import UsageError, discover
+    from bylint.report.text import safe
 
     configuration = run.configuration
     click.echo(f"configuration: {safe(str(configuration.file)) if configuration.file else 'none found'}")
@@ -257,14 +257,14 @@ def _show_settings(run: Run, paths: tuple[Path, ...]) -> None:
 @click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
 def rules_command(output_format: str, config: Path | None, *, isolated: bool) -> None:
     """List every rule: its severity, whether it is on by default, whether it offers fixes."""
-    import json  # noqa: PLC0415
+    import json
 
     registry = _registry(config, isolated=isolated)
     if output_format == "json":
         click.echo(json.dumps([_rule_facts(rule) for rule in registry], indent=2))
         return
     if output_format == "markdown":
-        from bylint.explain import table  # noqa: PLC0415
+        from bylint.explain import table
 
         click.echo(table(registry), nl=False)
         return
@@ -276,8 +276,8 @@ def rules_command(output_format: str, config: Path | None, *, isolated: bool) ->
 
 
 def _registry(config: Path | None, *, isolated: bool) -> Registry:
-    from bylint.config import ConfigurationError, load_configuration  # noqa: PLC0415
-    from bylint.registry import RuleError, load_registry  # noqa: PLC0415
+    from bylint.config import ConfigurationError, load_configuration
+    from bylint.registry import RuleError, load_registry
 
     try:
         configuration = load_configuration(Path.cwd(), file=config, isolated=isolated)
@@ -308,8 +308,8 @@ def _rule_facts(rule: Any) -> dict[str, Any]:
 @click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
 def explain(rule: str, config: Path | None, *, isolated: bool) -> None:
     """Show a RULE's page: what is wrong, why it hurts, examples, options. A group's name lists its rules."""
-    from bylint.explain import page  # noqa: PLC0415
-    from bylint.registry import RuleError  # noqa: PLC0415
+    from bylint.explain import page
+    from bylint.registry import RuleError
 
     registry = _registry(config, isolated=isolated)
     try:
@@ -327,6 +327,6 @@ def explain(rule: str, config: Path | None, *, isolated: bool) -> None:
 @click.option("--output", "what", flag_value="output", default=True, help="Of `bylint check --output-format json`.")
 def schema(what: str) -> None:
     """Print a JSON Schema: of the JSON report."""
-    from importlib.resources import files  # noqa: PLC0415
+    from importlib.resources import files
 
     click.echo((files("bylint.report") / f"{what}.schema.json").read_text("utf-8"), nl=False)

@@ -182,13 +182,13 @@ class Configuration:
         """An error at a key of this configuration's file, with its line."""
         if self.file is None:
             return ConfigurationError(message, key=key)
-        from bylint.config_errors import line_of_key  # noqa: PLC0415  # only where there is an error
+        from bylint.config_errors import line_of_key  # only where there is an error
 
         return ConfigurationError(message, file=self.file, key=key, line=line_of_key(self.file, key))
 
     def _compiled(self) -> list[tuple[tuple[int, int], Callable[[str], bool]]]:
         if self._tests is None:
-            from bylint.globs import compile_globs  # noqa: PLC0415  # only where there are sections
+            from bylint.globs import compile_globs  # only where there are sections
 
             tests = []
             for number, section in enumerate(self.sections):
@@ -230,7 +230,7 @@ def find_configuration(cwd: Path) -> Path | None:
 
 def project_root(cwd: Path) -> Path:
     """The nearest folder upwards with a configuration or `.git`; the folder itself where there is none."""
-    cwd = Path(os.path.abspath(cwd))  # noqa: PTH100  # links are not followed: paths stay as people write them
+    cwd = Path(os.path.abspath(cwd))  # links are not followed: paths stay as people write them
     return find_root(cwd) or cwd
 
 
@@ -248,10 +248,10 @@ def load_configuration(cwd: Path, *, file: Path | None = None, isolated: bool = 
     A `file` given by name is read wherever it lies; its globs are relative to its folder if that is above the working
     directory, else to the project. `isolated` reads none from the repository, and runs no code of any.
     """
-    cwd = Path(os.path.abspath(cwd))  # noqa: PTH100  # as in project_root
+    cwd = Path(os.path.abspath(cwd))  # as in project_root
     root = project_root(cwd)
     if file is not None:
-        file = Path(os.path.abspath(cwd / file))  # noqa: PTH100
+        file = Path(os.path.abspath(cwd / file))
         if not _is_file(file):
             raise ConfigurationError("there is no such configuration file", file=file)
         root = file.parent if cwd.is_relative_to(file.parent) else root
@@ -259,7 +259,7 @@ def load_configuration(cwd: Path, *, file: Path | None = None, isolated: bool = 
         file = find_configuration(cwd)
     if file is None:
         return Configuration(root)
-    from bylint.config_file import read_configuration  # noqa: PLC0415  # pydantic models, wanted only for a file
+    from bylint.config_file import read_configuration  # pydantic models, wanted only for a file
 
     return read_configuration(file, root, isolated=isolated)
 
@@ -279,7 +279,7 @@ def _names_bylint(file: Path) -> bool:
         return False
     if b"bylint" not in data:
         return False
-    import tomllib  # noqa: PLC0415  # only where a file may be ours
+    import tomllib  # only where a file may be ours
 
     try:
         tool = tomllib.loads(data.decode()).get("tool")

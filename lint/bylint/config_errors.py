@@ -95,7 +95,7 @@ def _describe(value: object) -> str:
 
 
 def _meant(word: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  # only where there is an error
+    from difflib import get_close_matches  # only where there is an error
 
     near = get_close_matches(word.replace("_", "-").lower(), list(known), n=1)
     return f'; did you mean "{near[0]}"?' if near else ""

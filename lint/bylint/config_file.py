@@ -236,7 +236,7 @@ def _without_model(layer: Layer) -> Layer:
 def _check_globs(configuration: Configuration, prefix: tuple[str, ...]) -> None:
     if not configuration.globs():
         return
-    from bylint.globs import GlobError, compile_globs  # noqa: PLC0415  # only where there are globs
+    from bylint.globs import GlobError, compile_globs  # only where there are globs
 
     lists = [("content", configuration.content), ("exclude", configuration.exclude)]
     lists += [(f"section[{number}].path", each.globs) for number, each in enumerate(configuration.sections)]

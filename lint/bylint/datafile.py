@@ -49,11 +49,11 @@ def read_data(file: Path, *, as_text: bool = False) -> DataFile:
 
 def _parse(text: str, suffix: str, *, as_text: bool) -> Any:
     if suffix == ".json":
-        import json  # noqa: PLC0415  # each reader only where there is a file for it
+        import json  # each reader only where there is a file for it
 
         return json.loads(text)
     if suffix == ".toml":
-        import tomllib  # noqa: PLC0415
+        import tomllib
 
         return tomllib.loads(text)
     if suffix in {".md", ".markdown", ".html"}:
@@ -73,7 +73,7 @@ def _front_matter(text: str) -> str:
 
 
 def _parse_yaml(text: str, *, as_text: bool) -> Any:
-    import yaml  # noqa: PLC0415
+    import yaml
 
     has_c = hasattr(yaml, "CSafeLoader")
     depth = aliases = 0

@@ -61,8 +61,8 @@ def build_schema(declaration: SchemaDeclaration, root: Path) -> type[BaseModel]:
     Raises ConfigurationError for a model that cannot be imported or is none, and for a pattern that is no regular
     expression of linear time (no look-around, no back reference).
     """
-    from pydantic import BaseModel, PydanticUserError  # noqa: PLC0415  # only where a schema is declared
-    from pydantic_core import SchemaError  # noqa: PLC0415
+    from pydantic import BaseModel, PydanticUserError  # only where a schema is declared
+    from pydantic_core import SchemaError
 
     base: type[BaseModel] = load_model(declaration.model, root) if declaration.model else BaseModel
     try:
@@ -75,7 +75,7 @@ def build_schema(declaration: SchemaDeclaration, root: Path) -> type[BaseModel]:
 
 def _lay_over(base: type[BaseModel], declaration: SchemaDeclaration) -> type[BaseModel]:
     """The declared fields and `additional` over a model; the model itself where nothing is declared."""
-    from pydantic import ConfigDict, Field, create_model  # noqa: PLC0415
+    from pydantic import ConfigDict, Field, create_model
 
     if declaration.model and not declaration.fields and declaration.additional is None:
         return base
@@ -116,7 +116,7 @@ def _blamed_key(declaration: SchemaDeclaration, text: str) -> str:
 
 def _annotation(declared: FieldDeclaration) -> Any:
     """The type that pydantic checks: strict, since a number is not the text that a template expects."""
-    from pydantic import AfterValidator, Field, Strict  # noqa: PLC0415
+    from pydantic import AfterValidator, Field, Strict
 
     kind = declared.type or ("string" if _has_text_limits(declared) else None)
     # a literal is right for text and numbers alike; its error names the choices
@@ -148,9 +148,9 @@ def _has_text_limits(declared: FieldDeclaration) -> bool:
 
 def _moment_check(kind: str, low: Any, high: Any) -> Callable[[Any], Any]:
     """A check that a value is a day (a time may follow), or for `datetime` a day with a time, within limits."""
-    from datetime import date, datetime  # noqa: PLC0415
+    from datetime import date, datetime
 
-    from pydantic_core import PydanticCustomError  # noqa: PLC0415
+    from pydantic_core import PydanticCustomError
 
     def check(value: Any) -> Any:
         day, timed = None, False
@@ -186,7 +186,7 @@ def load_model(name: str, root: Path) -> type[BaseModel]:
 
     Raises ConfigurationError where it cannot be had.
     """
-    from pydantic import BaseModel  # noqa: PLC0415
+    from pydantic import BaseModel
 
     where, colon, attribute = name.rpartition(":")
     if not colon or not where or not attribute.isidentifier():
@@ -211,16 +211,16 @@ def load_model(name: str, root: Path) -> type[BaseModel]:
 
 
 def _meant(name: str, names: dict[str, Any]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  # only where there is an error
+    from difflib import get_close_matches  # only where there is an error
 
     near = get_close_matches(name, names, n=1)
     return f'; did you mean "{near[0]}"?' if near else ""
 
 
 def _import_file(file: Path) -> ModuleType:
-    import importlib.util  # noqa: PLC0415
-    import sys  # noqa: PLC0415
-    from hashlib import blake2b  # noqa: PLC0415
+    import importlib.util
+    import sys
+    from hashlib import blake2b
 
     if not file.is_file():
         raise ConfigurationError(f"there is no file {file}", key="schema.model")
@@ -228,8 +228,7 @@ def _import_file(file: Path) -> ModuleType:
     if name in sys.modules:
         return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, file)
-    assert spec is not None  # noqa: S101  # the suffix is .py
-    assert spec.loader is not None  # noqa: S101
+    assert spec is not None and spec.loader is not None  # noqa: S101, PT018  # the suffix is .py
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module  # pydantic looks the module up where annotations are text
     try:
@@ -241,8 +240,8 @@ def _import_file(file: Path) -> ModuleType:
 
 
 def _import_module(name: str, root: Path) -> ModuleType:
-    import importlib  # noqa: PLC0415
-    import sys  # noqa: PLC0415
+    import importlib
+    import sys
 
     sys.path.insert(0, str(root))
     try:

@@ -77,10 +77,10 @@ def discover(
     in content are taken; all of it, if it holds no content.
     """
     search = _Search(configuration, finder)
-    here = os.path.abspath(cwd or Path.cwd())  # noqa: PTH100  # links are not followed: paths stay as people write them
-    named = [os.path.normpath(os.path.join(here, path)) for path in paths]  # noqa: PTH118
+    here = os.path.abspath(cwd or Path.cwd())  # links are not followed: paths stay as people write them
+    named = [os.path.normpath(os.path.join(here, path)) for path in paths]
     for path in named:
-        if os.path.isdir(path):  # noqa: PTH112
+        if os.path.isdir(path):
             search.walk(path)
         elif os.path.lexists(path):
             search.name_file(path)
@@ -96,8 +96,8 @@ def one_file(
 ) -> Discovered:
     """What holds for a file that need not exist: its text comes from elsewhere. No exclude leaves it out."""
     search = _Search(configuration, finder)
-    here = os.path.abspath(cwd or Path.cwd())  # noqa: PTH100  # as in discover
-    search.take(os.path.normpath(os.path.join(here, path)))  # noqa: PTH118
+    here = os.path.abspath(cwd or Path.cwd())  # as in discover
+    search.take(os.path.normpath(os.path.join(here, path)))
     return search.finish().files[0]
 
 
@@ -149,7 +149,7 @@ class _Search:
             if listing is None:
                 continue
             names, subfolders = listing
-            folders = {os.path.basename(sub) for sub in subfolders}  # noqa: PTH119
+            folders = {os.path.basename(sub) for sub in subfolders}
             here = self._enter(folder, names)
             has_site = has_site or here.site.file is not None
             self._sort_files(here, [n for n in names if n not in folders], ignore, inside, others)
@@ -177,7 +177,7 @@ class _Search:
 
     def _may_follow(self, link: str) -> bool:
         """Whether a link leads to a folder not seen yet and outside of the project, whose files come by themselves."""
-        if not os.path.isdir(link):  # noqa: PTH112  # also false for a loop
+        if not os.path.isdir(link):  # also false for a loop
             return False
         target, root = os.path.realpath(link), os.path.realpath(self.root)
         inside, above = (
@@ -223,7 +223,7 @@ class _Search:
         return here.expects_posts, here.holds_posts and (sited or here.expects_posts)
 
     def _leaves_out(self, here: _Folder, folder: str, ignore: GitIgnore | None) -> bool:
-        name = os.path.basename(folder)  # noqa: PTH119
+        name = os.path.basename(folder)
         if name in SKIPPED_FOLDERS or (name.startswith(".") and not self._is_content_folder(here.path + name)):
             return True
         if here.site.skips(relative_posix(folder, str(here.site.root))) or self._is_left_out(f"{here.path}{name}/"):
@@ -246,7 +246,7 @@ class _Search:
         if self._is_excluded_by_folder(path) or (ignore is not None and ignore.ignores_file(folder, name)):
             self.out.excluded.append(path)
             return
-        if not os.path.isfile(file) and not os.path.islink(file):  # noqa: PTH113, PTH114
+        if not os.path.isfile(file) and not os.path.islink(file):
             self._tell(file, "not a regular file")
             return
         self.take(file)
@@ -326,7 +326,7 @@ class _Search:
 def _repository(folder: str) -> str | None:
     """The nearest folder upwards that holds `.git`."""
     while not os.path.lexists(f"{folder}{os.sep}.git"):
-        parent = os.path.dirname(folder)  # noqa: PTH120
+        parent = os.path.dirname(folder)
         if parent == folder:
             return None
         folder = parent

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,17 +23,27 @@ _LOOKS_LIKE_METADATA = pattern(r"""[ \t]*(?:["'][^"'\r\n]{1,80}["']|[^\W\d][\w .
 _OTHER_FORMAT = pattern(r"\s*(?:\+\+\+[ \t]*[\r\n]|\{\s*\")")
 
 
-@dataclass(frozen=True)
 class Document:
-    """`values` is empty unless `state` is valid. Offsets are into `source.text`; `body` is everything after the block."""
+    """`values` is empty unless `state` is valid. Offsets are into `source.text`; `body` is all after the block."""
 
-    source: Source
-    state: State
-    block: Block | None
-    body: Span
-    values: Mapping[str, Any]
-    broken: Broken | None = None
-    has_duplicates: bool = False
+    def __init__(
+        self,
+        source: Source,
+        state: State,
+        block: Block | None,
+        body: Span,
+        values: Mapping[str, Any],
+        broken: Broken | None = None,
+        *,
+        has_duplicates: bool = False,
+    ) -> None:
+        self.source = source
+        self.state = state
+        self.block = block
+        self.body = body
+        self.values = values
+        self.broken = broken
+        self.has_duplicates = has_duplicates
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -50,7 +59,7 @@ class Document:
 
     @property
     def front_matter(self) -> Span:
-        """From the opening fence up to the end of the closing one; empty at the start of the text when there is none."""
+        """From the opening fence to the end of the closing one; empty at the start of the text when there is none."""
         if self.block is None:
             return Span(0, 0)
         end = self.block.close or self.block.content

@@ -38,7 +38,8 @@ def write_scalar(text: str, style: Style = "plain", *, flow: bool = False) -> st
     single = "'" + text.replace("'", "''") + "'"
     double = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     plain = () if "\t" in text or _NUMBER_OR_DATE.fullmatch(text) else (text,)
-    preferred = {"single": (single, double), "double": (double, single)}.get(style, (*plain, single, double))
+    quoted: dict[str, tuple[str, ...]] = {"single": (single, double), "double": (double, single)}
+    preferred = quoted.get(style, (*plain, single, double))
     for candidate in preferred:
         if _reads_as(candidate, text, flow=flow):
             return candidate

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -52,25 +51,16 @@ class Active(NamedTuple):
     severity: Severity | None = None
 
 
-@dataclass(frozen=True)
 class Plan:
     """What is done to the posts of one section: made once, used for each."""
 
-    active: tuple[Active, ...]
-    schema: type[BaseModel] | None = None
-    ids: frozenset[str] = field(init=False)
-    on_document: tuple[Active, ...] = field(init=False)
-    on_metadata: tuple[Active, ...] = field(init=False)
-    on_outcome: tuple[Active, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        by_need: dict[str, list[Active]] = {"document": [], "metadata": [], "engine": []}
-        for each in self.active:
-            by_need[each.rule.needs].append(each)
-        object.__setattr__(self, "ids", frozenset(each.rule.id for each in self.active))
-        object.__setattr__(self, "on_document", tuple(by_need["document"]))
-        object.__setattr__(self, "on_metadata", tuple(by_need["metadata"]))
-        object.__setattr__(self, "on_outcome", tuple(by_need["engine"]))
+    def __init__(self, active: tuple[Active, ...], schema: type[BaseModel] | None = None) -> None:
+        self.active = active
+        self.schema = schema
+        self.ids = frozenset(each.rule.id for each in active)
+        self.on_document = tuple(each for each in active if each.rule.needs == "document")
+        self.on_metadata = tuple(each for each in active if each.rule.needs == "metadata")
+        self.on_outcome = tuple(each for each in active if each.rule.needs == "engine")
 
 
 class Outcome(NamedTuple):
@@ -95,11 +85,11 @@ class Checked(NamedTuple):
     unsupported: bool = False
 
 
-@dataclass(frozen=True)
 class Engine:
     """Checks sources. Holds no state between posts."""
 
-    registry: Registry
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
 
     def check(
         self,

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.languages import FILLER, WRITTEN, vocabulary
 from bylint.patterns import pattern
@@ -46,7 +45,7 @@ _WORD = pattern(r"[^\W\d_]+|\d+")
 _IDEOGRAPH = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = pattern(r"[.!?…][\"'”’»)\]]{0,3}(?=\s)|[。！？][」』”）]{0,2}")
 _NO_END = frozenset(
-    "dr mr mrs ms st vs no nr inc corp ltd co prof sr jr approx ca bzw art fig vol pp cf al etc".split()  # noqa: SIM905
+    "dr mr mrs ms st vs no nr inc corp ltd co prof sr jr approx ca bzw art fig vol pp cf al etc".split()
 )
 """Words whose full stop ends no sentence; those with a stop inside or of one letter are known by that."""
 _WIRE = pattern(
@@ -54,7 +53,7 @@ _WIRE = pattern(
     r" ?(?:--?|[–—])(?: ?\([A-Z][\w .,]{2,30}\) ?(?:--?|[–—]))?(?: |(?=\w))"
 )
 _DASH = pattern(r"[ ]?(?:[–—:|/]|--?)[ ]")
-_IN_DATES = frozenset("st nd rd th of de del am pm h uhr utc gmt года г року р 年 月 日 년 월 일".split())  # noqa: SIM905
+_IN_DATES = frozenset("st nd rd th of de del am pm h uhr utc gmt года г року р 年 月 日 년 월 일".split())
 """Words of dates that are neither months nor weekdays; those before a date are the bylines' data."""
 _COLONS = (":", "：")
 _SPACE_BEFORE = pattern(r" +([,)]|\.(?!\.))(?=\s|\Z)")
@@ -120,8 +119,7 @@ def _tells(text: str) -> bool:
     return len(text) >= (_TELLING // 3 if _IDEOGRAPH.search(text) else _TELLING)
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _Paragraph(NamedTuple):
     start: int
     text: str
 
@@ -177,7 +175,7 @@ def _is_note(text: str) -> bool:
 @cache
 def _notes() -> tuple[str, ...]:
     """What notes say, in all languages."""
-    import tomllib  # noqa: PLC0415  # wanted only where an excerpt is missed
+    import tomllib  # wanted only where an excerpt is missed
 
     tables = tomllib.loads((files("bylint") / "data" / "excerpt.toml").read_text("utf-8")).values()
     return tuple(

@@ -27,7 +27,7 @@ _PAPERWORK = frozenset(
     """
     AGENTS AUTHORS CHANGELOG CHANGES CLAUDE CODEOWNERS CODE_OF_CONDUCT CONTRIBUTING CONTRIBUTORS COPYING GOVERNANCE
     HISTORY ISSUE_TEMPLATE LICENCE LICENSE MAINTAINERS NOTICE PULL_REQUEST_TEMPLATE README SECURITY SUPPORT
-    """.split(),  # noqa: SIM905  # names are read as prose, not as a list
+    """.split(),  # names are read as prose, not as a list
 )
 
 
@@ -62,6 +62,6 @@ def has_posts(names: Iterable[str]) -> bool:
 def names_in(folder: str) -> list[str]:
     """The names in a folder; none if it cannot be listed."""
     try:
-        return os.listdir(folder)  # noqa: PTH208  # names are all it takes
+        return os.listdir(folder)  # names are all it takes
     except OSError:
         return []

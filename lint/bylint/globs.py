@@ -22,7 +22,7 @@ def compile_globs(globs: Iterable[str]) -> Callable[[str], bool]:
 
     Raises GlobError for a pattern that is empty or cannot be read.
     """
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415  # 15 ms, wanted only where there are patterns
+    from pathspec import GitIgnoreSpec  # 15 ms, wanted only where there are patterns
 
     lines = []
     for glob in globs:
@@ -85,7 +85,7 @@ class _Rules(NamedTuple):
 
 def _read_rules(folder: str) -> tuple[str, ...] | None:
     try:
-        with open(os.path.join(folder, ".gitignore"), "rb") as file:  # noqa: PTH118, PTH123  # once a folder: speed
+        with open(os.path.join(folder, ".gitignore"), "rb") as file:  # once a folder: speed
             data = file.read(_MAX_IGNORE_FILE)
     except OSError:
         return None
@@ -102,7 +102,7 @@ def _inside(line: str) -> str:
 
 
 def _compile_rules(prefix: str, lines: tuple[str, ...]) -> _Rules | None:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415  # 15 ms, wanted only where there is a .gitignore
+    from pathspec import GitIgnoreSpec  # 15 ms, wanted only where there is a .gitignore
 
     readable = []
     for line in lines:

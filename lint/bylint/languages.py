@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 ROLES = ("translator", "editor", "reviewer", "photographer", "interviewer", "interviewee")
 """Those whom a page may credit and who are not its author."""
 
-BY, WEAK, FILLER, PIECE, GUEST, WRITTEN, CONTRIBUTED, ROLE = (1 << bit for bit in range(8))
+BY, WEAK, FILLER, PIECE, GUEST, WRITTEN, CONTRIBUTED, ROLE, GUEST_ONLY = (1 << bit for bit in range(9))
 """What a word may be in a credit; a word may be several."""
 
 _KINDS = {
     "by": BY,
     "by_weak": BY | WEAK,
+    "by_guest": BY | GUEST_ONLY,
     "fillers": FILLER,
     "pieces": PIECE,
     "guest": GUEST,
@@ -25,8 +25,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """The words of one language, in lower case."""
 
     code: str
@@ -44,10 +43,12 @@ class Language:
     closers: frozenset[str]
     and_: frozenset[str]
     around: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    clauses: frozenset[str]
+    """What a clause behind a name starts with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """All languages together, looked up by a word."""
 
     languages: tuple[Language, ...]
@@ -65,6 +66,8 @@ class Vocabulary:
     weekdays: frozenset[str]
     around: tuple[tuple[str, str, str], ...]
     """What stands before a name, after it, and the language."""
+    notes: frozenset[str]
+    """Labels of a remark that may hold a credit: "Editor's note: this is a guest post by ..."."""
 
 
 def _entries(listed: str) -> list[str]:
@@ -74,7 +77,7 @@ def _entries(listed: str) -> list[str]:
 def _language(data: dict[str, Any]) -> Language:
     kinds: dict[str, int] = {}
     for key, kind in _KINDS.items():
-        for word in _entries(data[key]):
+        for word in _entries(data.get(key, "")):
             kinds[word] = kinds.get(word, 0) | kind
     roles: dict[str, str] = {}
     for role in ROLES:
@@ -95,6 +98,8 @@ def _language(data: dict[str, Any]) -> Language:
         closers=frozenset(_entries(data["closers"])),
         and_=frozenset(_entries(data["and"])),
         around=tuple((before, after) for before, _, after in pairs),
+        notes=tuple(_entries(data.get("notes", ""))),
+        clauses=frozenset(_entries(data.get("clauses", ""))),
     )
 
 
@@ -122,6 +127,7 @@ def vocabulary() -> Vocabulary:
         months=months,
         weekdays=frozenset(weekdays),
         around=tuple((*pair, language.code) for language in languages for pair in language.around),
+        notes=frozenset(note for language in languages for note in language.notes),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -33,14 +32,14 @@ _MARKUP_BY_SUFFIX = {
 }
 
 
-@dataclass(frozen=True)
 class Field:
     """A canonical field that the post has: its value, and the key and place it is written at."""
 
-    name: str
-    steps: tuple[str, ...]
-    value: Any
-    document: Document
+    def __init__(self, name: str, steps: tuple[str, ...], value: Any, document: Document) -> None:
+        self.name = name
+        self.steps = steps
+        self.value = value
+        self.document = document
 
     @property
     def key(self) -> str:
@@ -201,28 +200,28 @@ class Post:
     @cached_property
     def named(self) -> Authors:
         """Whom the metadata names as author."""
-        from bylint.attribution import read_named  # noqa: PLC0415  # the readings are imported by the posts that need them
+        from bylint.attribution import read_named  # the readings are imported by the posts that need them
 
         return read_named(self)
 
     @cached_property
     def credits(self) -> tuple[Credit, ...]:
         """Whom the page credits, in order."""
-        from bylint.byline import read_credits  # noqa: PLC0415
+        from bylint.byline import read_credits
 
         return read_credits(self.text, self.body.start, self.body.end, self.markup, self.site.directory)
 
     @cached_property
     def attribution(self) -> Attribution | None:
         """The metadata's authors against the page's byline; None where the page credits nobody firmly."""
-        from bylint.attribution import attribute  # noqa: PLC0415
+        from bylint.attribution import attribute
 
         return attribute(self)
 
     @cached_property
     def excerpt_text(self) -> str:
-        """What an excerpt made from the body would say: plain text, at most one paragraph; empty where there is none."""
-        from bylint.excerpt import read_excerpt  # noqa: PLC0415
+        """What an excerpt made from the body would say: plain text, at most a paragraph; empty where there is none."""
+        from bylint.excerpt import read_excerpt
 
         return read_excerpt(self)
 

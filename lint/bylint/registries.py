@@ -74,7 +74,7 @@ def _expand(root: str, prefix: str, parts: list[str]) -> Iterator[str]:
     head, *rest = parts
     if "*" in head:
         try:
-            names = [name for name in os.listdir(os.path.join(root, prefix)) if fnmatchcase(name, head)]  # noqa: PTH118, PTH208  # speed
+            names = [name for name in os.listdir(os.path.join(root, prefix)) if fnmatchcase(name, head)]  # speed
         except OSError:
             return
     else:
@@ -83,7 +83,7 @@ def _expand(root: str, prefix: str, parts: list[str]) -> Iterator[str]:
         path = f"{prefix}{name}"
         if rest:
             yield from _expand(root, f"{path}/", rest)
-        elif os.path.isfile(os.path.join(root, path)):  # noqa: PTH113, PTH118  # speed
+        elif os.path.isfile(os.path.join(root, path)):  # speed
             yield path
 
 
@@ -145,7 +145,7 @@ def _first(fields: Mapping[str, Any], keys: tuple[str, ...]) -> str | None:
 
 def _person(entry: object, slug: str, *, page: bool = False) -> Person | None:
     """One entry: `"Name"`, or a mapping with a name. None where neither name nor handle can be had."""
-    from bylint.people import Kind, Person, read_person  # noqa: PLC0415  # only where there is a registry
+    from bylint.people import Kind, Person, read_person  # only where there is a registry
 
     if isinstance(entry, str):
         entry = {"name": entry}

@@ -120,7 +120,7 @@ class Registry:
 
     def suggest(self, name: str) -> str:
         """A "did you mean" for a name that is not known; empty where nothing is near."""
-        from difflib import get_close_matches  # noqa: PLC0415  # wanted only when a name is wrong
+        from difflib import get_close_matches  # wanted only when a name is wrong
 
         near = get_close_matches(name, [*self.ids, *self.groups], n=1, cutoff=0.6)
         if not near:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bylint.diagnostic import Finding, Severity
 
 Needs = Literal["metadata", "document", "engine"]
-"""What must have been readable for a rule to run: the metadata; nothing, it looks at the document; the engine speaks it."""
+"""What a rule looks at: metadata that could be read, any document, or what came of the engine's work on it."""
 
 
 class RuleOptions(BaseModel):

@@ -79,7 +79,7 @@ class Run:
             return self._failed(found, Failure("unreadable", f"cannot be read: {reason(error)}"))
         if raw is None:
             limit = self.configuration.max_file_size
-            return self._failed(found, Failure("too-large", f"larger than {limit:,} bytes (max-file-size), so not read"))
+            return self._failed(found, Failure("too-large", f"larger than {limit:,} bytes (max-file-size), not read"))
         return self.check_text(raw, found)
 
     def _failed(self, found: Discovered, failure: Failure) -> Checked:
@@ -123,19 +123,19 @@ class Run:
         given = settings.rules.get(rule.id)
         if not given:
             return rule.options.model_construct()
-        from pydantic import ValidationError  # noqa: PLC0415  # the rules have imported it
+        from pydantic import ValidationError  # the rules have imported it
 
         try:
             return rule.options.model_validate(given)
         except ValidationError as error:
-            from bylint.config_errors import explain  # noqa: PLC0415  # only where there is an error
+            from bylint.config_errors import explain  # only where there is an error
 
             raise explain(error, file=self.configuration.file, at=("rules", rule.id)) from error
 
     def _schema(self, settings: Settings) -> type[BaseModel] | None:
         if settings.schema is None:
             return None
-        from bylint.declared import build_schema  # noqa: PLC0415  # only where a schema is declared
+        from bylint.declared import build_schema  # only where a schema is declared
 
         try:
             return build_schema(settings.schema, self.configuration.root)

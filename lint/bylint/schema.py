@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from math import isfinite
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from bylint.diagnostic import NOTHING
 from bylint.formats import Step, key_path
 from bylint.patterns import pattern
 from bylint.text import listing, nearest, shorten
@@ -96,8 +96,7 @@ class Post(BaseModel):
 ErrorKind = Literal["required", "type", "choice", "constraint", "unknown-key"]
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaError:
+class SchemaError(NamedTuple):
     """One thing that a schema refuses. `steps` lead to the value, or for a missing key to where it would be."""
 
     kind: ErrorKind
@@ -105,7 +104,7 @@ class SchemaError:
     message: str
     value: Any = None
     suggestion: str | None = None
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = NOTHING
 
 
 def check_fields(canonical: Mapping[str, Any], places: Mapping[str, tuple[str, ...]]) -> tuple[SchemaError, ...]:

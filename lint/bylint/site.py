@@ -108,7 +108,7 @@ class SiteFinder:
     def __init__(
         self, root: Path, people: People = NOBODY, *, dialect: str | None = None, today: date | None = None
     ) -> None:
-        self.root = Path(os.path.abspath(root))  # noqa: PTH100  # links are not followed: paths stay as people write them
+        self.root = Path(os.path.abspath(root))  # links are not followed: paths stay as people write them
         self.people = people
         self.dialect = dialect
         self.today = today or date.today()  # noqa: DTZ011  # the writer's day; a run may set another
@@ -140,7 +140,7 @@ class SiteFinder:
             home = _marked(folder, wanted)
             if home is not None:
                 return home
-        parent = os.path.dirname(folder)  # noqa: PTH120  # text is faster, and kept as written
+        parent = os.path.dirname(folder)  # text is faster, and kept as written
         if folder not in self._tops and (parent, wanted) in self._homes:
             return self._homes[parent, wanted]
         if self._ends_at(folder) or parent == folder:
@@ -163,7 +163,7 @@ class SiteFinder:
         return next((each for each in above if _marked(each, None)), folder)
 
     def _read(self, home: _Home) -> Site:
-        from bylint.registries import read_registries  # noqa: PLC0415  # once a site
+        from bylint.registries import read_registries  # once a site
 
         root = Path(home.root)
         settings, notices, contents = _read_settings(home)
@@ -193,7 +193,7 @@ class SiteFinder:
 
 def find_site(path: Path, *, root: Path | None = None, people: People = NOBODY) -> Site:
     """The site of one file or folder. For several, keep a SiteFinder."""
-    path = Path(os.path.abspath(path))  # noqa: PTH100  # as in SiteFinder
+    path = Path(os.path.abspath(path))  # as in SiteFinder
     folder = path if path.is_dir() else path.parent
     return SiteFinder(root or project_root(folder), people).find(folder)
 
@@ -210,7 +210,7 @@ def _marked(folder: str, wanted: str | None) -> _Home | None:
     """The site that a folder is the root of, if it is one; with a wanted dialect only its files count."""
     found: dict[str, list[SiteFile]] = {}
     for dialect, file in _MARKS:
-        if (wanted is None or dialect.name == wanted) and os.path.isfile(f"{folder}{os.sep}{file.path}"):  # noqa: PTH113  # speed
+        if (wanted is None or dialect.name == wanted) and os.path.isfile(f"{folder}{os.sep}{file.path}"):  # speed
             found.setdefault(dialect.name, []).append(file)
     for name, files in found.items():
         known = tuple(
@@ -222,16 +222,16 @@ def _marked(folder: str, wanted: str | None) -> _Home | None:
 
 
 def _root_keys(folder: str, file: SiteFile) -> Mapping[str, Any]:
-    from bylint.datafile import read_data  # noqa: PLC0415  # only where there is a site file
-    from bylint.dialects.base import mapping_of  # noqa: PLC0415
+    from bylint.datafile import read_data  # only where there is a site file
+    from bylint.dialects.base import mapping_of
 
     return mapping_of(read_data(Path(folder, file.path)).value)
 
 
 def _read_settings(home: _Home) -> tuple[SiteSettings, list[str], list[bytes]]:
     """The settings of a site, what could not be read, and the bytes that were."""
-    from bylint.datafile import read_data  # noqa: PLC0415  # only where there is a site file
-    from bylint.dialects.base import mapping_of  # noqa: PLC0415
+    from bylint.datafile import read_data  # only where there is a site file
+    from bylint.dialects.base import mapping_of
 
     merged: dict[str, Any] = {}
     notices: list[str] = []
@@ -253,7 +253,7 @@ def _read_settings(home: _Home) -> tuple[SiteSettings, list[str], list[bytes]]:
 
 
 def _directory(registry: Mapping[str, Any], people: People) -> Directory:
-    from bylint.people import Directory  # noqa: PLC0415  # once a site
+    from bylint.people import Directory  # once a site
 
     return Directory(
         registry=registry,

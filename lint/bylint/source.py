@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -29,14 +28,14 @@ class Defect(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True)
 class Source:
     """A decoded text. `path` is how people are told of it; offsets are characters after the BOM, if there is one."""
 
-    path: str
-    text: str
-    bom: bool = False
-    defect: Defect | None = None
+    def __init__(self, path: str, text: str, *, bom: bool = False, defect: Defect | None = None) -> None:
+        self.path = path
+        self.text = text
+        self.bom = bom
+        self.defect = defect
 
     @classmethod
     def decode(cls, path: str, raw: bytes) -> Source:
@@ -47,13 +46,12 @@ class Source:
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as error:
-            return cls(path, raw.decode("utf-8", "surrogateescape"), bom, _undecodable(raw, error))
+            return cls(path, raw.decode("utf-8", "surrogateescape"), bom=bom, defect=_undecodable(raw, error))
         if "\0" in text:
             at = text.index("\0")
-            return cls(
-                path, text, bom, Defect(Span(at, at + 1), "a NUL byte: this is not a text file, or it is damaged")
-            )
-        return cls(path, text, bom)
+            defect = Defect(Span(at, at + 1), "a NUL byte: this is not a text file, or it is damaged")
+            return cls(path, text, bom=bom, defect=defect)
+        return cls(path, text, bom=bom)
 
     @cached_property
     def newline(self) -> Literal["\n", "\r\n", "\r"]:

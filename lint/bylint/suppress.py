@@ -107,7 +107,7 @@ def _start(entry: Entry) -> int:
 
 
 def _field_scope(entries: Sequence[Entry], line: Span) -> Span:
-    """The field whose key or item stands on the line, with all that it holds, or whose value ends there; else the line."""
+    """The field whose key or item stands on the line, all of it, or whose value ends there; else the line."""
     while entries:
         number = bisect_left(entries, line.start, key=_start)
         if number < len(entries) and _start(entries[number]) <= line.end:
@@ -180,8 +180,8 @@ def apply_marks(
 ) -> tuple[list[Diagnostic], Stet]:
     """Take out what is marked to stand.
 
-    `ran` are the rules that looked at the post, and the groups that did so whole: a mark for one that looked in part may
-    be needed by the rest. `known` are all names of rules and groups.
+    `ran` are the rules that looked at the post, and the groups that did so whole: a mark for one that looked in part
+    may be needed by the rest. `known` are all names of rules and groups.
     """
     kept: list[Diagnostic] = []
     used: set[Mark] = set()

@@ -13,11 +13,10 @@ options of the rule, and what the post is: `Bad (max_length=20, path=_posts/2020
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
@@ -29,9 +28,13 @@ from bylint.edits import apply_edits
 from bylint.engine import Active, Engine, Failure, Plan
 from bylint.people import Directory, read_person
 from bylint.registry import Place, Registry, load_registry
-from bylint.rule import Rule
 from bylint.site import Site
 from bylint.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bylint.rule import Rule
 
 Kind = Literal["Bad", "Fixed", "Good"]
 
@@ -125,7 +128,7 @@ def _read_parameters(text: str) -> Iterator[tuple[str, Any]]:
 def check(
     rule: Rule, text: str | bytes, *, parameters: Mapping[str, Any] | None = None, with_rules: Sequence[Rule] = ()
 ) -> list[Diagnostic]:
-    """What a rule says of a post. `parameters` are its options and what the post is, as an example's parentheses hold them.
+    """What a rule says of a post. `parameters` are its options and what the post is, as in an example's parentheses.
 
     `with_rules` run beside it: the rules about marks need others to speak or be silent.
     """
@@ -154,7 +157,7 @@ def check(
 
 def make_site(about: Mapping[str, Any]) -> Site:
     """The site that an example is told to belong to."""
-    registry = {key: replace(read_person(name), handle=key) for key, name in about.get("registry", {}).items()}
+    registry = {key: read_person(name)._replace(handle=key) for key, name in about.get("registry", {}).items()}
     directory = Directory(
         registry=registry,
         aliases=about.get("people", {}),

@@ -81,6 +81,27 @@ SLIPS = [
     ("a: \x1b[31mred", "the control character U+001B is not allowed in YAML", "\x1b", 3),
     ("a: b\nc\nd: e", "a line that is neither a key with a colon nor part of a value", "c", 5),
     ("a:b\nc: d", "a key needs a blank after its colon", "a:", 0),
+    ("words\n\nb: c", "a line that is neither a key with a colon nor part of a value", "words", 0),
+    ("a: b\n\n  b: c", "a key where none can stand", "b", 8),
+    ("b: c\ntitle:foo", "a key needs a blank after its colon", "title:", 5),
+    (
+        "a: b\n\ufeffc: d\ne: f",
+        "the invisible character U+FEFF (a byte order mark) stands here; delete it",
+        "\ufeff",
+        5,
+    ),
+    ("a: * foo", "a value that begins with * is read as an alias; put it in quotes", "*", 3),
+    ("a: & foo", "a value that begins with & is read as an anchor; put it in quotes", "&", 3),
+    ("a: | words", "text after | or > belongs on the next lines", "|", 3),
+    ("a: {b: c}}", "a } that closes nothing", "}", 9),
+    ("a: [k:]", "a colon in brackets needs a blank after it, or the text quotes", ":", 5),
+    ("a: 1\n--- x\nb: 1", "a second document begins here; front matter is one", "-", 5),
+    ('a: "x\nb: "y"', "text after a closing quote, which may have been opened on a line above", "y", 10),
+    ("a: &x 1\nb: &x 2", "a name after & that another value has already", "&", 11),
+    ("<<: x", "the key << merges mappings into this one", "x", 4),
+    ("- a\nb: c", "this line is indented differently from those that it belongs to", "b", 4),
+    ("a: b\n- c", "a list item where none can stand", "-", 5),
+    ("<<<<<<< HEAD\na: b\n=======\na: c\n>>>>>>> x", "a merge conflict was left in the front matter", "<<<<<<<", 0),
     ("a: &x [*x]", "the alias *x stands inside what it names", "*x", 7),
 ]
 
@@ -165,7 +186,8 @@ BOMBS = {
     "of empty lists": laughs(12, 10, "[]"),
     "doubling": laughs(40, 2, "lol"),
     "wide": "a: &a [" + "x, " * 1000 + "]\nb: [" + "*a, " * 1000 + "]",
-    "merged": "a0: &a0 {k: v}\n" + "\n".join(f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 10)}]}}" for n in range(1, 12)),
+    "merged": "a0: &a0 {k: v}\n"
+    + "\n".join(f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 10)}]}}" for n in range(1, 12)),
 }
 
 
@@ -197,6 +219,8 @@ def test_many_merge_keys_are_refused() -> None:
     document = read("a:\n" + "  <<: {}\n" * 20_000)
     assert document.state == "invalid"
     assert time.perf_counter() - began < 5
+    assert document.broken is not None
+    assert document.broken.message == "one mapping has too many merge keys (<<)"
     assert read("a:\n" + "  <<: {}\n" * 50).state == "valid"
 
 
@@ -262,9 +286,7 @@ for name, make in INDENTED.items():
     assert read(make(3_000)).state == "invalid", name
 print("alive")
 """
-    run = subprocess.run(
-        [sys.executable, "-c", script, HERE], capture_output=True, text=True, check=False, timeout=120
-    )
+    run = subprocess.run([sys.executable, "-c", script, HERE], capture_output=True, text=True, check=False, timeout=120)
     assert (run.returncode, run.stdout) == (0, "alive\n"), run.stderr[-2000:]
 
 
@@ -321,38 +343,55 @@ def test_time_grows_with_size_and_no_faster(name: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the memory of a process is read with the module resource")
-def test_five_megabytes_are_read_in_bounded_memory() -> None:
-    """330,000 keys, a million items, one huge scalar: in a process of its own, libyaml's memory counted too."""
+def test_megabytes_are_read_in_bounded_memory() -> None:
+    """One huge scalar, 100,000 keys, half a million items: in a process of its own, libyaml's memory counted too."""
     script = """
 import resource, sys
 sys.path.insert(0, sys.argv[1])
 from test_hostile import LARGE, read
 unit = 1 if sys.platform == "darwin" else 1024
-for name, size in (("literal", 5_000_000), ("plain", 5_000_000), ("keys", 5_000_000), ("flow items", 6_000_000)):
+for name, size in (("literal", 5_000_000), ("plain", 5_000_000), ("keys", 1_500_000), ("flow items", 3_000_000)):
     assert read(LARGE[name](size)).state == "valid", name
     print(name, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit // 1_000_000)
 """
     run = subprocess.run([sys.executable, "-c", script, HERE], capture_output=True, text=True, check=True, timeout=300)
     peaks = {name: int(peak) for name, _, peak in (line.rpartition(" ") for line in run.stdout.splitlines())}
     assert peaks["plain"] < 300
-    assert max(peaks.values()) < 1500, peaks  # PyYAML makes a node of half a kilobyte of each value
+    assert max(peaks.values()) < 900, peaks  # PyYAML makes a node of half a kilobyte of each value
 
 
 # -- regular expressions -------------------------------------------------------------------------------------------
 
 PATTERNS: dict[str, re.Pattern[str]] = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (document_module, source_module, suppress_module, text_module, yaml_module, yaml_causes, edits_module, schema_module)
+    for module in (
+        document_module,
+        source_module,
+        suppress_module,
+        text_module,
+        yaml_module,
+        yaml_causes,
+        edits_module,
+        schema_module,
+    )
     for name, value in vars(module).items()
     if hasattr(value, "finditer") and hasattr(value, "pattern")  # compiled, or to be when it is first used
 } | {f"suppress._IN_BODY.{name}": value for name, value in suppress_module._IN_BODY.items()}
-SEARCHED = ("source.", "suppress.", "text.", "edits._COMMENT", "yaml_causes._CONFLICT", "yaml_causes._TEMPLATE", "schema.")
+SEARCHED = (
+    "source.",
+    "suppress.",
+    "text.",
+    "edits._COMMENT",
+    "yaml_causes._CONFLICT",
+    "yaml_causes._TEMPLATE",
+    "schema.",
+)
 """Those that are looked for anywhere; the others are matched at one place."""
 
 PUMPS = (
     "\r\n", "\n", "\r", " ", "\t", " \n", "\t\r\n", "-", "---", "--- ", "\n---", "\n--- x", ".", "\n...", "`", "~", "\n```", "\n````x`",
     "#", "# ", "# stet: ", "# stet: a/b, ", ", a", "<!--", "<!-- stet:", "{/* ", "\n//", "\n.. ", "\n.. stet: a ", '"', "'", "a: ", "a",
-    "a: 'b' ", "a: \"b\" ", "[", "]", "{", "}", "{{", "{ ", ":", ": ", "a-", "- ", "+", "+++ ", "<<<<<<<", "&a ", "!b ", "|", "é", "\u2028",
+    "a: 'b' ", 'a: "b" ', "[", "]", "{", "}", "{{", "{ ", ":", ": ", "a-", "- ", "+", "+++ ", "<<<<<<<", "&a ", "!b ", "|", "é", "\u2028",
     "a: [b] ", "a: {b} ", "x:y", "0", "1:",
 )  # fmt: skip
 ENDS = ("", "x", "\n", "\x00", "'", '"', "---", "-")
@@ -379,13 +418,13 @@ def test_the_regular_expressions_of_every_module_are_found() -> None:
 
 @pytest.mark.parametrize("name", PATTERNS)
 def test_every_regular_expression_is_linear(name: str) -> None:
-    """Against a megabyte of whatever its parts match: at most twice its share of the time for a quarter of a megabyte."""
+    """Against half a megabyte of whatever its parts match, which takes little more than four times as long as a quarter."""
     for pump in PUMPS:
         for end in ENDS:
-            assert took(name, pump, end, 2_000) < 0.05, (pump, end)  # before a megabyte of it takes for ever
-        quarter = took(name, pump, "x\n", 250_000)
+            assert took(name, pump, end, 2_000) < 0.05, (pump, end)  # before more of it takes for ever
+        quarter = took(name, pump, "x\n", 125_000)
         if quarter > 0.02:
-            assert took(name, pump, "x\n", 1_000_000) < 10 * quarter, pump
+            assert took(name, pump, "x\n", 500_000) < 10 * quarter, pump
 
 
 def test_a_megabyte_of_fences_and_marks_is_read_in_linear_time() -> None:
@@ -396,7 +435,15 @@ def test_a_megabyte_of_fences_and_marks_is_read_in_linear_time() -> None:
         document = parse(Source("p", text))
         return seconds(lambda: read_marks(document, "markdown"))
 
-    assert len(read_marks(parse(Source("p", "---\na: b\n---\n" + "```\n<!-- stet: a/b -->\n```\n<!-- stet: a/b -->\n" * 9)), "markdown")) == 9
+    assert (
+        len(
+            read_marks(
+                parse(Source("p", "---\na: b\n---\n" + "```\n<!-- stet: a/b -->\n```\n<!-- stet: a/b -->\n" * 9)),
+                "markdown",
+            )
+        )
+        == 9
+    )
     assert run(16_000) < 9 * max(run(4_000), 0.01)
 
 

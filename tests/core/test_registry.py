@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,7 @@ from bylint.rule import Rule, RuleOptions, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 RULE = '''
 from bylint.rule import RuleOptions, rule
@@ -99,11 +99,15 @@ def test_an_installed_package_brings_its_rules(tmp_path: Path, monkeypatch: pyte
 def test_an_entry_point_that_names_nothing_stops_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With its name and what it names."""
     install(tmp_path, monkeypatch, value="newsroom_that_is_not_there")
-    with pytest.raises(RuleError, match="the entry point newsroom names newsroom_that_is_not_there, which is no installed"):
+    with pytest.raises(
+        RuleError, match="the entry point newsroom names newsroom_that_is_not_there, which is no installed"
+    ):
         load_registry()
 
 
-def test_an_entry_point_that_names_a_module_is_no_package_of_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_entry_point_that_names_a_module_is_no_package_of_rules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Rules lie in folders."""
     install(tmp_path, monkeypatch)
     (tmp_path / "newsroom.py").write_text("", "utf-8")
@@ -153,8 +157,14 @@ def test_a_local_folder_that_is_not_there_stops_the_run(tmp_path: Path) -> None:
         ("", "holds no rule named thing; a rule is a function with the decorator @rule"),
         ("def thing(post, options): ...", "holds no rule named thing"),
         (RULE.format(group="house", name="other"), "holds no rule named thing"),
-        (RULE.format(group="house", name="other") + "\nthing = other\n", "holds house/other, where house/thing belongs"),
-        ("from bylint.rule import rule\n@rule(severity='error')\nclass thing:\n    pass\nthing = thing.check", "holds no rule"),
+        (
+            RULE.format(group="house", name="other") + "\nthing = other\n",
+            "holds house/other, where house/thing belongs",
+        ),
+        (
+            "from bylint.rule import rule\n@rule(severity='error')\nclass thing:\n    pass\nthing = thing.check",
+            "holds no rule",
+        ),
     ],
 )
 def test_a_file_without_the_rule_it_is_named_for_is_told(tmp_path: Path, text: str, reason: str) -> None:
@@ -183,7 +193,9 @@ def test_a_rule_whose_name_is_pythons_has_an_underscore(tmp_path: Path) -> None:
 def test_a_name_belongs_to_one_rule(tmp_path: Path) -> None:
     """Both places are named; spelling with hyphen or underscore makes no difference."""
     write(tmp_path / "a", "author", "missing")
-    with pytest.raises(RuleError, match=r"two rules are named author/missing: bylint_rules\.author\.missing and .*missing\.py"):
+    with pytest.raises(
+        RuleError, match=r"two rules are named author/missing: bylint_rules\.author\.missing and .*missing\.py"
+    ):
         load_registry([tmp_path / "a"])
     with pytest.raises(RuleError, match="two rules are named a/b: m and n"):
         Registry([Place("a/b", "m"), Place("a/b", "n")])
@@ -242,11 +254,13 @@ def test_a_rule_is_derived_from_its_function(registry: Registry) -> None:
     assert (found.fixable, found.default, found.needs, found.severity) == ("suggested", True, "metadata", "warning")
 
 
-@pytest.mark.parametrize(("page", "fixable"), [("Fixed:", "safe"), ("Fixed (suggested):", "suggested"), ("Good:", None), ("", None)])
+@pytest.mark.parametrize(
+    ("page", "fixable"), [("Fixed:", "safe"), ("Fixed (suggested):", "suggested"), ("Good:", None), ("", None)]
+)
 def test_fixable_is_what_the_page_shows(page: str, fixable: str | None) -> None:
     """The example that is tested is the one that counts."""
 
-    def check(post: object, options: object) -> Iterator[object]:  # noqa: ARG001
+    def check(post: object, options: object) -> Iterator[object]:
         yield from ()
 
     check.__doc__ = f"One.\n\n    {page}\n" if page else None

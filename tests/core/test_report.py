@@ -25,7 +25,9 @@ from bylint.source import Source
 SCHEMA = json.loads(Path(bylint.report.__file__).with_name("output.schema.json").read_text("utf-8"))
 
 
-def diagnostic(source: Source, at: Span | str, rule: str = "author/missing", severity: Severity = "error", **more: Any) -> Diagnostic:
+def diagnostic(
+    source: Source, at: Span | str, rule: str = "author/missing", severity: Severity = "error", **more: Any
+) -> Diagnostic:
     span = at if isinstance(at, Span) else Span(source.text.index(at), source.text.index(at) + len(at))
     fields = {"message": "what is wrong", "fingerprint": "0" * 16, **more}
     return Diagnostic(source.path, rule, severity, range=source.range(span), span=span, **fields)
@@ -121,7 +123,7 @@ def test_an_empty_span_has_one_mark_and_a_span_of_many_lines_is_drawn_on_its_fir
     ("before", "after", "cut_before", "cut_after"),
     [(0, 10_000, False, True), (5_000, 5_000, True, True), (10_000, 0, True, False), (0, 107, False, False)],
 )
-def test_a_long_line_is_cut_around_what_is_meant(before: int, after: int, cut_before: bool, cut_after: bool) -> None:  # noqa: FBT001
+def test_a_long_line_is_cut_around_what_is_meant(before: int, after: int, cut_before: bool, cut_after: bool) -> None:
     """And says where it was cut; the marks are still below."""
     source = Source("p", "x" * before + "Ana" + "y" * after)
     _, _, text, below = drawn(diagnostic(source, "Ana"), source)
@@ -149,7 +151,10 @@ def test_nothing_of_the_content_steers_the_terminal(path: str, text: str, messag
         source,
         Span(0, len(source.text)),
         message=message,
-        related=(Place(source.path, source.range(Span(1, 2)), message, Span(1, 2)), Place(path + "2", source.range(Span(0, 0)), text)),
+        related=(
+            Place(source.path, source.range(Span(1, 2)), message, Span(1, 2)),
+            Place(path + "2", source.range(Span(0, 0)), text),
+        ),
         fixes=(PlacedFix(message, "safe", ()),),
     )
     summary, out = Summary(), io.StringIO()
@@ -159,7 +164,9 @@ def test_nothing_of_the_content_steers_the_terminal(path: str, text: str, messag
     summary.notices.append(text)
     report.finish(summary, out)
     shown = click.unstyle(out.getvalue())
-    assert not set(shown) & set(map(chr, [*range(10), *range(11, 32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+    assert not set(shown) & set(
+        map(chr, [*range(10), *range(11, 32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+    )
     assert "\ufeff" not in shown
     out.getvalue().encode("utf-8")
 
@@ -172,7 +179,9 @@ def test_escapes_say_which_character_it_was() -> None:
 # -- the report as a whole -----------------------------------------------------------------------------------------
 
 
-def run(files: int, hit: int, rule: str = "author/missing", folder: str = "a/b/c/d", **options: Any) -> tuple[str, Summary]:
+def run(
+    files: int, hit: int, rule: str = "author/missing", folder: str = "a/b/c/d", **options: Any
+) -> tuple[str, Summary]:
     summary, out = Summary(), io.StringIO()
     report = TextReport(**options)
     for number in range(files):
@@ -185,16 +194,21 @@ def run(files: int, hit: int, rule: str = "author/missing", folder: str = "a/b/c
 
 
 @pytest.mark.parametrize(
-    ("files", "hit", "collapsed"), [(19, 19, False), (20, 10, False), (20, 11, True), (100, 50, False), (100, 51, True), (20, 0, False)]
+    ("files", "hit", "collapsed"),
+    [(19, 19, False), (20, 10, False), (20, 11, True), (100, 50, False), (100, 51, True), (20, 0, False)],
 )
-def test_a_rule_that_hits_more_than_half_of_a_collection_of_twenty_becomes_one_line(files: int, hit: int, collapsed: bool) -> None:  # noqa: FBT001
+def test_a_rule_that_hits_more_than_half_of_a_collection_of_twenty_becomes_one_line(
+    files: int, hit: int, collapsed: bool
+) -> None:
     """With its count and the first place; every one is still counted."""
     text, summary = run(files, hit)
     assert text.count("error author/missing\n") == (0 if collapsed else hit)
     line = f"a/b/c: error author/missing in {hit} of {files} files\n  first at a/b/c/d/000.md:2:8: what is wrong\n  to see each: --select author/missing\n"
     assert (line in text) == collapsed
     assert summary.by_severity["error"] == hit
-    assert text.endswith(f"{files} files checked: {f'{hit} error' if hit else 'nothing found'}{'s' if hit > 1 else ''}\n")
+    assert text.endswith(
+        f"{files} files checked: {f'{hit} error' if hit else 'nothing found'}{'s' if hit > 1 else ''}\n"
+    )
 
 
 def test_a_rule_that_was_asked_for_by_name_is_never_collapsed() -> None:
@@ -308,7 +322,11 @@ def test_json_follows_its_schema() -> None:
     first, second = found["diagnostics"]
     assert first["range"] == {"start": {"line": 3, "column": 11}, "end": {"line": 3, "column": 14}}
     assert first["related"] == [
-        {"path": "a/é.md", "range": {"start": {"line": 5, "column": 2}, "end": {"line": 5, "column": 8}}, "message": "the byline"}
+        {
+            "path": "a/é.md",
+            "range": {"start": {"line": 5, "column": 2}, "end": {"line": 5, "column": 8}},
+            "message": "the byline",
+        }
     ]
     assert first["fixes"][0]["edits"][0]["text"] == "Ben"
     assert (second["field"], second["key"], second["fixes"]) == (None, None, [])
@@ -317,7 +335,12 @@ def test_json_follows_its_schema() -> None:
 def test_json_schema_refuses_what_is_not_the_contract() -> None:
     """It would not be worth much otherwise."""
     found = as_json(checked(Source("a.md", "x"), diagnostic(Source("a.md", "x"), "x")))
-    for change in ({"more": 1}, {"version": 2}, {"files": -1}, {"diagnostics": [{**found["diagnostics"][0], "severity": "fatal"}]}):
+    for change in (
+        {"more": 1},
+        {"version": 2},
+        {"files": -1},
+        {"diagnostics": [{**found["diagnostics"][0], "severity": "fatal"}]},
+    ):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate({**found, **change}, SCHEMA)
 

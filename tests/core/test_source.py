@@ -129,7 +129,7 @@ def test_the_newline_of_a_text_is_the_one_it_uses_first(text: str) -> None:
 
 
 @given(TEXTS, st.booleans())
-def test_decoding_loses_nothing(text: str, bom: bool) -> None:  # noqa: FBT001
+def test_decoding_loses_nothing(text: str, bom: bool) -> None:
     """Text and mark together are the bytes that were read."""
     raw = b"\xef\xbb\xbf" * bom + text.encode()
     source = Source.decode("p", raw)

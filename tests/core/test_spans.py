@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 from hypothesis import HealthCheck, given, settings
+from yaml_texts import Written, front_matters
 
-from bylint.diagnostic import Span
 from bylint.document import Document, parse
 from bylint.formats.yaml import _Loader
 from bylint.source import NEWLINE, Source
-from yaml_texts import Written, front_matters
 
 if TYPE_CHECKING:
+    from bylint.diagnostic import Span
     from bylint.formats import Entry, Step
 
 
@@ -29,7 +29,7 @@ def load(text: str) -> Any:
 class WithoutAliases(yaml.SafeDumper):
     """Writes a value in full wherever it stands."""
 
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+    def ignore_aliases(self, data: Any) -> bool:
         return True
 
 
@@ -58,7 +58,9 @@ def reparsed(document: Document, entry: Entry, written: Written, root: Written) 
         around = f"[{slice_} ]" if written.in_list else f"{{0: {slice_} }}"
         return load(f"{head}k: {around}\n")["k"][0]
     if written.style == "block":
-        before = text[max(text.rfind("\n", 0, entry.span.start), text.rfind("\r", 0, entry.span.start)) + 1 : entry.span.start]
+        before = text[
+            max(text.rfind("\n", 0, entry.span.start), text.rfind("\r", 0, entry.span.start)) + 1 : entry.span.start
+        ]
         return load(f"{head}k:\n{' ' * len(before.lstrip(chr(0xFEFF)))}{slice_}\n")["k"]
     holder = "- " if written.in_list else "k: "
     around = f"w:\n{' ' * written.parent}" if written.parent or written.in_list else ""
@@ -67,7 +69,14 @@ def reparsed(document: Document, entry: Entry, written: Written, root: Written) 
     return found[0] if written.in_list else found["k"]
 
 
-def check(document: Document, entries: tuple[Entry, ...], written: Written, root: Written, steps: tuple[Step, ...], within: Span) -> None:
+def check(
+    document: Document,
+    entries: tuple[Entry, ...],
+    written: Written,
+    root: Written,
+    steps: tuple[Step, ...],
+    within: Span,
+) -> None:
     text = document.source.text
     assert [entry.step for entry in entries] == [step for step, _, _ in written.children]
     at = within.start
@@ -91,7 +100,12 @@ def check(document: Document, entries: tuple[Entry, ...], written: Written, root
         check(document, entry.children, inner, root, place, entry.span)
 
 
-@settings(max_examples=250, deadline=None, report_multiple_bugs=False, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example])
+@settings(
+    max_examples=200,
+    deadline=None,
+    report_multiple_bugs=False,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
 @given(front_matters())
 def test_every_span_slices_to_source_that_parses_back_to_its_value(case: tuple[str, Written]) -> None:
     """Values are what was written, and each span slices to it: all styles, newlines, comments, anchors and merge keys."""

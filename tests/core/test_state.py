@@ -27,8 +27,19 @@ def text(found: Post, span: Span) -> str:
     return found.text[slice(*span)]
 
 
-WRONG = {name: "[[x]]" for name in FIELDS} | {"authors": "12", "date": "soon", "updated": "soon", "expires": "soon", "draft": "maybe"}
-RIGHT = dict.fromkeys(FIELDS, "x") | {"date": "2020-01-02", "updated": "2020-01-02", "expires": "2020-01-02", "draft": "true"}
+WRONG = dict.fromkeys(FIELDS, "[[x]]") | {
+    "authors": "12",
+    "date": "soon",
+    "updated": "soon",
+    "expires": "soon",
+    "draft": "maybe",
+}
+RIGHT = dict.fromkeys(FIELDS, "x") | {
+    "date": "2020-01-02",
+    "updated": "2020-01-02",
+    "expires": "2020-01-02",
+    "draft": "true",
+}
 
 
 @pytest.mark.parametrize("name", FIELDS)
@@ -90,5 +101,3 @@ def test_a_post_without_metadata_has_no_fields() -> None:
         found = Post(document, make_site({}), root_path="a.md")
         assert {found.state(name) for name in FIELDS} == {"absent"}
         assert found.metadata == {}
-
-

@@ -20,7 +20,8 @@ def document(text: str) -> Document:
 def marks(text: str, markup: str = "markdown") -> list[tuple[str, str | None]]:
     """Each rule named, and the text that the mark covers (None for the file)."""
     return [
-        (mark.name, None if mark.scope is None else text[slice(*mark.scope)]) for mark in read_marks(document(text), markup)
+        (mark.name, None if mark.scope is None else text[slice(*mark.scope)])
+        for mark in read_marks(document(text), markup)
     ]
 
 
@@ -28,7 +29,9 @@ def front(content: str) -> list[tuple[str, str | None]]:
     return marks(f"---\n{content}\n---\nbody\n")
 
 
-def diagnostic(text: str, at: str, rule: str = "author/missing", other: str | None = None, path: str = "post.md") -> Diagnostic:
+def diagnostic(
+    text: str, at: str, rule: str = "author/missing", other: str | None = None, path: str = "post.md"
+) -> Diagnostic:
     start = text.index(at)
     related = () if other is None else (Place(path, NOWHERE, "", Span(text.index(other), text.index(other) + 1)),)
     return Diagnostic("post.md", rule, "error", "", NOWHERE, Span(start, start + len(at)), related=related)
@@ -133,7 +136,17 @@ def test_stet_next_line_covers_the_line_below(content: str, covers: str) -> None
 @pytest.mark.parametrize("newline", ["\r\n", "\r"])
 def test_every_newline_parts_lines_for_marks(newline: str) -> None:
     """In front matter, body and blocks of code."""
-    lines = ["---", "author: Ana # stet: a/a", "# stet: a/b", "---", "```", "<!-- stet: a/c -->", "```", "<!-- stet-next-line: a/d -->", "x"]
+    lines = [
+        "---",
+        "author: Ana # stet: a/a",
+        "# stet: a/b",
+        "---",
+        "```",
+        "<!-- stet: a/c -->",
+        "```",
+        "<!-- stet-next-line: a/d -->",
+        "x",
+    ]
     assert marks(newline.join(lines)) == [("a/a", "author: Ana # stet: a/a"), ("a/b", None), ("a/d", "x")]
     lines = ["---", "a: b", "---", "----", "// stet: a/c", "----", "// stet: a/d", ""]
     assert marks(newline.join(lines), "asciidoc") == [("a/d", None)]

@@ -67,7 +67,12 @@ def test_a_better_word_later_in_the_list_wins() -> None:
 
 def test_words_are_listed_as_in_a_sentence() -> None:
     """None, one, two, many."""
-    assert [listing(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", '"a"', '"a" and "b"', '"a", "b" and "c"']
+    assert [listing(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        '"a"',
+        '"a" and "b"',
+        '"a", "b" and "c"',
+    ]
     assert listing(["a", "b"], "or") == '"a" or "b"'
 
 

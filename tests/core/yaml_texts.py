@@ -8,7 +8,24 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-WORDS = ("Ana", "Ruiz", "über", "naïve", "東京", "𝒳", "🎉", "e\u0301", "it's", "a:b", "x#y", "C++", "(so)", "100%", "—", "no-one")
+WORDS = (
+    "Ana",
+    "Ruiz",
+    "über",
+    "naïve",
+    "東京",
+    "𝒳",
+    "🎉",
+    "e\u0301",
+    "it's",
+    "a:b",
+    "x#y",
+    "C++",
+    "(so)",
+    "100%",
+    "—",
+    "no-one",
+)
 """Words that are safe in a plain scalar that begins with a letter, inside brackets too."""
 READ_AS: tuple[tuple[str, Any], ...] = (
     ("12", 12),
@@ -28,7 +45,16 @@ READ_AS: tuple[tuple[str, Any], ...] = (
     ("!!str", ""),
     ("! plain", "plain"),
 )
-ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\", "🎉": "\\U0001F389", "é": "\\xe9", "\u2028": "\\L", "\x85": "\\N"}
+ESCAPES = {
+    "\n": "\\n",
+    "\t": "\\t",
+    '"': '\\"',
+    "\\": "\\\\",
+    "🎉": "\\U0001F389",
+    "é": "\\xe9",
+    "\u2028": "\\L",
+    "\x85": "\\N",
+}
 
 
 @dataclass(repr=False)
@@ -120,7 +146,9 @@ class Writer:
         return text, value
 
     def single(self, parent: int, indent: int) -> Written:
-        value = text = self.pick("", " ", "a ", "yes", "# no comment", "a: b", "\\", '"', "it's", "🎉 é", "-", "[x", "\xa0", "t\ta")
+        value = text = self.pick(
+            "", " ", "a ", "yes", "# no comment", "a: b", "\\", '"', "it's", "🎉 é", "-", "[x", "\xa0", "t\ta"
+        )
         if self.pick(0, 0, 1):
             text, value = self.lines(indent, "w")
         elif self.pick(0, 1):
@@ -134,19 +162,37 @@ class Writer:
         if self.pick(0, 0, 1):
             return Written(f'"a\\\n{" " * indent}b"', "ab", "scalar", "double")
         value = "".join(self.draw(st.lists(st.sampled_from([*ESCAPES, "a", " ", "'", "#", ": "]), max_size=6)))
-        text = "".join(ESCAPES[c] if c in '"\\\n\t\x85\u2028' or (c in ESCAPES and self.pick(0, 1)) else c for c in value)
+        text = "".join(
+            ESCAPES[c] if c in '"\\\n\t\x85\u2028' or (c in ESCAPES and self.pick(0, 1)) else c for c in value
+        )
         return Written(f'"{text}"', value, "scalar", "double")
 
     def empty(self, parent: int, indent: int) -> Written:
         return Written("", None, "scalar", "empty")
 
     def literal(self, parent: int, indent: int) -> Written:
-        pool = ("w", "w  ", "# no comment", "a: b", "- x", "é\xa0", "\ttab", "東京", "", "  deeper", "   ", "---x", "x\u3000")
+        pool = (
+            "w",
+            "w  ",
+            "# no comment",
+            "a: b",
+            "- x",
+            "é\xa0",
+            "\ttab",
+            "東京",
+            "",
+            "  deeper",
+            "   ",
+            "---x",
+            "x\u3000",
+        )
         content = self.draw(st.lists(st.sampled_from(pool), max_size=4))
         return self.block_scalar("|", content, parent, indent)
 
     def folded(self, parent: int, indent: int) -> Written:
-        content = self.draw(st.lists(st.sampled_from(("w", "w x", "# no comment", "a: b", "é\xa0", "東京", "")), max_size=4))
+        content = self.draw(
+            st.lists(st.sampled_from(("w", "w x", "# no comment", "a: b", "é\xa0", "東京", "")), max_size=4)
+        )
         return self.block_scalar(">", content, parent, indent)
 
     def block_scalar(self, mark: str, content: list[str], parent: int, indent: int) -> Written:
@@ -172,7 +218,9 @@ class Writer:
 
     def node(self, depth: int, parent: int, indent: int, *, flow: bool, in_list: bool) -> Written:
         """A value. In a block, collections begin on a new line (`text` then begins with the newline)."""
-        what = self.pick("scalar", "scalar", "list", "mapping", "flow", "alias") if depth else self.pick("scalar", "alias")
+        what = (
+            self.pick("scalar", "scalar", "list", "mapping", "flow", "alias") if depth else self.pick("scalar", "alias")
+        )
         if what == "alias" and self.anchors:
             name = self.pick(*self.anchors)
             return Written(f"*{name}", self.anchors[name].value, "scalar", "alias", flow, parent, in_list)
@@ -180,7 +228,9 @@ class Writer:
             return self.scalar(parent, indent, flow=flow, in_list=in_list)
         if flow or what == "flow":
             return self.flow(depth - 1, parent, indent, in_list=in_list, inside=flow)
-        written = self.block_list(depth - 1, parent, indent) if what == "list" else self.block_mapping(depth - 1, indent)
+        written = (
+            self.block_list(depth - 1, parent, indent) if what == "list" else self.block_mapping(depth - 1, indent)
+        )
         if self.pick(0, 0, 0, 1):
             self.anchored(written, "")
         return written
@@ -195,7 +245,16 @@ class Writer:
             if is_list and self.pick(0, 0, 0, 1):
                 step, key = self.key()
                 inner = self.node(0, parent, indent, flow=True, in_list=False)
-                pair = Written(f"{key}: {inner.text} ", {step: inner.value}, "mapping", "flow", True, parent, True, [(step, key, inner)])
+                pair = Written(
+                    f"{key}: {inner.text} ",
+                    {step: inner.value},
+                    "mapping",
+                    "flow",
+                    True,
+                    parent,
+                    True,
+                    [(step, key, inner)],
+                )
                 child = pair
                 children.append((number, None, pair))
                 value.append(pair.value)
@@ -211,7 +270,9 @@ class Writer:
                 child = self.node(depth, parent, indent, flow=True, in_list=False)
                 children.append((step, key, child))
                 value[step] = child.value
-                joint = self.pick("", ": ") if child.style == "empty" else ":" + self.pick(" ", "  ", f"\n{' ' * indent}")
+                joint = (
+                    self.pick("", ": ") if child.style == "empty" else ":" + self.pick(" ", "  ", f"\n{' ' * indent}")
+                )
                 parts.append(f"{gap}{key}{joint}{child.text}{self.maybe(' ')}")
                 continue
             parts.append(f"{gap}{child.text}{self.maybe(' ')}")
@@ -232,7 +293,9 @@ class Writer:
             else:
                 lead = "-" + self.after(inner)
             text += f"\n{between}{' ' * indent}{lead}"
-        return Written(text, [child.value for _, _, child in children], "list", "block", parent=parent, children=children)
+        return Written(
+            text, [child.value for _, _, child in children], "list", "block", parent=parent, children=children
+        )
 
     def block_mapping(self, depth: int, indent: int, least: int = 1) -> Written:
         children: list[tuple[Any, str | None, Written]] = []
@@ -265,7 +328,7 @@ class Writer:
         return (f" {inner.text}" if inner.text else self.maybe(" ")) + comment
 
     def between(self, indent: int, *, keeps: bool) -> str:
-        return str(self.pick("", "", "", "", "" if keeps else "\n", f"{' ' * indent}# stet \"c\n"))
+        return str(self.pick("", "", "", "", "" if keeps else "\n", f'{" " * indent}# stet "c\n'))
 
     def key(self) -> tuple[str, str]:
         self.number += 1

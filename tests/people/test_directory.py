@@ -23,7 +23,7 @@ def test_equal_content_is_equal() -> None:
     assert hash(one) == hash(other)
     assert one != NOBODY_KNOWN
     assert one != "one"
-    back = pickle.loads(pickle.dumps(one))  # noqa: S301 - our own
+    back = pickle.loads(pickle.dumps(one))
     assert back == one
     assert back.find("@ar") == one.find("ar")
 

@@ -207,7 +207,7 @@ class TestSettings:
             ((("author", True),), "authority/x", False, False),
         ],
     )
-    def test_a_choice_of_a_rule_beats_one_of_its_group(self, choices, rule: str, default: bool, runs: bool):  # noqa: FBT001
+    def test_a_choice_of_a_rule_beats_one_of_its_group(self, choices, rule: str, default: bool, runs: bool):
         """The more specific name counts, then the later one, then the rule's own default."""
         assert Settings(choices=choices).selects(rule, default=default) is runs
 
@@ -254,7 +254,7 @@ class TestSettings:
         configure(tmp_path, EVERYTHING)
         found = load_configuration(tmp_path)
         before = found.settings_for("content/news/a.md")
-        again = pickle.loads(pickle.dumps(found))  # noqa: S301  # our own bytes
+        again = pickle.loads(pickle.dumps(found))  # our own bytes
         assert again.settings_for("content/news/a.md") == before
         assert again == found
 

@@ -34,7 +34,7 @@ class TestEveryDialect:
 
     def test_travels_to_another_process_by_name(self, dialect: Dialect):
         """A dialect that is pickled comes back as the same object."""
-        assert pickle.loads(pickle.dumps(dialect)) is dialect  # noqa: S301  # our own bytes
+        assert pickle.loads(pickle.dumps(dialect)) is dialect  # our own bytes
 
     def test_reads_any_path(self, dialect: Dialect):
         """No path makes a dialect raise."""
@@ -100,7 +100,7 @@ def test_keys_stand_in_order_of_precedence():
         (GENERIC, {}, False),
     ],
 )
-def test_a_draft_is_said_by_a_boolean(dialect: Dialect, metadata: dict[str, object], draft: bool):  # noqa: FBT001
+def test_a_draft_is_said_by_a_boolean(dialect: Dialect, metadata: dict[str, object], draft: bool):
     """`published: false` is a draft; a date under the same key is not."""
     assert dialect.is_draft(metadata) is draft
 
@@ -176,7 +176,7 @@ def test_a_path_says(dialect: Dialect, settings: SiteSettings, path: str, said: 
         ({}, False),
     ],
 )
-def test_hugo_is_told_from_other_programs(settings: dict[str, object], hugo: bool):  # noqa: FBT001
+def test_hugo_is_told_from_other_programs(settings: dict[str, object], hugo: bool):
     """A `config.toml` is Hugo's only if it has a name that nobody else uses; Zola's never is."""
     assert looks_like_hugo(settings) is hugo
     assert looks_like_zola(settings) is ("base_url" in settings)

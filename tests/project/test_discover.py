@@ -184,7 +184,7 @@ class TestWhatIsLeftOut:
             ("content/posts/changelog-2.0.md", True),
         ],
     )
-    def test_section_pages_and_paperwork_are_no_posts(self, tmp_path: Path, path: str, is_post: bool):  # noqa: FBT001
+    def test_section_pages_and_paperwork_are_no_posts(self, tmp_path: Path, path: str, is_post: bool):
         """README, licence and section pages are found, and marked as no posts."""
         make(tmp_path, "hugo.toml", path, "content/posts/a.md")
         marks = {each.path: (each.is_post, each.in_content) for each in run(tmp_path)}
@@ -356,7 +356,7 @@ def test_a_path_beside_the_root():
         ("readme-first.md", True, False),
     ],
 )
-def test_paperwork(name: str, in_content: bool, is_it: bool):  # noqa: FBT001
+def test_paperwork(name: str, in_content: bool, is_it: bool):
     """A README is never a post; a page called license may be one inside content."""
     assert is_paperwork(name, in_content=in_content) is is_it
 

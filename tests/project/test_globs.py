@@ -82,7 +82,7 @@ def ignored(root: Path, path: str) -> bool:
         ({".gitignore/x": ""}, "a.md", False),
     ],
 )
-def test_gitignore_files(tmp_path: Path, files: dict[str, str], path: str, says: bool):  # noqa: FBT001
+def test_gitignore_files(tmp_path: Path, files: dict[str, str], path: str, says: bool):
     """The nearest .gitignore counts before those above; nothing inside an ignored folder comes back."""
     for name, text in files.items():
         write(tmp_path, name, text)

@@ -54,7 +54,7 @@ def fixed(text: str, found: list[Diagnostic]) -> str:
         for diagnostic in found
         for edit in diagnostic.fixes[0].edits
     ]
-    from bylint.diagnostic import Span  # noqa: PLC0415
+    from bylint.diagnostic import Span
 
     return apply_edits(text, [Edit(Span(*place), edit.text) for edit, place in places])
 
@@ -540,10 +540,10 @@ SCHEMA = {
 
 def run_all(text: str, dialect: str, rules: list[Rule] = OURS) -> list[Diagnostic]:
     """What all rules of the groups say of a text together."""
-    from pathlib import Path  # noqa: PLC0415
+    from pathlib import Path
 
-    from bylint.config_file import read_schema  # noqa: PLC0415
-    from bylint.declared import build_schema  # noqa: PLC0415
+    from bylint.config_file import read_schema
+    from bylint.declared import build_schema
 
     plan = Plan(tuple(Active(rule, rule.options()) for rule in rules), build_schema(read_schema(SCHEMA), Path()))
     source = Source.decode("a.md", text.encode("utf-8", "surrogatepass"))

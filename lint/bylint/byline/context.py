@@ -23,13 +23,19 @@ _PROSE_LENGTH = 90
 _PROSE_ABOVE = 4
 _AFTER_TAIL = 3
 _LIMIT = 12
+_IMAGE_LIMIT = 2000
 
 
 def standing(lines: Sequence[Line], index: int, claim: Claim, text: str, start: int, *, head: bool) -> Standing | None:
     """Where a credit of the post stands; "section" for that of a part of it; None where this is no credit."""
     line = lines[index]
     bare = claim.form == "plain" and not claim.sentence
-    if line.item or not _stands_alone(lines, index) or _quoted(lines, index):
+    heads_names = claim.start >= len(line.text)
+    if line.item or not _stands_alone(lines, index, names_below=heads_names) or _quoted(lines, index):
+        return None
+    if heads_names and line.level and not head:
+        return None
+    if bare and _below_image(lines, index, text, start):
         return None
     if bare and _below_quote(lines, index, text, start if head or len(lines) < _LIMIT else None):
         return None
@@ -70,7 +76,7 @@ def _companion(line: Line) -> bool:
     return bool(field and field[1].strip().lower() in vocabulary().fields)
 
 
-def _stands_alone(lines: Sequence[Line], index: int) -> bool:
+def _stands_alone(lines: Sequence[Line], index: int, *, names_below: bool = False) -> bool:
     """Nothing but dates and credits in the paragraph, as far as it flows; a title above it only at the very top."""
     line = lines[index]
     first = index
@@ -81,6 +87,8 @@ def _stands_alone(lines: Sequence[Line], index: int) -> bool:
         last += 1
     others = [other for at, other in enumerate(lines[first:last], first) if at != index]
     whole = line.emphasised and first == index
+    if names_below and first == index:
+        return not any(is_prose(other) for other in others)
     if not whole and not all(_companion(other) for other in others):
         return False
     if index and lines[index - 1].block == line.block and not _companion(lines[index - 1]):
@@ -107,6 +115,15 @@ def _below_quote(lines: Sequence[Line], index: int, text: str, start: int | None
     above = lines[index - 1].ends[-1] if index else start
     source = text[above : lines[index].starts[0]] if above is not None else ""
     return source.startswith(">") or "\n>" in source or "<blockquote" in source.lower()
+
+
+def _below_image(lines: Sequence[Line], index: int, text: str, start: int) -> bool:
+    """Whether an image, which is no visible line, stands right above in the same paragraph: this is whose it is."""
+    at = lines[index].starts[0]
+    above = text[max(lines[index - 1].ends[-1] if index else start, at - _IMAGE_LIMIT) : at]
+    above, newline, marks = above.rpartition("\n")
+    image = above[above.rfind("\n") + 1 :].strip()
+    return bool(newline) and not marks.strip(" \t*_") and image.startswith(("![", "[![", "<img", "{{< figure"))
 
 
 def _in_sheet(lines: Sequence[Line], index: int) -> bool:

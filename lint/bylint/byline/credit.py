@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bylint.diagnostic import Span
 
@@ -14,8 +13,7 @@ Form = Literal["plain", "dated", "labelled", "guest", "contribution", "asciidoc"
 Role = Literal["author", "translator", "editor", "reviewer", "photographer", "interviewer", "interviewee"]
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """People whom a page credits in one place.
 
     Only a `firm` credit of role "author" may accuse a field; the others may confirm one. `form` "section" is the byline

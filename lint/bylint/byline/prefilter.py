@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.languages import BY, CONTRIBUTED, WRITTEN, vocabulary
 from bylint.patterns import pattern
@@ -43,8 +42,7 @@ _SPLIT = pattern(r"[^\w]+")
 _TOKEN = pattern(r"(?:[^\W_]|&)(?:[^\s:：,;|/()<>\[\]*]*[\w)])?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Triggers:
+class _Triggers(NamedTuple):
     by: frozenset[str]
     known: frozenset[str]
     """Words that may lead up to a "by"."""

@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.byline.dated import date_at
-from bylint.languages import BY, CONTRIBUTED, GUEST, PIECE, ROLE, WEAK, WRITTEN, Language, vocabulary
+from bylint.languages import (
+    BY,
+    CONTRIBUTED,
+    GUEST,
+    GUEST_ONLY,
+    PIECE,
+    ROLE,
+    WEAK,
+    WRITTEN,
+    Language,
+    vocabulary,
+)
 from bylint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LEADING = pattern(r"[\s(\-–—―|/·•~✍️📝🖊👤:,]*")
+_LEADING = pattern(r"[\s(（【\[\-–—―|/·•~✍️📝🖊👤:,]*")
 _WORD = pattern(r"[^\s:：,;|｜/()（）]+")
 _GAP = pattern(r"\s*(?:[,/|·•–—-]+\s*)?")
 _PART = pattern(r"[^\s,(（]+")
-_COLON = pattern(r"\s?[:：]\s?")
-_CJK_SEPARATOR = pattern(r"\s?[:：/／|｜丨]\s?|\s")
+_COLON = pattern(r"\s?[:：](?!in(?:nen)?\b)\s?")
+"""No colon within a German word that means men and women."""
+_CJK_SEPARATOR = pattern(r"\s?[:：/／|｜丨＝=・·—]\s?|\s")
+_CJK_LABELS = pattern(r"([^\s:：|｜丨＝=]{2,12})(?:\s?[:：|｜丨＝=]\s?|\s)")
+_CJK_JOINED = pattern(r"[・·、/／&＆和與与]")
 _SEPARATOR = pattern(r"\s[|｜•·∙⋅]\s|\s/{1,2}\s")
-_TRAILING = " \t,;:|/·•–—-"
+_TRAILING = " \t,;:|/·•–—-）】"
 _READING_TIME = pattern(r"~?\s?\d{1,3}\s?\S{1,12}(?:\s\S{1,12}){0,2}")
 _SENTENCE_END = pattern(r"(?<=[^\s.]{3})[.!。]\s|,\s(?=[a-zß-ÿа-яёіїєґą-ž])")
 """A full stop that is no initial's, or a comma with a clause behind it."""
 _CJK = "\u2e80"
+_JOINS = frozenset("/&+·")
+_SHORT = 24
+_NOTE_LIMIT = 32
+_PLACE_WORDS = 4
 _NAME_LIMIT = 400
 _LABEL_LIMIT = 48
 _WROTE = PIECE | GUEST | WRITTEN | CONTRIBUTED
 _STRONG = PIECE | GUEST | WRITTEN | CONTRIBUTED | ROLE
+_GUEST = GUEST | CONTRIBUTED
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A line says that whoever stands in `text[start:end]` did something. An empty range: the names follow below."""
 
     start: int
@@ -53,7 +70,7 @@ def claims(text: str) -> tuple[Claim, ...]:
     if len(text) > 1200:
         return ()
     at, dated = _after_dates(text)
-    found = list(_claims_from(text, at, dated=dated))
+    found = list(_claims_from(text, at, dated=dated)) or _noted(text, at)
     if not found:
         for gap in _SEPARATOR.finditer(text):
             if _READING_TIME.fullmatch(text, 0, gap.start()) or (dated and gap.start() <= at + 40):
@@ -63,18 +80,30 @@ def claims(text: str) -> tuple[Claim, ...]:
     return tuple(found)
 
 
+def _noted(text: str, at: int) -> list[Claim]:
+    """`Editor's note: this is a guest post by NAME`: a sentence behind the label of a remark."""
+    colon = _COLON.search(text, at, at + _NOTE_LIMIT)
+    if not colon or text[at : colon.start()].strip(" \t*_").lower() not in vocabulary().notes:
+        return []
+    found = list(_claims_from(text, colon.end(), dated=False))
+    return found if found and (found[0].sentence or text[colon.end() : colon.end() + 1] >= _CJK) else []
+
+
 def narrowed(text: str, claim: Claim) -> Iterator[Claim]:
     """The claim, then shorter readings of it: up to the section or place, to the end of a sentence or clause."""
     yield claim
     if not claim.sentence:
         return
     ends = {found.start() for found in _SENTENCE_END.finditer(text, claim.start, claim.end)}
-    on = {word for language in vocabulary().languages if language.code == claim.language for word in language.on}
+    on: set[str] = set()
+    for language in vocabulary().languages:
+        if language.code == claim.language:
+            on |= language.on | language.clauses
     for word in _WORD.finditer(text, claim.start, claim.end):
         if word.group() in on and word.start() > claim.start:
             ends.add(word.start())
     for end in sorted(ends, reverse=True)[:8]:
-        yield replace(claim, end=_trimmed(text, claim.start, end))
+        yield claim._replace(end=_trimmed(text, claim.start, end))
 
 
 def _after_dates(text: str) -> tuple[int, bool]:
@@ -90,10 +119,10 @@ def _after_dates(text: str) -> tuple[int, bool]:
 def _claims_from(text: str, at: int, *, dated: bool) -> Iterator[Claim]:
     claim = _labelled(text, at) or _led(text, at) or _surrounded(text, at)
     while claim:
-        claim = replace(claim, at=at, dated=claim.dated or dated)
+        claim = claim._replace(at=at, dated=claim.dated or dated)
         following = _next_credit(text, claim.start)
         end, found_date = _names_end(text, claim.start, following if following >= 0 else len(text), claim)
-        yield replace(claim, end=end, dated=claim.dated or found_date)
+        yield claim._replace(end=end, dated=claim.dated or found_date)
         if following < 0:
             return
         at, dated = following, False
@@ -112,30 +141,47 @@ def _labelled(text: str, at: int) -> Claim | None:
         if role:
             return Claim(colon.end(), len(text), _form(label, language), role, language)
     if text[at : at + 1] >= _CJK:
-        for length in (5, 4, 3, 2, 1):
-            known = vocabulary().labels.get(text[at : at + length])
-            gap = _CJK_SEPARATOR.match(text, at + length)
-            if known and gap and (gap.group().strip() or length > 1):
-                return Claim(gap.end(), len(text), "labelled", *known)
+        claim = _labelled_unspaced(text, at)
+        if claim:
+            return claim
     bare = text[at:].strip(" \t").lower() if len(text) - at < _LABEL_LIMIT else ""
     if bare in vocabulary().labels and " " not in bare and len(bare) > 4:
         return Claim(len(text), len(text), "labelled", *vocabulary().labels[bare])
     return None
 
 
+def _labelled_unspaced(text: str, at: int) -> Claim | None:
+    """Labels of one to five letters, or two that are joined (`文・写真：NAME`), before a sign, a stroke or a blank."""
+    labels = vocabulary().labels
+    joined = _CJK_LABELS.match(text, at)
+    parts = [labels.get(part) for part in _CJK_JOINED.split(joined[1])] if joined else []
+    if joined and len(parts) > 1 and all(parts):
+        author = next((known for known in parts if known and known[0] == "author"), parts[0])
+        return Claim(joined.end(), len(text), "labelled", *author) if author else None
+    for length in (5, 4, 3, 2, 1):
+        known = labels.get(text[at : at + length])
+        gap = _CJK_SEPARATOR.match(text, at + length)
+        if known and gap and (gap.group().strip() or length > 1 or len(text) - gap.end() <= _SHORT):
+            return Claim(gap.end(), len(text), "labelled", *known)
+    return None
+
+
 def _compound(label: str) -> tuple[str, str]:
     """A label of several words, each known: "text and photos" names the author too, "cover photo" does not."""
-    words = label.replace("/", " ").split()
+    words = [word for word in label.replace("/", " / ").replace("&", " & ").split() if word != "/"]
     if not 1 < len(words) <= 5:
         return "", ""
+    joins = not _JOINS.isdisjoint(label)
     for language in vocabulary().starting.get(words[0], ()):
         known = [language.kinds.get(word, 0) for word in words]
         labels = [word in language.labels for word in words]
         if not all(kind or label for kind, label in zip(known, labels, strict=True)):
             continue
+        roles = [language.roles[word] for word in words if word in language.roles]
+        if roles and not joins and language.and_.isdisjoint(words):
+            return roles[0], language.code
         if any(labels) or any(kind & (WRITTEN | GUEST | CONTRIBUTED) for kind in known):
             return "author", language.code
-        roles = [language.roles[word] for word in words if word in language.roles]
         if roles:
             return roles[0], language.code
     return "", ""
@@ -163,7 +209,7 @@ def _led(text: str, at: int) -> Claim | None:
 
 
 def _led_in(text: str, at: int, language: Language) -> Claim | None:
-    seen, role, position, dated, joined = 0, "", at, False, False
+    seen, role, position, dated, joined, before = 0, "", at, False, False, ""
     best: Claim | None = None
     for count in range(12):
         word = _WORD.match(text, position)
@@ -173,13 +219,19 @@ def _led_in(text: str, at: int, language: Language) -> Claim | None:
         kind = language.kinds.get(lower, 0)
         if not kind:
             end = date_at(text, position) if count else -1
-            if end < 0:
+            if end >= 0:
+                dated, position = True, _GAP.match(text, end).end()  # type: ignore[union-attr]
+                continue
+            placed = seen & WRITTEN and (before in language.on or lower in language.on)
+            position = _behind_place(text, position, language) if placed else -1
+            if position < 0:
                 break
-            dated, position = True, _GAP.match(text, end).end()  # type: ignore[union-attr]
+            before = ""
             continue
-        if kind & BY and (count == 0 or dated or seen & _STRONG):
+        before = lower
+        if kind & BY and (seen & _GUEST if kind & GUEST_ONLY else count == 0 or dated or seen & _STRONG):
             best = _by(text, word.end(), kind, seen, "" if joined and seen & _WROTE else role, language.code)
-            best = best and replace(best, dated=dated)
+            best = best and best._replace(dated=dated)
             if best:
                 break
         if kind & ROLE and not kind & (PIECE | WRITTEN | CONTRIBUTED):
@@ -190,6 +242,17 @@ def _led_in(text: str, at: int, language: Language) -> Claim | None:
     if best is None and seen & (WRITTEN | CONTRIBUTED) and position < len(text) and language.verb_first:
         return Claim(position, len(text), "plain", role or "author", language.code, sentence=True, dated=dated)
     return best
+
+
+def _behind_place(text: str, at: int, language: Language) -> int:
+    """`Posted in Field Notes by NAME`: where the "by" behind a few other words is, or -1."""
+    for count, word in enumerate(_WORD.finditer(text, at, at + _LABEL_LIMIT)):
+        kind = language.kinds.get(word.group().lower(), 0)
+        if count and kind & BY and not kind & (WEAK | GUEST_ONLY):
+            return word.start()
+        if count > _PLACE_WORDS:
+            break
+    return -1
 
 
 def _by(text: str, at: int, kind: int, seen: int, role: str, code: str) -> Claim | None:
@@ -214,7 +277,11 @@ def _by(text: str, at: int, kind: int, seen: int, role: str, code: str) -> Claim
 
 def _surrounded(text: str, at: int) -> Claim | None:
     """`本文由NAME撰写`: languages that put words around the name instead of a "by" before it."""
-    if text[at : at + 1] < _CJK or len(text) > _LABEL_LIMIT:
+    if text[at : at + 1] < _CJK:
+        return None
+    separator = _SEPARATOR.search(text, at)
+    text = text[: separator.start()] if separator else text
+    if len(text) > _LABEL_LIMIT:
         return None
     for before, after, language in vocabulary().around:
         if not text.startswith(before, at):
@@ -238,6 +305,8 @@ def _next_credit(text: str, at: int) -> int:
         lower = word.group().lower()
         after = text[word.end() : word.end() + 2].lstrip(" ")
         if after[:1] in {":", "："} and after and (lower in words.labels or lower in words.fields):
+            return word.start()
+        if lower >= _CJK and lower in words.labels and text[word.end() : word.end() + 1].isspace():
             return word.start()
         languages = words.starting.get(lower, ())
         for language in languages:

@@ -155,7 +155,7 @@ class Dialect:
 
     def __reduce__(self) -> tuple[Callable[[str], Dialect], tuple[str]]:
         """Another process has the same dialects: only the name travels."""
-        from bylint.dialects import dialect_named  # noqa: PLC0415  # the list of dialects imports this module
+        from bylint.dialects import dialect_named  # the list of dialects imports this module
 
         return dialect_named, (self.name,)
 

@@ -54,7 +54,7 @@ _KEYS = frozenset(
     defaultcontentlanguageinsubdir disablekinds disqusshortname enablegitinfo enablerobotstxt googleanalytics
     hascjklanguage languagecode layoutdir outputformats paginate pagination permalinks publishdir pygmentsstyle
     pygmentsusesclasses relativeurls removepathaccents rsslimit summarylength taxonomies themesdir uglyurls
-    """.split(),  # noqa: SIM905  # thirty names are read as prose, not as a list
+    """.split(),  # thirty names are read as prose, not as a list
 )
 
 _FOLDER = "config/_default/"  # "Introduction to configuration": the folder's files are named after root keys

@@ -159,7 +159,11 @@ def parse(text: str, content: Span) -> Parsed:
     block, offset = _cut(text, content)
     if (broken := _too_much(block, offset)) is not None:
         return Parsed(broken=broken)
-    loader = _Loader(block)
+    try:
+        loader = _Loader(block)
+    except UnicodeEncodeError as error:
+        place = Span(error.start, error.end).shift(offset)
+        return Parsed(broken=Broken(place, "half of a surrogate pair, which is no character"))
     try:
         node = loader.get_single_node()
         values = loader.construct_document(node) if node is not None else {}
@@ -181,7 +185,9 @@ def parse(text: str, content: Span) -> Parsed:
 
 def _cut(text: str, content: Span) -> tuple[str, int]:
     """The text of a block and where it begins: libyaml skips a BOM there, and does not count it."""
-    start = content.start + text.startswith("\ufeff", content.start, content.end)
+    start = content.start
+    while start < content.end and text[start] == "\ufeff":
+        start += 1
     return text[start : content.end], start
 
 
@@ -217,7 +223,7 @@ def _too_much(block: str, offset: int) -> Broken | None:
                     return Broken(_mark(event, offset), f"aliases repeat more than {MAX_VALUES:,} values")
             elif isinstance(event, yaml.ScalarEvent):
                 total += 1
-    except yaml.YAMLError:
+    except (yaml.YAMLError, UnicodeEncodeError):
         pass  # the parse that follows says what is wrong
     return None
 

@@ -187,6 +187,14 @@ def _other(it: _Complaint) -> Cause:
         return it.here("a key that is itself a list or mapping; put it in quotes", it.at)
     if "single document" in it.problem or it.block.startswith("--- ", it.at):
         return it.here("a second document begins here; front matter is one", it.at)
+    if "found unexpected ':'" in it.problem:
+        return it.here("a colon in brackets needs a blank after it, or the text quotes", it.at)
+    if "second occurrence" in it.problem:
+        return it.here("a name after & that another value has already", it.at)
+    if "for merging" in it.problem:
+        return it.here("the key << merges mappings into this one; put it in quotes if it is meant as text", it.at)
+    if "too many merge keys" in it.problem:
+        return it.here("one mapping has too many merge keys (<<)", it.at)
     if it.character and it.character in "]}":
         return it.here(f"a {it.character} that closes nothing", it.at)
     if not it.block[it.line_start(it.at) : it.at].strip() and it.character.strip():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.patterns import pattern
 from bylint.people.folding import is_unspaced, script
-from bylint.people.names import Sort, Word, full_name, is_given_name, is_role, is_url, make_word, single, unspaced
+from bylint.people.kinds import Word, is_given_name, is_role, is_url, make_word
+from bylint.people.names import Sort, full_name, single
+from bylint.people.unspaced import unspaced
 from bylint.people.words import phrase_at, words
 
 if TYPE_CHECKING:
@@ -48,22 +49,21 @@ class Sep(Enum):
     DASH = auto()
 
 
-@dataclass(slots=True)
-class Bracket:
+class Bracket(NamedTuple):
     """Text in brackets, without them: its range, and how many words of the chunk stand before it."""
 
     start: int
     end: int
-    index: int
+    at: int
 
 
-@dataclass(slots=True)
 class Chunk:
     """Words between two separators."""
 
-    sep: Sep
-    row: list[Word] = field(default_factory=list)
-    brackets: list[Bracket] = field(default_factory=list)
+    __slots__ = ("brackets", "row", "sep")
+
+    def __init__(self, sep: Sep, row: Sequence[Word] = (), brackets: Sequence[Bracket] = ()) -> None:
+        self.sep, self.row, self.brackets = sep, list(row), list(brackets)
 
 
 def chunks(text: str) -> list[Chunk]:
@@ -133,7 +133,7 @@ def _joined(pieces: Iterator[Chunk]) -> Iterator[Chunk]:
         chunk, keys, index = Chunk(piece.sep), [word.key for word in piece.row], 0
         brackets = list(piece.brackets)
         while index < len(piece.row):
-            while brackets and brackets[0].index <= index:
+            while brackets and brackets[0].at <= index:
                 bracket = brackets.pop(0)
                 chunk.brackets.append(Bracket(bracket.start, bracket.end, len(chunk.row)))
             sep, size = _joiner(piece.row, keys, index)
@@ -205,7 +205,7 @@ def _without_weak(found: list[Chunk]) -> list[Chunk]:
             size = len(before.row) + 1
             joiner = make_word("y", before.row[-1].end + 1 if before.row else 0)
             before.row.extend([joiner, *chunk.row])
-            before.brackets.extend(Bracket(item.start, item.end, item.index + size) for item in chunk.brackets)
+            before.brackets.extend(Bracket(item.start, item.end, item.at + size) for item in chunk.brackets)
     return merged
 
 

@@ -16,9 +16,7 @@ _SPECIAL = {
     "ŧ": "t", "ĸ": "k",
 }  # fmt: skip
 _SPECIALS = pattern(f"[{''.join(_SPECIAL)}]")
-_ODD = pattern(
-    "|".join(each.pattern.rstrip("+") for each in (_MARKS, _INVISIBLE, _APOSTROPHES, _HYPHENS, _SPECIALS))
-)
+_ODD = pattern("|".join(each.pattern.rstrip("+") for each in (_MARKS, _INVISIBLE, _APOSTROPHES, _HYPHENS, _SPECIALS)))
 _EXPANDED = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
 _EXPANDABLE = pattern(f"[{''.join(_EXPANDED)}]")
 
@@ -117,6 +115,6 @@ def latin(text: str) -> str:
     folded = fold(text)
     if folded.isascii() or scripts(folded) <= {"latin"}:
         return folded
-    from anyascii import anyascii  # noqa: PLC0415 - only other scripts need it, and it takes a while to load
+    from anyascii import anyascii
 
     return fold(anyascii(text)).replace("'", "")

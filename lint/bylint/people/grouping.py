@@ -9,32 +9,26 @@ from bylint.patterns import pattern
 from bylint.people.chunks import Sep
 from bylint.people.folding import clean, fold, is_unspaced
 from bylint.people.judging import PEOPLE, Context, Piece, Shape, alias_of, named_of, profile_handle, text_of
-from bylint.people.names import (
-    Sort,
+from bylint.people.kinds import (
     Word,
     is_degree,
     is_email,
     is_given_name,
     is_handle,
-    is_initial,
-    is_name_word,
     is_organisation,
     is_role,
     is_topic,
     is_url,
-    lower_name,
     make_word,
-    single,
 )
+from bylint.people.names import Sort, is_initial, is_name_word, lower_name, single
 from bylint.people.person import Kind, Named, Person, changed
 from bylint.people.words import phrase_at, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_PRONOUN = pattern(
-    r"(?:he|she|they|ze|xe|any|er|sie|il|elle|él|ella|ele|ela|lui|lei)(?:/\w{1,6}){1,3}", re.IGNORECASE
-)
+_PRONOUN = pattern(r"(?:he|she|they|ze|xe|any|er|sie|il|elle|él|ella|ele|ela|lui|lei)(?:/\w{1,6}){1,3}", re.IGNORECASE)
 
 
 class People:

@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Literal
 
 from bylint.patterns import pattern
 from bylint.people.chunks import Sep
 from bylint.people.folding import clean, is_unspaced
-from bylint.people.names import (
-    Sort,
+from bylint.people.kinds import (
     Word,
-    full_name,
     is_account,
     is_email,
-    is_family_name,
     is_family_suffix,
     is_given_name,
     is_handle,
-    is_initial,
     is_legal,
     is_organisation,
     is_role,
     is_technical,
     is_topic,
     is_url,
-    lower_name,
     make_word,
-    single,
-    unspaced,
 )
+from bylint.people.names import Sort, full_name, is_initial, lower_name, single
 from bylint.people.person import Directory, Kind, Named, Person, changed
+from bylint.people.unspaced import is_family_name, unspaced
 from bylint.people.words import letters, phrase_at, words
 
 if TYPE_CHECKING:
@@ -78,18 +72,19 @@ class Shape(Enum):
 PEOPLE = frozenset({Shape.FULL, Shape.SINGLE, Shape.CONTACT, Shape.KNOWN})
 
 
-@dataclass(slots=True)
 class Piece:
-    """A chunk, what it is, and the people that it names."""
+    """A chunk, what it is, and the people that it names.
 
-    sep: Sep
-    shape: Shape
-    row: list[Word]
-    named: list[Named] = field(default_factory=list)
-    sure: bool = True
-    brackets: list[Bracket] = field(default_factory=list)
-    added: bool = False
-    """Whether it named somebody more, and did not only say more of the one before."""
+    `added`: whether it named somebody more, and did not only say more of the one before.
+    """
+
+    __slots__ = ("added", "brackets", "named", "row", "sep", "shape", "sure")
+
+    def __init__(self, sep: Sep, shape: Shape, row: list[Word], brackets: Sequence[Bracket] = ()) -> None:
+        self.sep, self.shape, self.row, self.brackets = sep, shape, row, list(brackets)
+        self.named: list[Named] = []
+        self.sure = True
+        self.added = False
 
     @property
     def given(self) -> bool:
@@ -131,7 +126,7 @@ class Judge:
         row = _bare(chunk.row)
         if first and row:
             row = _without_by(row)
-        piece = Piece(chunk.sep, Shape.DOUBT, row, brackets=list(chunk.brackets))
+        piece = Piece(chunk.sep, Shape.DOUBT, row, brackets=chunk.brackets)
         if not row:
             piece.shape = Shape.NUMBER
             return piece
@@ -197,7 +192,7 @@ class Judge:
         for index in range(1, len(row)):
             head, tail = row[:index], row[index:]
             size = phrase_at("alias", keys, index)
-            if size and index + size < len(row) and self._name(replace(piece, row=head)):
+            if size and index + size < len(row) and self._name(Piece(piece.sep, piece.shape, head, piece.brackets)):
                 self._name_at(piece, head)
                 self._alias(piece, row[index + size :])
                 return True
@@ -283,18 +278,18 @@ class Judge:
 
     def _name(self, piece: Piece) -> bool:
         row = piece.row
-        inside = next((item for item in piece.brackets if 0 < item.index < len(row)), None)
-        if inside is not None and (head := full_name(row[: inside.index])) is not None:
+        inside = next((item for item in piece.brackets if 0 < item.at < len(row)), None)
+        if inside is not None and (head := full_name(row[: inside.at])) is not None:
             piece.shape, piece.sure = Shape.FULL, head.sure
             piece.named = [_named(Person(text_of(self.text, row[: head.last])), row[: head.last])]
-            self._beside(piece, row[inside.index :])
+            self._beside(piece, row[inside.at :])
             return True
         found = full_name(row)
         if found is None:
             return False
         piece.shape, piece.sure = Shape.FULL, found.sure
         taken = row[: found.last]
-        piece.brackets = [item for item in piece.brackets if not 0 < item.index < len(taken)]
+        piece.brackets = [item for item in piece.brackets if not 0 < item.at < len(taken)]
         piece.named = [_named(Person(text_of(self.text, taken)), taken)]
         if found.last < len(row):
             self._with(piece, role=text_of(self.text, row[found.last :]))
@@ -302,13 +297,13 @@ class Judge:
 
     def _name_at(self, piece: Piece, head: list[Word]) -> bool:
         """Let the front words be the piece's name."""
-        part = Piece(piece.sep, Shape.DOUBT, head, brackets=[item for item in piece.brackets if item.index < len(head)])
+        part = Piece(piece.sep, Shape.DOUBT, head, brackets=[item for item in piece.brackets if item.at < len(head)])
         self._judge(part, first=True)
         if not part.named:
             return False
         piece.shape, piece.named, piece.sure = part.shape, part.named, part.sure
         if part.shape is Shape.FULL:
-            piece.brackets = [item for item in piece.brackets if not 0 < item.index < len(head)]
+            piece.brackets = [item for item in piece.brackets if not 0 < item.at < len(head)]
         return True
 
     def _no_name(self, piece: Piece, *, first: bool) -> None:
@@ -334,7 +329,7 @@ class Judge:
         if found is None or not (found.sure or last == 0):
             return False
         self._name_at(piece, row[last + 1 :])
-        piece.brackets = [replace(item, index=0) for item in piece.brackets]
+        piece.brackets = [item._replace(at=0) for item in piece.brackets]
         self._with(piece, role=text_of(self.text, row[: last + 1]))
         return True
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bylint.people.comparing import Relation, parts_of, verdict
+from bylint.people.comparing import Relation, verdict
+from bylint.people.parts import parts_of
 from bylint.people.person import NOBODY_KNOWN, Directory, Kind, Person
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ class Pair(NamedTuple):
     relation: Relation
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """How two lists of people stand to one another. Organisations and accounts are no members of either."""
 
     relation: Outcome

@@ -1,4 +1,4 @@
-"""Telling personal names from roles, organisations, accounts and prose."""
+"""The shapes of personal names in scripts with spaces between words: whole names, single words, particles, suffixes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.patterns import pattern
-from bylint.people.folding import WITHOUT_SPACES, fold, is_unspaced, latin, lower, script, scripts
-from bylint.people.words import in_words, is_given, letters, phrase_at, tokens, words
+from bylint.people.folding import fold, is_unspaced, latin
+from bylint.people.kinds import (
+    Word,
+    honorifics,
+    is_blocked,
+    is_degree,
+    is_domain,
+    is_family_suffix,
+    is_given_name,
+    is_legal,
+    is_place,
+    known_name,
+)
+from bylint.people.words import is_given, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,14 +30,21 @@ if TYPE_CHECKING:
 MOST_PARTS = 5
 """A personal name has at most so many parts, particles apart."""
 
-_EDGES = ".,:;!?\"'“”„‟«»‹›()[]…*_"
+
 _PREFIXED_AND = "وו"
+
+
 _QUOTES = "\"“”„«»‘’'"
-_ELISION = pattern(r"^(?:d|l|qu|dell|all|nell|sull|un)'(?=\w)")
+
+
 _PREFIX = pattern(
     r"^(?:[dlmDLM]['’ʼ`]|[OÓ]['’ʼ`]|['’][tTsS]-?|(?:al|el|ul|as|ash|ben|bin|ibn|abu)[-‐‑]|[^\W\d_]\.-?(?=\w\w))"
 )
+
+
 _INITIALS = pattern(r"[^\W\d_](?:\.-?[^\W\d_])*\.?|[^\W\d_](?:\.?-[^\W\d_])+\.?")
+
+
 _INNER_CAPITAL = frozenset(
     {
         *(
@@ -67,23 +86,9 @@ _INNER_CAPITAL = frozenset(
         ),
     }
 )
-_ADMIN = pattern(r"(?:[\w.-]{0,40}[-_.\d]|[\w.]{0,12})(?:admin|administrator|webmaster|sysadmin)[\d_.-]{0,8}")
+
+
 _LOGIN = pattern(r"\w[\w.+'’-]{0,63}")
-_DOMAIN = pattern(
-    r"(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|io|dev|co|ai|app|edu|gov|info|me|eu|[a-z]{2})", re.IGNORECASE
-)
-_EMAIL = pattern(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
-_URL = pattern(r"(?:https?:)?//\S+|mailto:\S+|www\.\S+", re.IGNORECASE)
-_HANDLE = pattern(r"@[\w][\w.-]{0,63}(?:@[\w.-]{1,100})?")
-
-
-class Word(NamedTuple):
-    """A word, where it stands, and its form for looking up."""
-
-    text: str
-    start: int
-    end: int
-    key: str
 
 
 class Full(NamedTuple):
@@ -106,78 +111,9 @@ class Sort(Enum):
     OTHER = auto()
 
 
-@lru_cache(maxsize=16384)
-def word_key(text: str) -> str:
-    """A word as the data files have it: in small letters, with its accents."""
-    return _ELISION.sub("", lower(text).strip(_EDGES), count=1)
-
-
-def make_word(text: str, start: int) -> Word:
-    """A word that begins at `start`."""
-    return Word(text, start, start + len(text), word_key(text))
-
-
-def is_email(text: str) -> bool:
-    """Whether this is an e-mail address."""
-    return _EMAIL.fullmatch(text) is not None
-
-
-def is_url(text: str) -> bool:
-    """Whether this is an address of a page."""
-    return _URL.fullmatch(text) is not None
-
-
-def is_domain(text: str) -> bool:
-    """Whether this is a bare domain name, `example.com`."""
-    return _DOMAIN.fullmatch(text) is not None
-
-
-def is_handle(text: str) -> bool:
-    """Whether this is an `@handle`."""
-    return _HANDLE.fullmatch(text) is not None
-
-
-def _known_name(key: str) -> bool:
-    """A given name or a family name that no other word is like."""
-    token = latin(key)
-    return is_given(token) or token in tokens("surnames")
-
-
-def is_given_name(key: str) -> bool:
-    """Whether a word, or the first part of a hyphenated one, is a known given name."""
-    return is_given(latin(key).partition("-")[0])
-
-
 def is_initial(text: str) -> bool:
     """`J`, `J.`, `J.R.R.`, `J.-P.`: capitals that stand for names."""
     return len(text) <= 12 and _INITIALS.fullmatch(text) is not None and text.upper() == text != text.lower()
-
-
-def is_legal(text: str, key: str) -> bool:
-    """`GmbH`, `s.r.o.`, `WG`: forms that count only in capitals, dots or mixed case."""
-    bare = text.strip(",;:()")
-    return key in words("legal") and (bare[1:] != bare[1:].lower() or "." in bare or key in {"inc", "ltd", "corp"})
-
-
-def is_role_word(key: str) -> bool:
-    """Whether the word, or a part of it, says what somebody does."""
-    return any(in_words("roles", part) for part in re.split(r"[-/·]", key) if part) or in_words("roles", key)
-
-
-def is_organisation_word(text: str, key: str) -> bool:
-    """Whether only a group of people bears this word."""
-    return any(in_words("organisations", part) for part in {key, *key.split("-")} if part) or is_legal(text, key)
-
-
-def is_topic_word(key: str) -> bool:
-    """A word of names of things and places, or of prose."""
-    return key in words("common") and not _known_name(key)
-
-
-def _blocked(text: str, key: str) -> bool:
-    if is_organisation_word(text, key):
-        return True
-    return (key in words("common") or in_words("roles", key)) and not _known_name(key)
 
 
 @lru_cache(maxsize=16384)
@@ -215,40 +151,6 @@ def _capitals_fit(word: str) -> bool:
 def is_nickname_word(text: str) -> bool:
     """`"Bo"` within a name."""
     return len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES
-
-
-def _is_honorific(word: Word) -> bool:
-    return word.key in words("honorifics") and (word.text.endswith(".") or not is_given(latin(word.key)))
-
-
-def honorifics(row: Sequence[Word]) -> int:
-    """How many words in front of a name are honorifics."""
-    index, keys = 0, [word.key for word in row]
-    while index < len(row) - 1:
-        step = phrase_at("honorifics", keys, index)
-        if not step or not (step > 1 or _is_honorific(row[index])):
-            break
-        index += step
-    return index if index < len(row) else 0
-
-
-def is_family_suffix(key: str) -> bool:
-    """`Jr`, `III`: part of the name as written."""
-    return key in _FAMILY
-
-
-_FAMILY = frozenset(
-    {
-        *("jr", "sr", "ii", "iii", "iv", "v", "vi", "2nd", "3rd", "4th", "junior", "senior"),
-        *("filho", "neto", "sobrinho", "fils", "pere", "père", "hijo", "júnior"),
-    }
-)
-
-
-def is_degree(text: str, key: str) -> bool:
-    """`PhD`, `M.D.`: capitals or dots tell them from names such as Ma."""
-    bare = text.strip(",;:()")
-    return key in words("suffixes") and key not in _FAMILY and sum(map(str.isupper, bare)) > 1
 
 
 def suffixes(row: Sequence[Word], first: int) -> tuple[int, int]:
@@ -290,10 +192,10 @@ def full_name(row: Sequence[Word]) -> Full | None:
             initials += 1
             sure = sure or (text.endswith(".") and index + 1 < core)
             continue
-        if not is_name_word(text) or (_blocked(text, key) and not _is_family_word(row, first, index)):
+        if not is_name_word(text) or (is_blocked(text, key) and not _is_family_word(row, first, index)):
             return None
         shouted += text.isupper() and len(text) > 2
-        sure = sure or any(_known_name(part) for part in key.split("-"))
+        sure = sure or any(known_name(part) for part in key.split("-"))
     if not 2 <= parts <= MOST_PARTS or initials == parts or not _is_core(row[core - 1]):
         return None
     leading = row[first].text[0].isupper() and row[first].key in words("particles")
@@ -336,7 +238,7 @@ def single(row: Sequence[Word]) -> Sort:
     if len(row) - first != 1:
         return Sort.OTHER
     text, key = row[first].text, row[first].key
-    if _blocked(text, key) or is_domain(text) or text.isdigit():
+    if is_blocked(text, key) or is_domain(text) or text.isdigit():
         return Sort.OTHER
     if is_name_word(text) or is_initial(text):
         return Sort.NAME
@@ -351,138 +253,4 @@ def lower_name(row: Sequence[Word]) -> bool:
     """Two or three plain words in small letters: perhaps a name (`bell hooks`), perhaps prose."""
     if not 2 <= len(row) <= 3 or row[0].key in words("particles"):
         return False
-    return all(word.text.isalpha() and word.text.islower() and not _blocked(word.text, word.key) for word in row)
-
-
-def is_account(row: Sequence[Word]) -> bool:
-    """Whether these words are an account or a placeholder that credits nobody."""
-    return " ".join(word.key for word in row) in words("accounts") or is_technical(row)
-
-
-def is_technical(row: Sequence[Word]) -> bool:
-    """Whether these words are an account of the machinery: `st2admin`, `Site Admin`. No prose is like them."""
-    if any(word.key in words("accounts_parts") for word in row):
-        return True
-    return len(row) == 1 and _ADMIN.fullmatch(row[0].key) is not None
-
-
-def is_organisation(row: Sequence[Word]) -> bool:
-    """Whether these words name a group of people."""
-    phrase = " ".join(word.key for word in row)
-    if phrase in words("agencies") or any(is_organisation_word(word.text, word.key) for word in row):
-        return True
-    if row[0].key == "the" and 1 < len(row) <= 6:
-        named = all(word.text[0].isupper() or word.key in {"of", "and", "for"} for word in row[1:])
-        return named and not honorifics(row)
-    text = "".join(word.text for word in row)
-    return any(map(_unspaced_letter, text)) and any(piece in text for piece in letters("organisations_cjk"))
-
-
-def _unspaced_letter(letter: str) -> bool:
-    return script(letter) in WITHOUT_SPACES
-
-
-def is_role(row: Sequence[Word]) -> bool:
-    """Whether one of these words says what somebody does."""
-    if any(is_role_word(word.key) or is_degree(word.text, word.key) for word in row):
-        return True
-    text = "".join(word.text for word in row)
-    return any(map(_unspaced_letter, text)) and any(piece in text for piece in letters("roles_cjk"))
-
-
-def is_topic(row: Sequence[Word]) -> bool:
-    """Whether one of these words is of a thing, a place or a phrase, never of a person's name."""
-    return any(is_topic_word(word.key) for word in row) or is_place(row)
-
-
-def is_place(row: Sequence[Word]) -> bool:
-    """Whether these words are a place or a house that looks like a person."""
-    phrase = " ".join(word.key for word in row)
-    return len(row) > 1 and (phrase in words("places") or phrase in words("agencies"))
-
-
-# Han, kana and Hangul -------------------------------------------------------------------------------------------------
-
-
-class Unspaced(NamedTuple):
-    """What a word of Han, kana or Hangul may be: where the honorific behind it begins, and how sure it is a name."""
-
-    end: int
-    name: bool
-    sure: bool
-
-
-_COMPOUND = frozenset(
-    {
-        *(
-            "欧阳",
-            "歐陽",
-            "司马",
-            "司馬",
-            "上官",
-            "诸葛",
-            "諸葛",
-            "东方",
-            "東方",
-            "皇甫",
-            "尉迟",
-            "尉遲",
-            "公孙",
-            "公孫",
-        ),
-        *("慕容", "司徒", "令狐", "端木", "夏侯", "張簡", "范姜", "東郭"),
-    }
-)
-"""Chinese family names of two characters; all others of two are Japanese."""
-_SHORT_JAPANESE = frozenset("林森原関東堀柳辻")
-
-
-def _family_length(text: str) -> int:
-    known = tokens("surnames_cjk")
-    for size in (4, 3, 2, 1):
-        if text[:size] in known and len(text) >= size:
-            return min(size, len(text))
-    return 0
-
-
-@lru_cache(maxsize=8192)
-def unspaced(text: str) -> Unspaced:
-    """Read one word of Han, kana or Hangul as a name: a known family name, and one to three characters behind it."""
-    end = len(text)
-    for tail in letters("honorifics_after"):
-        if text.endswith(tail) and len(text) - len(tail) >= 2:
-            end -= len(tail)
-            break
-    core = text[:end]
-    found = scripts(core)
-    if (
-        not is_unspaced(core)
-        or core in words("accounts")
-        or any(piece in core for piece in letters("organisations_cjk"))
-    ):
-        return Unspaced(end, name=False, sure=False)
-    if "kana" in found:
-        dotted = "・" in core or "·" in core
-        family = _family_length(core)
-        japanese = family > 1 or (
-            core[:1] in _SHORT_JAPANESE and not any(script(letter) == "han" for letter in core[1:])
-        )
-        return Unspaced(end, name=dotted or 2 <= len(core) <= 8, sure=dotted or (japanese and family < len(core) <= 6))
-    korean = "hangul" in found
-    longest = 4 if korean else 6
-    family = _family_length(core)
-    given = core[family:]
-    known = [letter in tokens("given_cjk") for letter in given]
-    if korean:
-        sure = family > 0 and len(given) == 2 and all(known)
-    elif family > 1 and core[:family] not in _COMPOUND:
-        sure = 0 < len(given) < 4  # Japanese
-    else:
-        sure = family > 0 and 0 < len(given) < 3 and any(known)
-    dotted = "·" in core or "・" in core
-    return Unspaced(end, name=dotted or 2 <= len(core) <= longest, sure=sure or dotted)
-
-
-def is_family_name(text: str) -> bool:
-    """Whether the whole word is a known East Asian family name."""
-    return text in tokens("surnames_cjk")
+    return all(word.text.isalpha() and word.text.islower() and not is_blocked(word.text, word.key) for word in row)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bylint.diagnostic import NOTHING
 from bylint.people.folding import clean, fold
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ class Kind(StrEnum):
     """Cannot tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One entry of author metadata, or one name of a credit."""
 
     name: str = ""
@@ -54,7 +53,7 @@ class Person:
 def changed(person: Person, changes: Mapping[str, str]) -> Person:
     """The person with other texts."""
     values: dict[str, Any] = dict(changes)
-    return replace(person, **values)
+    return person._replace(**values)
 
 
 class Named(NamedTuple):
@@ -69,25 +68,37 @@ def _key(text: str) -> str:
     return fold(clean(text)).lstrip("@")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Directory:
-    """Who is who on a site. Two directories of equal content are equal."""
+    """Who is who on a site. Two directories of equal content are equal. Not changed once it is made.
 
-    registry: Mapping[str, Person] = field(default_factory=dict)
-    """Slug or login → the entry of the generator's author registry."""
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    """Any spelling or handle → the canonical name. Stronger than anything else."""
-    accounts: frozenset[str] = frozenset()
-    """Names of shared accounts, beside those that every site has."""
-    organisations: frozenset[str] = frozenset()
-    """Names of teams and houses that look like people or like logins."""
-    _entries: dict[str, Person] = field(init=False, repr=False)
-    _content: tuple[Any, ...] = field(init=False, repr=False)
-    _kinds: dict[str, Kind] = field(init=False, repr=False)
-    _names: dict[str, str] = field(init=False, repr=False)
+    - `registry`: slug or login → the entry of the generator's author registry
+    - `aliases`: any spelling or handle → the canonical name; stronger than anything else
+    - `accounts`: names of shared accounts, beside those that every site has
+    - `organisations`: names of teams and houses that look like people or like logins
+    """
 
-    def __post_init__(self) -> None:
+    __slots__ = (
+        "_content",
+        "_entries",
+        "_hash",
+        "_kinds",
+        "_names",
+        "accounts",
+        "aliases",
+        "organisations",
+        "registry",
+    )
+
+    def __init__(
+        self,
+        registry: Mapping[str, Person] = NOTHING,
+        aliases: Mapping[str, str] = NOTHING,
+        accounts: frozenset[str] = frozenset(),
+        organisations: frozenset[str] = frozenset(),
+    ) -> None:
         """Make the tables that look-ups need."""
+        self.registry, self.aliases = registry, aliases
+        self.accounts, self.organisations = accounts, organisations
         entries: dict[str, Person] = {}
         ambiguous: set[str] = set()
         for slug, entry in self.registry.items():
@@ -95,29 +106,29 @@ class Directory:
                 key = _key(text)
                 if key in entries and entries[key].name != entry.name:
                     ambiguous.add(key)  # two people of one handle: it tells neither
-                entries[key] = replace(entry, handle=entry.handle or slug.lstrip("@"))
+                entries[key] = entry._replace(handle=entry.handle or slug.lstrip("@"))
         for key in (*ambiguous, ""):
             entries.pop(key, None)
         for slug, entry in self.registry.items():
-            entries[_key(slug)] = replace(entry, handle=entry.handle or slug.lstrip("@"))
+            entries[_key(slug)] = entry._replace(handle=entry.handle or slug.lstrip("@"))
         kinds = {_key(name): Kind.ORGANISATION for name in self.organisations}
         kinds.update((_key(name), Kind.ACCOUNT) for name in self.accounts)
-        content = (
+        self._entries = entries
+        self._kinds = kinds
+        self._names = {_key(text): clean(name) for text, name in self.aliases.items()}
+        self._content = (
             frozenset(self.registry.items()),
             frozenset(self.aliases.items()),
             frozenset(self.accounts),
             frozenset(self.organisations),
         )
-        object.__setattr__(self, "_entries", entries)
-        object.__setattr__(self, "_content", content)
-        object.__setattr__(self, "_kinds", kinds)
-        object.__setattr__(self, "_names", {_key(text): clean(name) for text, name in self.aliases.items()})
+        self._hash = hash(self._content)
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Directory) and self._content == other._content)
 
     def __hash__(self) -> int:
-        return hash(self._content)
+        return self._hash
 
     def __reduce__(self) -> tuple[type[Directory], tuple[Any, ...]]:
         return Directory, (self.registry, self.aliases, self.accounts, self.organisations)
@@ -136,7 +147,7 @@ class Directory:
         entry = self._entries.get(key)
         if entry is not None:
             kind = self._kinds.get(_key(entry.name), entry.kind)
-            return replace(entry, kind=kind) if kind is not entry.kind else entry
+            return entry._replace(kind=kind) if kind is not entry.kind else entry
         kind = self._kinds.get(key, Kind.UNKNOWN)
         return Person(clean(text), kind=kind) if kind is not Kind.UNKNOWN else None
 
@@ -156,8 +167,7 @@ class Directory:
         for text in (person.name, person.handle, person.email):
             found = self.find(text) if text else None
             if found is not None:
-                return replace(
-                    found,
+                return found._replace(
                     handle=found.handle or person.handle,
                     email=found.email or person.email,
                     url=found.url or person.url,
@@ -169,8 +179,7 @@ class Directory:
         return person
 
 
-@dataclass(frozen=True, slots=True)
-class Authors:
+class Authors(NamedTuple):
     """What an author field says."""
 
     people: tuple[Person, ...] = ()

@@ -10,7 +10,7 @@ from bylint.people.chunks import Sep, chunks
 from bylint.people.folding import clean
 from bylint.people.grouping import People, looks_inverted, runs
 from bylint.people.judging import PEOPLE, Context, Judge, Piece, Shape
-from bylint.people.names import is_account, is_technical, make_word
+from bylint.people.kinds import is_account, is_technical, make_word
 from bylint.people.person import NOBODY_KNOWN, Authors, Directory, Kind, Named, Person
 from bylint.people.words import words
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from bylint.people.folding import clean
 from bylint.people.judging import profile_handle
-from bylint.people.names import is_url
+from bylint.people.kinds import is_url
 from bylint.people.person import NOBODY_KNOWN, Authors, Directory, Kind, Person
 from bylint.people.reading import authors_of
 
@@ -69,15 +68,15 @@ def read_entry(key: str, value: object) -> Person:
         found = _read(value, NOBODY_KNOWN, (), DEEPEST)
     if len(found.people) != 1:
         return Person(handle=key, kind=Kind.LOGIN)
-    person = replace(found.people[0], path=())
-    return person if person.handle else replace(person, handle=key)
+    person = found.people[0]._replace(path=())
+    return person if person.handle else person._replace(handle=key)
 
 
 def _read(value: object, directory: Directory, path: tuple[int | str, ...], depth: int) -> Authors:
     if isinstance(value, str):
         found = _text(value, directory)
         return (
-            found if not path else replace(found, people=tuple(replace(person, path=path) for person in found.people))
+            found if not path else found._replace(people=tuple(person._replace(path=path) for person in found.people))
         )
     if value is None:
         return _NOBODY
@@ -159,15 +158,15 @@ def _under_key(
     found = _read(item, directory, path, depth)
     only = found.people[0] if len(found.people) == 1 else None
     if only is not None and only.name:
-        person = only if only.handle else directory.resolve(replace(only, handle=_login(key)))
-        return replace(found, people=(person,))
+        person = only if only.handle else directory.resolve(only._replace(handle=_login(key)))
+        return found._replace(people=(person,))
     if any(isinstance(part, Mapping | list | tuple) for part in item.values()):
         return found
     named = _text(key, directory)
     if only is None or len(named.people) != 1:
-        return replace(named, people=tuple(replace(person, path=path) for person in named.people))
-    person = replace(named.people[0], url=only.url, email=only.email, handle=only.handle, path=path)
-    return replace(named, people=(person,))
+        return named._replace(people=tuple(person._replace(path=path) for person in named.people))
+    person = named.people[0]._replace(url=only.url, email=only.email, handle=only.handle, path=path)
+    return named._replace(people=(person,))
 
 
 def _lost_key(fields: Mapping[str, tuple[object, object]]) -> str:
@@ -208,7 +207,7 @@ def _one(fields: Mapping[str, tuple[object, object]], directory: Directory, path
     where = (*path, key) if key else path
     found = _text(name, directory)
     if len(found.people) != 1:
-        return replace(found, people=tuple(replace(person, path=where) for person in found.people))
+        return found._replace(people=tuple(person._replace(path=where) for person in found.people))
     return _completed(found, fields, login, contact, directory, where)
 
 
@@ -222,8 +221,7 @@ def _completed(
 ) -> Authors:
     """The one person whom the name of an object names, with what else the object says."""
     person = found.people[0]
-    person = replace(
-        person,
+    person = person._replace(
         handle=login or person.handle,
         email=person.email or contact["email"],
         url=person.url or contact["url"],
@@ -232,7 +230,7 @@ def _completed(
         path=where,
     )
     if _first(fields, ("type", "kind", "@type"))[1].casefold() in _GROUPS and person.kind is not Kind.ACCOUNT:
-        return Authors((replace(person, kind=Kind.ORGANISATION),))
+        return Authors((person._replace(kind=Kind.ORGANISATION),))
     if person.kind is Kind.LOGIN:
         person = directory.resolve(person)
     return Authors((person,), found.readable)

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Protocol
 
 from bylint.diagnostic import SEVERITIES, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bylint.engine import Checked
 
 
-@dataclass
 class Summary:
     """What a run came to. Grows as results come in."""
 
-    files: int = 0
-    by_severity: Counter[Severity] = field(default_factory=Counter)
-    by_rule: Counter[str] = field(default_factory=Counter)
-    suppressed: int = 0
-    failed: bool = False
-    unsupported: int = 0
-    notices: list[str] = field(default_factory=list)
+    def __init__(
+        self,
+        *,
+        files: int = 0,
+        suppressed: int = 0,
+        failed: bool = False,
+        unsupported: int = 0,
+        notices: Iterable[str] = (),
+    ) -> None:
+        self.files = files
+        self.by_severity: Counter[Severity] = Counter()
+        self.by_rule: Counter[str] = Counter()
+        self.suppressed = suppressed
+        self.failed = failed
+        self.unsupported = unsupported
+        self.notices = list(notices)
 
     def add(self, checked: Checked) -> None:
         """Count one result."""
@@ -72,7 +79,7 @@ class Spool:
 
     def _spill(self) -> None:
         if self._file is None:
-            import tempfile  # noqa: PLC0415  # only large runs need it, and it is slow to import
+            import tempfile  # only large runs need it, and it is slow to import
 
             self._file = tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="\n")  # noqa: SIM115  # lives as long as the spool
         self._file.writelines(f"{line}\n" for line in self._lines)

@@ -30,9 +30,7 @@ WIDTH = 110
 """Columns of source shown at most."""
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
-_UNSAFE = pattern(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+_UNSAFE = pattern("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 
 
 def safe(text: str) -> str:
@@ -147,8 +145,10 @@ def draw(diagnostic: Diagnostic, source: Source | None) -> str:
     """A diagnostic with both its ends underlined, and what is suggested."""
     start = diagnostic.range.start
     lines = [
-        (f"{safe(diagnostic.path)}:{start.line}:{start.column}: "
-        f"{_severity(diagnostic.severity)} {click.style(diagnostic.rule, bold=True)}"),
+        (
+            f"{safe(diagnostic.path)}:{start.line}:{start.column}: "
+            f"{_severity(diagnostic.severity)} {click.style(diagnostic.rule, bold=True)}"
+        ),
         f"  {safe(diagnostic.message)}",
     ]
     if source is not None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bylint.diagnostic import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line as a reader sees it: a line of the source, or a run of it between `<br>`, block tags and hard breaks.
 
     `text` has neither markup nor link targets; entities are resolved, white space is single blanks, inline code is

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 REACH = 2000
 """Characters of the body that are looked at: an introduction, not a biography at the end."""
-_SPEAKS_OF = r"[^\S\n]+(?:will|is|was|has|joins?|joined|presents?|presented|discuss(?:es|ed)?|explains?|explained|talks?|talked|gave|spoke|shows?)\b"
+_SPEAKS_OF = (
+    r"[^\S\n]+(?:will|is|was|has|joins?|joined|presents?|presented|discuss(?:es|ed)?|explains?|explained"
+    r"|talks?|talked|gave|spoke|shows?)\b"
+)
 
 
 @rule(severity="info", default=False)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bylint.patterns import pattern
 from bylint_rules.excerpt._markup import strip
@@ -40,16 +39,14 @@ _IDEOGRAPH = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NOTHING = pattern(r"[\s.…\-_–—*/\\?!=+~#|:,;'\"()\[\]]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a value is. `shown` is the label, URL or phrase that it holds instead of a text."""
 
     kind: Kind
     shown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link in a value: its label without markup, and its target as written."""
 
     label: str

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import unescape
 from html.entities import html5
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bylint.patterns import pattern
 from bylint_rules.excerpt._words import fold, words
@@ -26,10 +25,10 @@ _ELEMENTS = frozenset(
     figure font footer form h1 h2 h3 h4 h5 h6 header hr i iframe img input ins kbd label li main mark nav object ol
     p pre q s script section small source span strike strong style sub summary sup svg table tbody td th thead time
     tr tt u ul video wbr
-    """.split()  # noqa: SIM905  # names are read as a line, not as a list
+    """.split()  # names are read as a line, not as a list
 )
 _INLINE = frozenset(
-    "a abbr b cite code del em font i ins kbd mark q s small span strike strong sub sup time tt u wbr".split()  # noqa: SIM905
+    "a abbr b cite code del em font i ins kbd mark q s small span strike strong sub sup time tt u wbr".split()
 )
 _ALONE = frozenset({"br", "hr"})
 """Elements that a bare tag, without attributes, is enough of: no sentence speaks of them by accident."""
@@ -83,8 +82,7 @@ _SENTENCE_END = ("", *".!?…。！？:：>)]»”’\"'")
 _SPACE_BEFORE = pattern(r" +([,)]|\.(?!\.))(?=\s|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A piece of markup, as written. `is_junk`: no generator renders it in metadata, whatever its notation."""
 
     notation: Notation

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from bylint.patterns import pattern
 
@@ -18,8 +18,7 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The phrases of all languages, folded."""
 
     more: frozenset[str]
@@ -45,7 +44,7 @@ class Words:
 @cache
 def words() -> Words:
     """All languages together."""
-    import tomllib  # noqa: PLC0415  # wanted only by a value that is short or holds a link
+    import tomllib  # wanted only by a value that is short or holds a link
 
     tables = tomllib.loads((files("bylint") / "data" / "excerpt.toml").read_text("utf-8")).values()
     listed = {key: ",".join(table[key] for table in tables).casefold() for key in ("more", "placeholder", "asks")}

@@ -131,7 +131,7 @@ _WORDS = frozenset(
     allies language langage lenguaje langues modifies modifier unmodified covert covers lover clover hover over
     tithe titlu payout serifs serves serier empires imago imagos leaser tenser teasel micro
     dated dates headliner deadline headlines keywords key-words summarise summarize summery
-    """.split()  # noqa: SIM905  # words are read as prose
+    """.split()  # words are read as prose
 )
 
 _READ_BY_GENERATORS = ("title", "date", "tags", "categories", "layout", "url", "slug", "excerpt", "draft")

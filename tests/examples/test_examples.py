@@ -1,0 +1,73 @@
+"""The examples: each rule speaks once, half of the posts are clean, and clean ones are silent because they are read."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT, Project
+
+from bylint.registry import load_registry
+
+EXAMPLES = PROJECT / "examples"
+CONTENT = EXAMPLES / "newsroom" / "content"
+UNSHOWN = {"run/unreadable", "run/too-large", "run/internal-error"}
+
+ACCUSED = {
+    "2024-01-09-ferry-timetable.md": ("author: mira", "author: jonas", "author/contradicts-byline"),
+    "2024-01-23-ice-on-the-quay.md": ("[Mira Solberg, Jonas Adeyemi]", "[Mira Solberg]", "author/missing-coauthor"),
+    "2024-02-06-library-roof.md": ("author: Priya Raman", "author: jonas", "author/contradicts-byline"),
+    "2024-02-20-guest-oyster-beds.md": ("author: Ingrid Halvorsen", "author: jonas", "author/contradicts-byline"),
+    "2024-03-19-school-choir.md": ('"Quiroga, Tomás"', "jonas", "author/contradicts-byline"),
+    "2024-04-16-brev-fra-havna.md": ("author: Claire Fontaine", "author: jonas", "author/contradicts-byline"),
+    "2024-05-07-ghost-written.md": ("  # stet:", "  #", "author/contradicts-byline"),
+    "2024-05-21-tide-of-names.md": ("  - name: Jonas Adeyemi\n", "", "author/missing-coauthor"),
+    "2024-06-04-brief-vom-kai.md": ("author: Jürgen Weiß", "author: jonas", "author/contradicts-byline"),
+    "2024-06-18-carta-del-faro.md": ("  - Tomás Quiroga\n", "", "author/missing-coauthor"),
+    "2024-07-02-minato-dayori.md": ("author: 山田太郎", "author: 鈴木一郎", "author/contradicts-byline"),
+    "2024-07-16-pismo-s-prichala.md": ("author: Anna Petrova", "author: Борис Волков", "author/contradicts-byline"),
+    "2024-08-06-night-on-the-pilot-boat.html": ("author: Jonas", "author: Mira", "author/contradicts-byline"),
+}
+"""A change to a clean example, and the rule that then speaks."""
+
+
+def files_of(folder: str) -> list[Path]:
+    return sorted(file for file in (CONTENT / folder).iterdir() if file.is_file())
+
+
+def test_each_rule_is_shown_exactly_once() -> None:
+    """No rule twice, by accident or in passing; none left out, but those that no file in a repository can show."""
+    ran = Project(PROJECT).check("examples")
+    assert Counter(ran.rules) == Counter(set(load_registry().ids) - UNSHOWN)
+
+
+def test_half_of_the_posts_are_clean_with_every_default_rule() -> None:
+    """More than 15 posts, and as many in good order as not."""
+    ran = Project(PROJECT).check("examples")
+    posts = [file for folder in ("news", "old", "optional") for file in files_of(folder)]
+    broken = {Path(found["path"]).name for found in ran.json["diagnostics"]}
+    assert ran.json["files"] == len(posts) > 30
+    assert 0.4 <= len(broken) / len(posts) <= 0.6
+    assert not broken & {file.name for file in files_of("news")}
+
+
+@pytest.mark.parametrize("name", ACCUSED)
+def test_a_clean_example_is_silent_because_it_was_read(name: str, tmp_path: Path) -> None:
+    """With another author, or without the stet mark, the same post is accused: its silence is no blindness."""
+    shutil.copytree(EXAMPLES, tmp_path / "examples")
+    shutil.copy(PROJECT / "bylint.toml", tmp_path)
+    file = tmp_path / "examples/newsroom/content/news" / name
+    before, after, rule = ACCUSED[name]
+    text = file.read_bytes().decode("utf-8")
+    assert text.count(before) == 1
+    file.write_bytes(text.replace(before, after).encode("utf-8"))
+    assert Project(tmp_path).check(str(file)).rules == [rule]
+
+
+def test_the_readme_explains_every_clean_example() -> None:
+    """One row each, by the file's name."""
+    rows = re.findall(r"^\| `(2024-[^`]+)` \|", (EXAMPLES / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert rows == [file.stem for file in files_of("news")]
