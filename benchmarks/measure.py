@@ -34,10 +34,26 @@ BYLINT = [
 ]
 
 
+def _environment() -> dict[str, str]:
+    """As installed: pip compiles a package to byte code, which a checkout has only where Python may write it."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir(), "bylint-benchmarks-bytecode"))}
+
+
+ENVIRONMENT = _environment()
+
+
 def seconds(command: Sequence[str]) -> float:
     """Wall-clock seconds of one run, on the first processor only where the system can pin it."""
     started = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=tempfile.gettempdir())
+    subprocess.run(
+        command,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=tempfile.gettempdir(),
+        env=ENVIRONMENT,
+    )
     return time.perf_counter() - started
 
 
@@ -60,7 +76,12 @@ def peak_memory(command: Sequence[str]) -> float:
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
     out = subprocess.run(
-        [sys.executable, "-c", code, *command], check=True, capture_output=True, text=True, cwd=tempfile.gettempdir()
+        [sys.executable, "-c", code, *command],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=tempfile.gettempdir(),
+        env=ENVIRONMENT,
     )
     return int(out.stdout.split()[-1]) / (1024 * 1024 if sys.platform == "darwin" else 1024)
 

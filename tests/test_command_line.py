@@ -99,9 +99,14 @@ def test_severity_comes_from_the_configuration(project: Project) -> None:
 
 def test_standard_input_is_checked_as_the_file_it_is_named_for(project: Project) -> None:
     """Path, sections and people are those of the named file, which need not exist."""
-    project.write("bylint.toml", '[people.aliases]\nbo = "Ben Okafor"\n[[section]]\npath = "off/**"\nignore = ["author"]\n')
+    project.write(
+        "bylint.toml", '[people.aliases]\nbo = "Ben Okafor"\n[[section]]\npath = "off/**"\nignore = ["author"]\n'
+    )
     text = b"---\nauthor: Ana Ruiz\n---\n_by bo_\n"
-    assert project.check("-", "--stdin-filename", "on/new.md", stdin=CONTRADICTION.encode()).json["diagnostics"][0]["path"] == "on/new.md"
+    assert (
+        project.check("-", "--stdin-filename", "on/new.md", stdin=CONTRADICTION.encode()).json["diagnostics"][0]["path"]
+        == "on/new.md"
+    )
     assert project.check("--stdin-filename", "off/new.md", stdin=text).rules == []
     assert project.check("-", stdin=CONTRADICTION.encode()).rules == ["author/contradicts-byline"]
     assert project.check("-", "other.md", stdin=text).code == 2
@@ -232,7 +237,11 @@ def test_the_order_of_paths_never_changes_the_output(project: Project) -> None:
     """Output is sorted by path, place and rule."""
     for name in "cab":
         project.write(f"{name}.md", CONTRADICTION)
-    assert project.check("a.md", "b.md", "c.md").out == project.check("c.md", "a.md", "b.md", "a.md").out == project.check().out
+    assert (
+        project.check("a.md", "b.md", "c.md").out
+        == project.check("c.md", "a.md", "b.md", "a.md").out
+        == project.check().out
+    )
 
 
 def test_paths_are_relative_to_the_working_directory(project: Project) -> None:

@@ -17,7 +17,8 @@ GOOD = "---\ntitle: A post\nauthor: Ana Ruiz\n---\n_by Ben Okafor_\n"
 """Its one diagnostic shows that the rest of a run went on."""
 
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
-    f"{name}: &{name} [{','.join(['*' + before] * 9)}]\n" for before, name in zip("abcdefghij", "bcdefghijk", strict=True)
+    f"{name}: &{name} [{','.join(['*' + before] * 9)}]\n"
+    for before, name in zip("abcdefghij", "bcdefghijk", strict=True)
 )
 
 CASES: dict[str, tuple[str | bytes, str, str]] = {
@@ -150,7 +151,9 @@ def test_nothing_to_check_is_said_out_loud(project: Project) -> None:
         ("pyproject.toml", "[tool.bylint]\nfail-on = 'never'\n", "never"),
     ],
 )
-def test_a_configuration_that_cannot_be_used_ends_the_run(project: Project, file: str, content: str | bytes, said: str) -> None:
+def test_a_configuration_that_cannot_be_used_ends_the_run(
+    project: Project, file: str, content: str | bytes, said: str
+) -> None:
     """Exit 2, one line on stderr that names the file and what is wrong, nothing on stdout."""
     project.write(file, content)
     project.write("post.md", GOOD)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bylint.people import Authors, Kind, Person, Relation, compare, compare_people, read_authors
+from bylint import people  # its functions are imported by the posts that need them
+from bylint.people import Authors, Kind, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,6 +51,12 @@ OTHER_CREDIT_KEYS = frozenset(
 """Keys whose people the body may name without being its author."""
 
 
+ORIGINATORS = frozenset({"translator", "interviewer", "interviewee"})
+"""Those to whom a site may owe the post as it stands, though somebody else's words are on the page."""
+OTHER_ROLES = ORIGINATORS | {"editor", "reviewer", "photographer"}
+"""Those whom the page may credit and a site may count among its authors."""
+
+
 class Attribution(NamedTuple):
     """The outcome, with all people of both sides; `missing` are the page's alone, `extra` the metadata's alone.
 
@@ -75,22 +82,24 @@ class Attribution(NamedTuple):
         return next((span for other, span in zip(self.byline, self.spans, strict=True) if other is person), self.span)
 
 
-def labels(people: Iterable[Person]) -> list[str]:
+def labels(persons: Iterable[Person]) -> list[str]:
     """What a message calls them."""
-    return [person.label for person in people]
+    return [person.label for person in persons]
 
 
 def read_named(post: Post) -> Authors:
     """Whom the metadata names as author: the author field, and keys that add to it."""
     directory = post.site.directory
-    main = read_authors(post.authors.value, directory) if post.authors is not None else Authors((), readable=True)
+    main = (
+        people.read_authors(post.authors.value, directory) if post.authors is not None else Authors((), readable=True)
+    )
     metadata = post.metadata
     more = [key for key in metadata if key.lower() in ADDITIONAL_KEYS and metadata[key] is not None]
     if not more:
         return main
-    added = [read_authors(metadata[key], directory) for key in more]
-    people = [*main.people, *(person for authors in added for person in authors.people)]
-    return Authors(tuple(people), readable=main.readable and all(authors.readable for authors in added))
+    added = [people.read_authors(metadata[key], directory) for key in more]
+    everybody = [*main.people, *(person for authors in added for person in authors.people)]
+    return Authors(tuple(everybody), readable=main.readable and all(authors.readable for authors in added))
 
 
 def attribute(post: Post) -> Attribution | None:
@@ -119,7 +128,7 @@ def _credited(post: Post) -> list[tuple[Person, Span]]:
         person
         for key, value in post.metadata.items()
         if key.lower() in OTHER_CREDIT_KEYS
-        for person in read_authors(value, directory).people
+        for person in people.read_authors(value, directory).people
     ]
     found: list[tuple[Person, Span]] = []
     for credit in firm:
@@ -128,13 +137,13 @@ def _credited(post: Post) -> list[tuple[Person, Span]]:
                 continue
             if any(_may_be_same(person, other, directory) for other in explained):
                 continue
-            if all(compare(person, other, directory) is not Relation.SAME for other, _ in found):
+            if all(people.compare(person, other, directory) is not people.Relation.SAME for other, _ in found):
                 found.append((person, span))
     return found
 
 
 def _may_be_same(left: Person, right: Person, directory: Directory) -> bool:
-    return compare(left, right, directory) is not Relation.DIFFERENT
+    return people.compare(left, right, directory) is not people.Relation.DIFFERENT
 
 
 class _Weighed(NamedTuple):
@@ -146,14 +155,15 @@ class _Weighed(NamedTuple):
 
 def _weigh(post: Post, named: Authors, byline: Sequence[Person]) -> _Weighed:
     if not named.people:
-        in_force = post.authors is not None or not named.readable or inherits_author(post)
+        in_force = not named.readable or inherits_author(post)
         return _Weighed("unknown" if in_force else "missing", missing=tuple(byline))
     if not named.readable:
         return _Weighed("unknown")
     writers = [person for person in named.people if person.kind not in (Kind.ACCOUNT, Kind.ORGANISATION)]
     if not writers:
         return _Weighed("generic", missing=tuple(byline))
-    found = compare_people(writers, byline, post.site.directory)
+    directory = post.site.directory
+    found = people.compare_people(writers, byline, directory)
     verdicts: dict[str, Verdict] = {
         "agree": "agrees",
         "contradict": "contradicts",
@@ -163,8 +173,23 @@ def _weigh(post: Post, named: Authors, byline: Sequence[Person]) -> _Weighed:
         "misspelled": "misspelled",
     }
     verdict = verdicts.get(found.relation, "unknown")
-    slips = tuple((pair.left, pair.right) for pair in found.pairs if pair.relation is Relation.MISSPELLED)
+    if verdict == "not-in-byline" and all(_has_role(post, person, OTHER_ROLES) for person in found.only_left):
+        verdict = "agrees"
+    elif verdict == "contradicts" and all(_has_role(post, person, ORIGINATORS) for person in writers):
+        verdict = "unknown"
+    slips = tuple((pair.left, pair.right) for pair in found.pairs if pair.relation is people.Relation.MISSPELLED)
     return _Weighed(verdict, tuple(found.only_right), tuple(found.only_left), slips)
+
+
+def _has_role(post: Post, person: Person, roles: frozenset[str]) -> bool:
+    """Whether the page may credit somebody whom the author field names with another part in the post."""
+    directory = post.site.directory
+    return any(
+        _may_be_same(person, other, directory)
+        for credit in post.credits
+        if credit.role in roles
+        for other in credit.people
+    )
 
 
 def inherits_author(post: Post) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ import click
 from bylint import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bylint.config import Configuration
     from bylint.registry import Registry
@@ -21,11 +22,31 @@ if TYPE_CHECKING:
 
 FAILED = 2
 """Exit code of a run that could not do its job."""
+INTERRUPTED = 130
+"""Exit code of a run that was interrupted, as shells have it: 128 and the number of the signal."""
 
 _SEVERITY = click.Choice(["error", "warning", "info"])
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Main(click.Group):
+    """Ends in one line what would be a traceback, with the exit code that it deserves."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        if sys.stdout is None:
+            sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # lives as long as the process
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("bylint: interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what could not be written is not tried again at exit
+            _fail(f"input or output failed: {error.strerror or error}")
+
+
+@click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", message="bylint %(version)s")
 def main() -> None:
     """Find front matter that is invalid, and front matter that contradicts the page it stands on."""
@@ -107,12 +128,30 @@ def _check(paths: tuple[Path, ...], options: dict[str, Any]) -> tuple[Summary | 
     report = _report(options, registry)
     summary = Summary()
     summary.notices.extend(configuration.notices)
+    overwrites = _overwrites(options["output_file"])
     for checked in _results(run, paths, options):
+        if overwrites(checked.path):
+            _fail(f"--output-file {options['output_file']} is one of the files that are checked")
         summary.add(checked)
         report.add(checked)
     _complete(summary, run)
     _write(report, summary, options)
     return summary, configuration
+
+
+def _overwrites(target: Path | None) -> Callable[[str], bool]:
+    """Whether a path is the file that the report would be written to."""
+    if target is None or not target.exists():
+        return lambda _: False
+    found = target.stat()
+
+    def is_target(path: str) -> bool:
+        try:
+            return os.path.samestat(found, os.stat(path))  # noqa: PTH116  # as fast as can be: it is done for each file
+        except OSError:
+            return False
+
+    return is_target
 
 
 def _prepare(options: dict[str, Any]) -> tuple[Run, Registry]:
@@ -121,7 +160,10 @@ def _prepare(options: dict[str, Any]) -> tuple[Run, Registry]:
     from bylint.run import Run
     from bylint.site import SiteFinder
 
-    cwd = Path.cwd()
+    try:
+        cwd = Path.cwd()
+    except OSError as error:
+        _fail(f"the working directory cannot be used: {error.strerror}")
     configuration = load_configuration(cwd, file=options.get("config"), isolated=options.get("isolated", False))
     if "select" in options:
         configuration = configuration.with_choices(
@@ -148,6 +190,7 @@ def _report(options: dict[str, Any], registry: Registry) -> Report:
 
 def _results(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Any:
     from bylint.discover import UsageError, one_file
+    from bylint.report.text import safe
 
     try:
         if options["stdin_filename"] is not None or Path("-") in paths:
@@ -155,11 +198,12 @@ def _results(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Any:
                 raise click.UsageError("standard input is checked alone: give no other PATH")
             name = options["stdin_filename"] or Path("stdin.md")
             found = one_file(name, run.configuration, run.finder, cwd=run.cwd)
-            yield run.check_text(sys.stdin.buffer.read(), found)
+            raw = sys.stdin.buffer.read(run.configuration.max_file_size + 1) if sys.stdin is not None else b""
+            yield run.check_raw(raw, found)
             return
         yield from run.check(paths)
     except UsageError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(safe(str(error))) from error
 
 
 def _notices(run: Run) -> list[str]:
@@ -231,7 +275,7 @@ def _show_settings(run: Run, paths: tuple[Path, ...]) -> None:
     try:
         discovery = discover(paths, configuration, run.finder, cwd=run.cwd)
     except UsageError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(safe(str(error))) from error
     for found in discovery:
         settings = found.settings
         run.plan(settings)

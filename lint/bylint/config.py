@@ -217,11 +217,14 @@ class Configuration:
 
 
 def find_configuration(cwd: Path) -> Path | None:
-    """The nearest configuration from a folder upwards, no further than the root of the repository."""
+    """The nearest configuration from a folder upwards, no further than the root of the repository.
+
+    A pipe or a device under a configuration's name counts, so that it is refused and not passed over.
+    """
     for folder in (cwd, *cwd.parents):
         for name in FILE_NAMES:
             file = folder / name
-            if _is_file(file) and (name != "pyproject.toml" or _names_bylint(file)):
+            if (_is_file(file) and _names_bylint(file)) if name == "pyproject.toml" else _is_meant(file):
                 return file
         if os.path.lexists(folder / ".git"):
             return None
@@ -257,6 +260,8 @@ def load_configuration(cwd: Path, *, file: Path | None = None, isolated: bool = 
         root = file.parent if cwd.is_relative_to(file.parent) else root
     elif not isolated:
         file = find_configuration(cwd)
+        if file is not None and not _is_file(file):
+            raise ConfigurationError("is not a regular file, so it cannot be read as a configuration", file=file)
     if file is None:
         return Configuration(root)
     from bylint.config_file import read_configuration  # pydantic models, wanted only for a file
@@ -267,6 +272,14 @@ def load_configuration(cwd: Path, *, file: Path | None = None, isolated: bool = 
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
+    except OSError:
+        return False
+
+
+def _is_meant(path: Path) -> bool:
+    """Whether there is something other than a folder."""
+    try:
+        return path.exists() and not path.is_dir()
     except OSError:
         return False
 

@@ -45,12 +45,16 @@ class Unreadable(NamedTuple):
 
 
 class Discovery:
-    """What was found: files sorted by path, what could not be read, and named files that an exclude leaves out."""
+    """What was found: files sorted by path, what could not be read, and named files that an exclude leaves out.
+
+    `notices` say which .gitignore was not heeded.
+    """
 
     def __init__(self) -> None:
         self.files: list[Discovered] = []
         self.unreadable: list[Unreadable] = []
         self.excluded: list[str] = []
+        self.notices: list[str] = []
         self.used_globs: set[str] = set()
 
     def __iter__(self) -> Iterator[Discovered]:
@@ -301,6 +305,10 @@ class _Search:
             sections.add(settings.sections)
         self.out.files.sort(key=lambda found: found.path)
         self.out.used_globs.update(glob for globs in sections for glob in globs)
+        refused = {file: why for ignore in self.ignores.values() for file, why in ignore.refused.items()}
+        self.out.notices += [
+            f"{relative_posix(file, self.root)} {why} and was not heeded" for file, why in sorted(refused.items())
+        ]
         self.out.unreadable = [self.unreadable[file] for file in sorted(self.unreadable)]
         return self.out
 

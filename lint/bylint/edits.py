@@ -37,20 +37,32 @@ def write_scalar(text: str, style: Style = "plain", *, flow: bool = False) -> st
     """Text as a YAML scalar on one line: in the style wanted where that reads back as the same text, else quoted."""
     single = "'" + text.replace("'", "''") + "'"
     double = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    plain = () if "\t" in text or _NUMBER_OR_DATE.fullmatch(text) else (text,)
+    plain: tuple[str, ...] = () if "\t" in text or _NUMBER_OR_DATE.fullmatch(text) else (text,)
     quoted: dict[str, tuple[str, ...]] = {"single": (single, double), "double": (double, single)}
     preferred = quoted.get(style, (*plain, single, double))
     for candidate in preferred:
         if _reads_as(candidate, text, flow=flow):
             return candidate
-    return str(yaml.dump(text, default_style='"', width=1 << 30, Dumper=yaml.SafeDumper)).strip()
+    escaped: str = yaml.dump(text, default_style='"', width=1 << 30, Dumper=yaml.SafeDumper)
+    return escaped.strip()
+
+
+_PLAIN = pattern(r"[^\W\d_][\w'’().,;!/–—-]*(?: [\w'’()\"“”.,;!/–—][\w'’()\"“”.,;!/–—-]*)*")
+_PLAIN_IN_FLOW = pattern(r"[^\W\d_][\w'’.-]*(?: [\w'’().][\w'’().-]*)*")
+_YAML_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", ".inf", ".nan"})
 
 
 def _reads_as(candidate: str, text: str, *, flow: bool) -> bool:
+    """Whether every YAML reader takes a candidate for the text. Plain prose needs no parser to tell."""
+    if candidate is not text:
+        if text.isprintable():
+            return True
+    elif (_PLAIN_IN_FLOW if flow else _PLAIN).fullmatch(text) and text.casefold() not in _YAML_WORDS:
+        return True
     if any(mark in candidate for mark in "\n\r\x85\u2028\u2029"):
         return False
-    line = f"k: [{candidate}]\n" if flow else f"k: {candidate}\n"
-    wanted = {"k": [text] if flow else text}
+    line = f"k: [{candidate}, {candidate} ]\n" if flow else f"k: {candidate} # c\n"
+    wanted = {"k": [text, text] if flow else text}
     try:
         strictly = yaml.safe_load(line)  # in pure Python, which refuses some of what libyaml takes
     except (yaml.YAMLError, ValueError):

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from html import unescape
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.languages import FILLER, WRITTEN, vocabulary
 from bylint.patterns import pattern
+from bylint.text import unescape
 from bylint.visible import Line, head
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ LENGTH = 300
 
 _LINES = 60
 """Visible lines of a body that are looked at."""
+_FIRST_LINES = 14
+"""Visible lines that are looked at first: most posts say something in them."""
 _NOTE = 150
 """Characters of the longest note about a post."""
 _LONGEST_CREDIT = 250
@@ -61,16 +63,20 @@ _SPACE_BEFORE = pattern(r" +([,)]|\.(?!\.))(?=\s|\Z)")
 
 def read_excerpt(post: Post, length: int = LENGTH) -> str:
     """Plain text of at most `length` characters; empty where the body has none that an excerpt could be made of."""
-    found = _paragraphs(post)
+    mark = _MORE.search(post.text, post.body.start, post.body.end)
+    found: list[_Paragraph] = []
+    if mark is not None:
+        found = _paragraphs(post, mark.start(), _LINES)
+        before = " ".join(paragraph.text for paragraph in found)
+        if len(before) <= length and _tells(before) and not any(text.text.endswith(_COLONS) for text in found):
+            return before
+    else:
+        for paragraph in _paragraphs(post, post.body.end, _FIRST_LINES):
+            if _tells(text := _without_announcement(paragraph.text)):
+                return shorten(text, length)
+    found = found or _paragraphs(post, post.body.end, _LINES)
     if not found:
         return ""
-    mark = _MORE.search(post.text, post.body.start, post.body.end)
-    if mark is not None:
-        above = [paragraph for paragraph in found if paragraph.start < mark.start()]
-        before = " ".join(paragraph.text for paragraph in above)
-        if len(before) <= length and _tells(before) and not any(text.text.endswith(_COLONS) for text in above):
-            return before
-        found = above or found
     chosen = next((text for paragraph in found if _tells(text := _without_announcement(paragraph.text))), None)
     if chosen is None:
         chosen = max((paragraph.text for paragraph in found), key=len)
@@ -124,9 +130,11 @@ class _Paragraph(NamedTuple):
     text: str
 
 
-def _paragraphs(post: Post) -> list[_Paragraph]:
-    """The paragraphs near the top of the body, as plain text."""
-    lines = head(post.text, post.body.start, post.body.end, post.markup, limit=_LINES)
+def _paragraphs(post: Post, end: int, limit: int) -> list[_Paragraph]:
+    """The paragraphs of the first visible lines, as plain text. Of as many as were asked for, the last may go on."""
+    lines = head(post.text, post.body.start, end, post.markup, limit=limit)
+    if len(lines) >= limit and limit < _LINES:
+        lines = tuple(line for line in lines if line.block != lines[-1].block)
     credited = [credit.span for credit in post.credits]
     kept = [line for line in lines if _is_prose(line)]
     top = {line.block for line in kept[:4]}

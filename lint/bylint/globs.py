@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -11,6 +12,15 @@ if TYPE_CHECKING:
 
 _GROUP_NAME = re.compile(r"\?P<\w+>")
 _MAX_IGNORE_FILE = 1_000_000
+_MAX_PATTERNS = 10_000
+_MAX_PATTERN = 1_000
+_MAX_PATH = 8_192  # twice what Linux opens
+_TOKEN = re.compile(
+    r"""(?P<star>\[\^/\][*+]) | (?P<deep>\(\?:\.\+/\)\?|\(\?:/\.\+\)\?) | (?P<end>\(\?:\(\?P<ps_d>/\)\|\$\)|\(\?P<ps_d>/\))
+    | (?P<slash>/) | \\. | \[\^?\]?(?:\\.|[^\]\\])*\] | .""",
+    re.VERBOSE | re.DOTALL,
+)
+"""A pathspec expression's parts: `*`, `**`, its end, a slash; else an escape, a class, a character."""
 
 
 class GlobError(ValueError):
@@ -28,6 +38,8 @@ def compile_globs(globs: Iterable[str]) -> Callable[[str], bool]:
     for glob in globs:
         if not glob.strip() or "\n" in glob or "\0" in glob:
             raise GlobError(f"the glob {glob!r} is empty")
+        if len(glob) > _MAX_PATTERN:
+            raise GlobError(f"the glob {glob[:40]!r}... is longer than {_MAX_PATTERN:,} characters")
         lines.append(f"\\{glob}" if glob.startswith("#") else glob.removeprefix("./"))
     try:
         spec = GitIgnoreSpec.from_lines(lines)
@@ -35,7 +47,44 @@ def compile_globs(globs: Iterable[str]) -> Callable[[str], bool]:
         raise GlobError(str(error)) from error
     if any(pattern.include is None for pattern in spec.patterns):
         raise GlobError(f"the glob {', '.join(lines)!r} matches nothing")
-    return _one_regex(spec.patterns) or spec.match_file
+    for pattern in spec.patterns:
+        setattr(pattern, "regex", re.compile(_linear(getattr(pattern, "regex").pattern)))  # noqa: B009, B010  # as below
+    test = _one_regex(spec.patterns) or GitIgnoreSpec(spec.patterns, backend="simple").match_file
+    return lambda path: len(path) <= _MAX_PATH and test(path)
+
+
+def _linear(source: str) -> str:
+    """A pathspec expression that matches the same and does not try every way to share a path among its stars.
+
+    What stands between two stars is found at its first place, and stays there: when the rest does not match after
+    that, it matches after no later one. The last `*` of a segment, and the last `**`, still look for the end.
+    """
+    tokens = [(each.lastgroup, each.group()) for each in _TOKEN.finditer(source)]
+    deep = [at for at, (kind, _) in enumerate(tokens) if kind == "deep"]
+    if not deep:
+        return _linear_stars(tokens)
+    parts = [_linear_stars(tokens[: deep[0]])]
+    for start, stop in zip(deep, [*deep[1:], len(tokens)], strict=True):
+        star, body = tokens[start][1], _linear_stars(tokens[start + 1 : stop])
+        last = stop == len(tokens)
+        parts.append(f"{star}{body}" if last else f"(?>{star.replace('+', '+?')}?{body}(?=/))")
+    return "".join(parts)
+
+
+def _linear_stars(tokens: list[tuple[str | None, str]]) -> str:
+    """The same for the stars inside of segments."""
+    out: list[str] = []
+    open_at: int | None = None  # where the segment's latest star begins
+    for kind, text in tokens:
+        if kind in {"slash", "end"}:
+            open_at = None
+        elif kind == "star":
+            if open_at is not None:
+                out[open_at] = f"(?>{out[open_at]}?"
+                out.append(")")
+            open_at = len(out)
+        out.append(text)
+    return "".join(out)
 
 
 def _one_regex(patterns: Iterable[object]) -> Callable[[str], bool] | None:
@@ -78,19 +127,42 @@ class _Rules(NamedTuple):
 
     def decide(self, path: str) -> bool | None:
         """Whether a path inside the folder is ignored; None where no line says so."""
-        if not self.may_match(path):
+        if len(path) > _MAX_PATH or not self.may_match(path):
             return None
         return next((pattern.include for pattern in self.patterns if pattern.matches(path)), None)
 
 
+class _Refused(Exception):
+    """A .gitignore that is not read, and why."""
+
+
 def _read_rules(folder: str) -> tuple[str, ...] | None:
+    """The lines of a folder's .gitignore, None where there are none. Raises _Refused: anybody may have written it."""
+    file = f"{folder}{os.sep}.gitignore"
     try:
-        with open(os.path.join(folder, ".gitignore"), "rb") as file:  # once a folder: speed
-            data = file.read(_MAX_IGNORE_FILE)
-    except OSError:
+        mode = os.stat(file).st_mode  # once a folder: speed
+        if stat.S_ISDIR(mode):
+            return None
+        if not stat.S_ISREG(mode):
+            raise _Refused("is not a regular file")
+        with open(file, "rb", opener=_open_at_once) as stream:
+            data = stream.read(_MAX_IGNORE_FILE + 1)
+    except (OSError, ValueError):
         return None
+    if len(data) > _MAX_IGNORE_FILE:
+        raise _Refused("is larger than 1 MB")
     lines = data.decode("utf-8-sig", "surrogateescape").splitlines()
-    return tuple(_inside(line) for line in lines if line.strip() and not line.startswith("#")) or None
+    patterns = [line for line in lines if line.strip() and not line.startswith("#")]
+    if len(patterns) > _MAX_PATTERNS:
+        raise _Refused(f"has more than {_MAX_PATTERNS:,} patterns")
+    if any(len(line) > _MAX_PATTERN for line in patterns):
+        raise _Refused(f"has a pattern of more than {_MAX_PATTERN:,} characters")
+    return tuple(_inside(line) for line in patterns) or None
+
+
+def _open_at_once(file: str, flags: int) -> int:
+    """Open without waiting, should the file have become a pipe."""
+    return os.open(file, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _inside(line: str) -> str:
@@ -115,7 +187,7 @@ def _compile_rules(prefix: str, lines: tuple[str, ...]) -> _Rules | None:
     for pattern in GitIgnoreSpec.from_lines(readable).patterns:
         regex: re.Pattern[str] | None = getattr(pattern, "regex", None)
         if regex is not None and pattern.include is not None:
-            source = regex.pattern
+            source = _linear(regex.pattern)
             if "ps_d" in regex.groupindex and not source.startswith("^"):
                 source += "$"  # `*/`, any folder, is a bare slash to pathspec: the one that counts is the last
             patterns.append((_Pattern(re.compile(source).search, pattern.include), _GROUP_NAME.sub("?:", source)))
@@ -126,10 +198,11 @@ def _compile_rules(prefix: str, lines: tuple[str, ...]) -> _Rules | None:
 
 
 class GitIgnore:
-    """What the .gitignore files from `top` downwards say. Reads each once."""
+    """What the .gitignore files from `top` downwards say. Reads each once; `refused` says which were not, and why."""
 
     def __init__(self, top: str) -> None:
         self.top = top.rstrip(os.sep) or os.sep
+        self.refused: dict[str, str] = {}
         self._chains: dict[str, tuple[_Rules, ...] | None] = {}
         self._prefixes: dict[str, str] = {}
 
@@ -144,21 +217,34 @@ class GitIgnore:
 
     def _chain(self, folder: str) -> tuple[_Rules, ...] | None:
         """The rules in force inside a folder, the nearest last; None for a folder that is ignored."""
-        if folder not in self._chains:
+        missing = []
+        while folder not in self._chains:
+            missing.append(folder)
+            parent = os.path.dirname(folder)
+            if folder == self.top or parent == folder or not folder.startswith(self.top):
+                break
+            folder = parent
+        for each in reversed(missing):  # no recursion: paths may be thousands of folders deep
+            folder = each
             self._chains[folder] = self._read(folder)
         return self._chains[folder]
 
     def _read(self, folder: str) -> tuple[_Rules, ...] | None:
+        """The rules of a folder, after those of the one above are known."""
         above: tuple[_Rules, ...] = ()
         if folder != self.top:
             parent, name = os.path.split(folder)
             if parent == folder or not folder.startswith(self.top):
                 return ()
-            inherited = self._chain(parent)
+            inherited = self._chains[parent]
             if inherited is None or (inherited and self._decide(inherited, parent, f"{name}/")):
                 return None
             above = inherited
-        lines = _read_rules(folder)
+        try:
+            lines = _read_rules(folder)
+        except _Refused as refused:
+            self.refused[f"{folder}{os.sep}.gitignore"] = str(refused)
+            return above
         rules = _compile_rules(self._relative(folder), lines) if lines else None
         return (*above, rules) if rules else above
 

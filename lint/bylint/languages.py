@@ -46,6 +46,9 @@ class Language(NamedTuple):
     notes: tuple[str, ...]
     clauses: frozenset[str]
     """What a clause behind a name starts with."""
+    things: frozenset[str]
+    """Words of phrases behind a "by" that look like names."""
+    texts: frozenset[str]
 
 
 class Vocabulary(NamedTuple):
@@ -66,6 +69,10 @@ class Vocabulary(NamedTuple):
     weekdays: frozenset[str]
     around: tuple[tuple[str, str, str], ...]
     """What stands before a name, after it, and the language."""
+    things: frozenset[str]
+    """Words of phrases behind a "by" that look like names: "By Popular Demand"."""
+    texts: frozenset[str]
+    """Labels of a text more often than of a writer."""
     notes: frozenset[str]
     """Labels of a remark that may hold a credit: "Editor's note: this is a guest post by ..."."""
 
@@ -100,6 +107,8 @@ def _language(data: dict[str, Any]) -> Language:
         around=tuple((before, after) for before, _, after in pairs),
         notes=tuple(_entries(data.get("notes", ""))),
         clauses=frozenset(_entries(data.get("clauses", ""))),
+        things=frozenset(_entries(data.get("things", ""))),
+        texts=frozenset(_entries(data.get("texts", ""))),
     )
 
 
@@ -127,6 +136,8 @@ def vocabulary() -> Vocabulary:
         months=months,
         weekdays=frozenset(weekdays),
         around=tuple((*pair, language.code) for language in languages for pair in language.around),
+        things=frozenset().union(*(language.things for language in languages)),
+        texts=frozenset().union(*(language.texts for language in languages)),
         notes=frozenset(note for language in languages for note in language.notes),
     )
 

@@ -206,10 +206,12 @@ class Post:
 
     @cached_property
     def credits(self) -> tuple[Credit, ...]:
-        """Whom the page credits, in order."""
+        """Whom the page credits, in order; signatures and biographies, which no rule may lean on, are left out."""
         from bylint.byline import read_credits
 
-        return read_credits(self.text, self.body.start, self.body.end, self.markup, self.site.directory)
+        return read_credits(
+            self.text, self.body.start, self.body.end, self.markup, self.site.directory, signatures=False
+        )
 
     @cached_property
     def attribution(self) -> Attribution | None:

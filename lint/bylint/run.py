@@ -40,6 +40,7 @@ class Run:
         """Check files and folders, in the order of their paths. Raises ConfigurationError and UsageError."""
         discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd)
         self.notices.extend(f"{path} is left out by an exclude or a .gitignore" for path in discovery.excluded)
+        self.notices.extend(discovery.notices)
         unreadable = iter(discovery.unreadable)
         broken = next(unreadable, None)
         with _no_collection():
@@ -64,22 +65,30 @@ class Run:
         source = Source.decode(self.shown(found.file), raw)
         return self.engine.check(source, found.site, plan, root_path=found.path, in_content=found.in_content)
 
+    def check_raw(self, raw: bytes, found: Discovered) -> Checked:
+        """The same, unless there are too many."""
+        if len(raw) > self.configuration.max_file_size:
+            return self._failed(found, self._too_large())
+        return self.check_text(raw, found)
+
+    def _too_large(self) -> Failure:
+        return Failure("too-large", f"larger than {self.configuration.max_file_size:,} bytes (max-file-size), not read")
+
     def shown(self, file: str) -> str:
         """A path as reports show it: posix, relative to the working directory."""
         return relative_posix(file, str(self.cwd))
 
     def _unreadable(self, found: Unreadable) -> Checked:
-        failure = Failure("unreadable", f"cannot be read: {found.reason}")
+        failure = Failure("unreadable", found.reason)
         return self.engine.fail(self.shown(found.file), found.path, failure, self.plan(Settings()))
 
     def _check_file(self, found: Discovered) -> Checked:
         try:
             raw = self._read(found)
         except OSError as error:
-            return self._failed(found, Failure("unreadable", f"cannot be read: {reason(error)}"))
+            return self._failed(found, Failure("unreadable", reason(error)))
         if raw is None:
-            limit = self.configuration.max_file_size
-            return self._failed(found, Failure("too-large", f"larger than {limit:,} bytes (max-file-size), not read"))
+            return self._failed(found, self._too_large())
         return self.check_text(raw, found)
 
     def _failed(self, found: Discovered, failure: Failure) -> Checked:

@@ -130,22 +130,26 @@ class SiteFinder:
         return self._sites[key]
 
     def _home(self, folder: str, wanted: str | None, names: Collection[str] | None = None) -> _Home:
-        key = (folder, wanted)
-        if key not in self._homes:
-            self._homes[key] = self._look(folder, wanted, names)
-        return self._homes[key]
+        passed: list[str] = []
+        while (home := self._homes.get((folder, wanted)) or self._look(folder, wanted, names)) is None:
+            passed.append(folder)
+            folder, names = os.path.dirname(folder), None  # text is faster, and kept as written
+        for each in (folder, *passed):
+            self._homes[each, wanted] = home
+        return home
 
-    def _look(self, folder: str, wanted: str | None, names: Collection[str] | None) -> _Home:
+    def _look(self, folder: str, wanted: str | None, names: Collection[str] | None) -> _Home | None:
+        """The home of a folder; None where that of the folder above counts."""
         if names is None or not _FIRST_PARTS.isdisjoint(names):
             home = _marked(folder, wanted)
             if home is not None:
                 return home
-        parent = os.path.dirname(folder)  # text is faster, and kept as written
+        parent = os.path.dirname(folder)
         if folder not in self._tops and (parent, wanted) in self._homes:
             return self._homes[parent, wanted]
         if self._ends_at(folder) or parent == folder:
             return _Home(folder, DIALECTS[wanted] if wanted else GENERIC)
-        return self._home(parent, wanted)
+        return None
 
     def _ends_at(self, folder: str) -> bool:
         """Whether the search upwards ends here: at the project's root, or for a folder elsewhere at that of its own."""

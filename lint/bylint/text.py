@@ -50,6 +50,15 @@ def listing(words: Iterable[str], joint: str = "and") -> str:
     return f"{', '.join(quoted[:-1])} {joint} {quoted[-1]}"
 
 
+def unescape(text: str) -> str:
+    """A text with its HTML entities resolved. Most texts have none, and the table of entities is large."""
+    if "&" not in text:
+        return text
+    from html import unescape as resolve
+
+    return resolve(text)
+
+
 def shorten(text: str, limit: int = 60) -> str:
     """One line of at most `limit` characters, white space folded, `…` where something was left out."""
     folded = " ".join(text[: limit * 8].split())

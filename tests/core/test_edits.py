@@ -75,14 +75,19 @@ def body(document: Document) -> str:
 
 @settings(deadline=None, max_examples=150)
 @given(TEXTS, st.sampled_from(["plain", "single", "double"]), st.booleans())
+@example("-", "plain", True)
 @example("2020-13-45", "plain", False)
 @example("a\u2028b", "single", False)
 def test_a_text_is_written_so_that_it_reads_back(text: str, style: Any, flow: bool) -> None:
     """On one line, in any style, in brackets too: for the stock loader as for libyaml's."""
     written = write_scalar(text, style, flow=flow)
     assert not any(mark in written for mark in "\n\r\x85\u2028\u2029")
-    line = f"k: [{written}]\n" if flow else f"k: {written}\n"
-    wanted = {"k": [text] if flow else text}
+    line = (
+        f"k: [{written}, {written} , [ {written} ], {{x: {written} }}]\n"
+        if flow
+        else f"k: {written}\nl: {written}  # c\n"
+    )
+    wanted = {"k": [text, text, [text], {"x": text}]} if flow else {"k": text, "l": text}
     assert yaml.load(line, yaml.CSafeLoader) == wanted  # the safe loader of libyaml
     assert yaml.safe_load(line) == wanted
 

@@ -64,10 +64,10 @@ def test_a_contradiction_is_drawn_as_in_the_design() -> None:
     assert drawn(found, source) == [
         "a/post.md:3:9: error author/contradicts-byline",
         '  author says "Dmitri Zimine", but the byline names "Evan Powell"',
-        "    3 | author: Dmitri Zimine",
-        "      |         ^^^^^^^^^^^^^",
-        "   16 | _by Evan Powell_",
-        "      |  ~~~~~~~~~~~~~~ the byline",
+        "   3 | author: Dmitri Zimine",
+        "     |         ^^^^^^^^^^^^^",
+        "  16 | _by Evan Powell_",
+        "     |  ~~~~~~~~~~~~~~ the byline",
         '  suggestion: set author to "Evan Powell"',
         "  fix: drop it",
     ]

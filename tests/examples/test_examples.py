@@ -8,9 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, Project
 
 from bylint.registry import load_registry
+from conftest import PROJECT, Project
 
 EXAMPLES = PROJECT / "examples"
 CONTENT = EXAMPLES / "newsroom" / "content"
@@ -21,15 +21,15 @@ ACCUSED = {
     "2024-01-23-ice-on-the-quay.md": ("[Mira Solberg, Jonas Adeyemi]", "[Mira Solberg]", "author/missing-coauthor"),
     "2024-02-06-library-roof.md": ("author: Priya Raman", "author: jonas", "author/contradicts-byline"),
     "2024-02-20-guest-oyster-beds.md": ("author: Ingrid Halvorsen", "author: jonas", "author/contradicts-byline"),
-    "2024-03-19-school-choir.md": ('"Quiroga, Tomás"', "jonas", "author/contradicts-byline"),
+    "2024-03-19-school-choir.md": ('"Quiroga, Tomás"', "mira", "author/contradicts-byline"),
     "2024-04-16-brev-fra-havna.md": ("author: Claire Fontaine", "author: jonas", "author/contradicts-byline"),
     "2024-05-07-ghost-written.md": ("  # stet:", "  #", "author/contradicts-byline"),
     "2024-05-21-tide-of-names.md": ("  - name: Jonas Adeyemi\n", "", "author/missing-coauthor"),
     "2024-06-04-brief-vom-kai.md": ("author: Jürgen Weiß", "author: jonas", "author/contradicts-byline"),
     "2024-06-18-carta-del-faro.md": ("  - Tomás Quiroga\n", "", "author/missing-coauthor"),
-    "2024-07-02-minato-dayori.md": ("author: 山田太郎", "author: 鈴木一郎", "author/contradicts-byline"),
+    "2024-07-02-minato-dayori.md": ("author: 山田太郎\n", "", "author/missing"),
     "2024-07-16-pismo-s-prichala.md": ("author: Anna Petrova", "author: Борис Волков", "author/contradicts-byline"),
-    "2024-08-06-night-on-the-pilot-boat.html": ("author: Jonas", "author: Mira", "author/contradicts-byline"),
+    "2024-08-06-night-on-the-pilot-boat.html": ("author: Jonas Adeyemi", "author: mira", "author/contradicts-byline"),
 }
 """A change to a clean example, and the rule that then speaks."""
 

@@ -141,7 +141,7 @@ def test_the_wheel_says_what_it_is(built: Built) -> None:
     assert metadata["License-Expression"] == ["MIT"]
     assert held[f"bylint-{__version__}.dist-info/licenses/LICENSE"] == (PROJECT / "LICENSE").read_bytes()
     assert held[f"bylint-{__version__}.dist-info/entry_points.txt"].decode().split("\n\n") == [
-        "[console_scripts]\nbylint = bylint.cli:main",
+        "[console_scripts]\nbylint = bylint.__main__:run",
         "[bylint.rules]\nbylint = bylint_rules\n",
     ]
 
@@ -175,7 +175,10 @@ def test_an_installed_bylint_finds_a_contradiction(installed: Path, tmp_path: Pa
 def test_an_installed_bylint_knows_its_version_and_its_rules(installed: Path, tmp_path: Path) -> None:
     """`--version` is the metadata's version; the module runs; its rules are the checkout's."""
     asked = run(
-        installed, "-c", "from importlib.metadata import version; import bylint; print(version('bylint'), bylint.__file__)", cwd=tmp_path
+        installed,
+        "-c",
+        "from importlib.metadata import version; import bylint; print(version('bylint'), bylint.__file__)",
+        cwd=tmp_path,
     )
     version, _, place = asked.stdout.strip().partition(" ")
     assert Path(place).is_relative_to(installed.parents[1])
@@ -203,5 +206,12 @@ def test_it_needs_nothing_but_what_it_declares(installed: Path, tmp_path: Path) 
         for name in source_files()
         if name.endswith(".py") and not name.endswith("__main__.py")
     )
-    ran = run(installed, "-W", "error", "-c", f"import importlib\nfor name in {names}: importlib.import_module(name)", cwd=tmp_path)
+    ran = run(
+        installed,
+        "-W",
+        "error",
+        "-c",
+        f"import importlib\nfor name in {names}: importlib.import_module(name)",
+        cwd=tmp_path,
+    )
     assert ran.returncode == 0, ran.stderr

@@ -84,7 +84,7 @@ class Repository:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """This project as a repository of its own, and the revision that holds the working tree."""
+    """The project as a repository of its own, and the revision that holds the working tree."""
     folder = tmp_path_factory.mktemp("bylint")
     for name in NEEDED:
         source = PROJECT / name
@@ -186,7 +186,15 @@ def test_what_is_excluded_stays_out_though_pre_commit_names_it(repository: Repos
 @pytest.mark.skipif(os.name == "nt", reason="Windows allows no such names")
 @pytest.mark.parametrize(
     "name",
-    ["two words.md", "it's \"so\".md", "Ærø – 日本語 🚢.md", "-draft.md", "--config=here.md", "--exit-zero.md", "$(x) & y;*.md"],
+    [
+        "two words.md",
+        'it\'s "so".md',
+        "Ærø – 日本語 🚢.md",
+        "-draft.md",
+        "--config=here.md",
+        "--exit-zero.md",
+        "$(x) & y;*.md",
+    ],
 )
 def test_a_name_is_only_a_name(repository: Repository, name: str) -> None:
     """Spaces, quotes, other scripts, a shell's letters; one that looks like an option is none."""
@@ -228,7 +236,10 @@ def test_options_of_the_command_line_can_be_given(repository: Repository, projec
 
 def test_the_manifest_and_the_configuration_are_valid(repository: Repository) -> None:
     """pre-commit's own judgement of both files of this project."""
-    for command, file in (("validate-manifest", ".pre-commit-hooks.yaml"), ("validate-config", ".pre-commit-config.yaml")):
+    for command, file in (
+        ("validate-manifest", ".pre-commit-hooks.yaml"),
+        ("validate-config", ".pre-commit-config.yaml"),
+    ):
         ran = repository.pre_commit(command, str(PROJECT / file))
         assert (ran.returncode, ran.stdout) == (0, "")
 

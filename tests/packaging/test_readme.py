@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
-from conftest import PROJECT, Project
 
 from bylint.cli import check
 from bylint.config import load_configuration
 from bylint.filenames import SUFFIXES
 from bylint.registry import load_registry
 from bylint.run import check_names
+from conftest import PROJECT, Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 README = (PROJECT / "README.md").read_text("utf-8")
 POWELL = """---
@@ -67,12 +70,17 @@ def test_the_configuration_runs(project: Project) -> None:
     """With the files that it names, it checks a post and knows its person by the alias."""
     project.write("bylint.toml", blocks("toml")[0])
     project.write("tools/rules/.keep", "")
-    project.write("schemas/press.py", "from pydantic import BaseModel\n\nclass PressRelease(BaseModel):\n    embargo: int\n")
+    project.write(
+        "schemas/press.py", "from pydantic import BaseModel\n\nclass PressRelease(BaseModel):\n    embargo: int\n"
+    )
     project.write("content/posts/a.md", "---\ntitle: A\nsection: town\nauthor: mirasolberg\n---\n_by Mira Solberg_\n")
     project.write("content/posts/b.md", "---\ntitle: B\nsection: twon\nauthor: Ana Ruiz\n---\n_by Mira Solberg_\n")
     ran = project.check("--ignore", "schema/unknown-key,frontmatter/key-order")
     found = [(each["path"], each["rule"]) for each in ran.json["diagnostics"]]
-    assert sorted(found) == [("content/posts/b.md", "author/contradicts-byline"), ("content/posts/b.md", "schema/choice")]
+    assert sorted(found) == [
+        ("content/posts/b.md", "author/contradicts-byline"),
+        ("content/posts/b.md", "schema/choice"),
+    ]
     assert project.check("content/press/c.md", "--exit-zero").code == 2
     project.write("content/press/c.md", "---\ntitle: C\nembargo: soon\n---\n")
     assert "schema/type" in project.check("content/press/c.md").rules

@@ -6,36 +6,54 @@ doubtful one is left out; signatures, biographies and bylines of a part are told
 
 from __future__ import annotations
 
-from bylint.byline.closing import read_closing
+from typing import TYPE_CHECKING
+
 from bylint.byline.credit import Credit, Form, Role
 from bylint.byline.prefilter import HEAD_WINDOW, TAIL_WINDOW, candidates, may_credit, may_sign
-from bylint.byline.reading import Reader
-from bylint.people import Directory
-from bylint.visible import head, tail
+
+if TYPE_CHECKING:
+    from bylint.people import Directory
 
 __all__ = ["Credit", "Form", "Role", "read_credits"]
 
-NOBODY = Directory()
 _BLOCKS_BELOW = 3
 
 
 def read_credits(
-    text: str, start: int, end: int, markup: str = "markdown", directory: Directory = NOBODY
+    text: str,
+    start: int,
+    end: int,
+    markup: str = "markdown",
+    directory: Directory | None = None,
+    *,
+    signatures: bool = True,
 ) -> tuple[Credit, ...]:
-    """All credits of the post whose body is `text[start:end]`, in the order of the page. Never raises."""
+    """All credits of the post whose body is `text[start:end]`, in the order of the page. Never raises.
+
+    Without `signatures`, what can only confirm an author (a signature, a biography) is not looked for.
+    """
     last = text[max(start, end - TAIL_WINDOW) : end]
+    begins = _reach(text, start, end, markup)
     ends = may_credit(last, last=True)
-    reader = Reader(text, start, end, directory)
+    signs = signatures and may_sign(last)
+    if begins == start and not ends and not signs:
+        return ()
+    from bylint.byline.closing import read_closing  # what follows is imported by the posts that may have a credit
+    from bylint.byline.reading import Reader
+    from bylint.people import NOBODY_KNOWN
+    from bylint.visible import head, tail
+
+    known = NOBODY_KNOWN if directory is None else directory
+    reader = Reader(text, start, end, known)
     found: list[Credit] = []
-    stop = _reach(text, start, end, markup)
-    if stop > start:
-        found += reader.credits(head(text, start, stop, markup), head=True)
-    signs = not _names_author(found) and may_sign(last)
+    if begins > start:
+        found += reader.credits(head(text, start, begins, markup), head=True)
+    signs = signs and not _names_author(found)
     bottom = tail(text, start, end, markup) if ends or signs else ()
     if ends:
         found += reader.credits(bottom, head=False, read=found)
     if signs and not _names_author(found):
-        found += read_closing(bottom, directory)
+        found += read_closing(bottom, known)
     return tuple(sorted(found, key=lambda credit: credit.span))
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from bylint.languages import BY, CONTRIBUTED, WRITTEN, vocabulary
+from bylint.languages import BY, CONTRIBUTED, GUEST_ONLY, WRITTEN, vocabulary
 from bylint.patterns import pattern
 
 if TYPE_CHECKING:
@@ -33,7 +33,10 @@ _DECORATION = " \t\r\0*_[]()>'’\"“”.,;|/–—-"
 _SIGNATURE_LIMIT = 64
 _CJK = "\u2e80"
 _LINES = 24
-_CLOCK = frozenset({"utc", "gmt", "am", "pm", "uhr", "h"})
+_CLOCK = frozenset({"utc", "gmt", "am", "pm", "uhr", "h", "st", "nd", "rd", "th", "er"})
+_CJK_JOINERS = "・·、/／"
+_PLACE_WORDS = 5
+_NOTE_LIMIT = 32
 _LAST_LINES = 5
 _RAW_LIMIT = 400
 _SEPARATORS = "|•·"
@@ -44,6 +47,13 @@ _TOKEN = pattern(r"(?:[^\W_]|&)(?:[^\s:：,;|/()<>\[\]*]*[\w)])?")
 
 class _Triggers(NamedTuple):
     by: frozenset[str]
+    later: frozenset[str]
+    """As `by`, but never the first word."""
+    written: frozenset[str]
+    places: frozenset[str]
+    """Words behind which a section may stand: "posted in Field Notes by ..."."""
+    notes: frozenset[str]
+    """How labels of remarks start."""
     known: frozenset[str]
     """Words that may lead up to a "by"."""
     verbs: frozenset[str]
@@ -58,20 +68,30 @@ class _Triggers(NamedTuple):
 def _triggers() -> _Triggers:
     words = vocabulary()
     by: set[str] = set()
+    later: set[str] = set()
+    written: set[str] = set()
     verbs: set[str] = set()
     known: set[str] = set(words.months) | words.weekdays | _CLOCK
     for language in words.languages:
         for word, kind in language.kinds.items():
             if kind & BY:
-                by.add(word)
+                (later if kind & GUEST_ONLY else by).add(word)
+            if kind & WRITTEN:
+                written.add(word)
             known.add(word)
             if language.verb_first and kind & (WRITTEN | CONTRIBUTED):
                 verbs.add(word)
     labels = {label for label, (role, _) in words.labels.items() if role != "photographer"}
-    known.update(part for label in labels if label < _CJK for part in _SPLIT.split(label) if part)
+    known.update(part for label in labels if label < _CJK for part in (*_SPLIT.split(label), *label.split()) if part)
     glued = {label for label in labels if label >= _CJK} | {before for before, _, _ in words.around if before}
+    glued |= {label + joiner for label in words.labels if label >= _CJK for joiner in _CJK_JOINERS}
+    glued |= {note for note in words.notes if note >= _CJK}
     return _Triggers(
         frozenset(by),
+        frozenset(by | later),
+        frozenset(written),
+        frozenset().union(*(language.on for language in words.languages)),
+        frozenset(note.split()[0].rstrip(".") for note in words.notes),
         frozenset(known),
         frozenset(verbs),
         frozenset(labels),
@@ -91,7 +111,7 @@ def candidates(window: str, *, last: bool = False) -> Iterator[int]:
     for found in _LINE.finditer(window) if last else islice(_LINE.finditer(window), _LINES):
         tag = found[3]
         opens = _opens(triggers, found[1], found[2], tag)
-        if tag and not opens:
+        if (tag or last) and not opens:
             stop = window.find("\n", found.end())
             pieces = _AFTER_TAG.findall(window, found.end(), stop if stop >= 0 else len(window))
             opens = any(_opens(triggers, *piece) for piece in pieces)
@@ -108,14 +128,20 @@ def _opens(triggers: _Triggers, word: str, rest: str, tag: str) -> bool:
     lower = word.lower()
     if lower in triggers.known and _leads(lower, rest, triggers, cut=bool(tag)):
         return True
+    if lower >= _CJK and (word + rest).startswith(triggers.glued):
+        return True
     for separator in _SEPARATORS:
-        if separator in rest:
+        if separator in rest and not (word + rest[: rest.index(separator)]).rstrip(_DECORATION).endswith(
+            triggers.closing
+        ):
             return any(
                 _opens(triggers, word, rest, tag) for word, rest in _PIECE.findall(rest[rest.index(separator) :])
             )
     if lower >= _CJK:
-        return (word + rest).startswith(triggers.glued) or (word + rest).rstrip(_DECORATION).endswith(triggers.closing)
-    return False
+        if (":" in rest or "：" in rest) and any(piece.startswith(triggers.glued) for piece in rest.split()[:6]):
+            return True
+        return any((word + part).rstrip(_DECORATION).endswith(triggers.closing) for part in (rest, rest.split("|", 1)[0]))
+    return lower in triggers.notes and ":" in rest[:_NOTE_LIMIT]
 
 
 def _leads(word: str, rest: str, triggers: _Triggers, *, cut: bool) -> bool:
@@ -130,7 +156,7 @@ def _leads(word: str, rest: str, triggers: _Triggers, *, cut: bool) -> bool:
             return not rest.startswith("]")
     if word in triggers.by and _name_follows(rest, cut=cut):
         return True
-    position, seen = 0, word
+    position, seen, passing, wrote = 0, word, 0, word in triggers.written
     for _ in range(12):
         if seen in triggers.verbs and _name_follows(rest[position:], cut=cut):
             return True
@@ -138,10 +164,15 @@ def _leads(word: str, rest: str, triggers: _Triggers, *, cut: bool) -> bool:
         if not found:
             return False
         position, seen = found.end(), found.group().lower()
-        if seen in triggers.by and _name_follows(rest[position:], cut=cut):
+        if seen in triggers.later and _name_follows(rest[position:], cut=cut):
             return True
-        if seen not in triggers.known and not seen[0].isdigit():
-            return False
+        wrote = wrote or seen in triggers.written
+        if wrote and seen in triggers.places:
+            passing = _PLACE_WORDS
+        elif seen not in triggers.known and not seen[0].isdigit():
+            passing -= 1
+            if passing < 0:
+                return False
     return False
 
 
@@ -152,8 +183,7 @@ def _name_follows(rest: str, *, cut: bool) -> bool:
         return cut
     if not bare[0].islower() or rest.lstrip(" *_\xa0:")[:1] in {"[", "@", "&", ""}:
         return True
-    second = bare[:40].split(None, 2)[1:2]
-    return bool(second) and second[0].lstrip(_DECORATION)[:1].isupper()
+    return any(word.lstrip(_DECORATION)[:1].isupper() for word in bare[:60].split(None, 4)[1:4])
 
 
 def may_sign(window: str) -> bool:

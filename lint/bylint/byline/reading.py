@@ -11,6 +11,7 @@ from bylint.byline.wording import Claim, claims, narrowed
 from bylint.languages import vocabulary
 from bylint.patterns import pattern
 from bylint.people import Directory, Kind, Named, Person, read_credit_text
+from bylint.people.kinds import is_given_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 _NAMES_BELOW = 12
 _LOWER = pattern(r"\b[a-z][a-z]+")
 _LOGIN = pattern(r"\w[\w.-]{1,38}")
+_CJK = "\u2e80"
+_POSSESSIVE = ("'s", "’s")
+_LABEL_ENDS = " \t:：/／|｜*_"
+_CHANGE = pattern(r"#\d|/pull/\d|/issues/\d")
+"""The number of a change or a report: a list of changes credits those who made them."""
+_PLACE = pattern(r"(?:\s|\A)(?:at|of|for|from|@|bei|aus|chez|depuis|à|au|en|desde|del|de|da|di|bij|uit|van|в|из|у|w|z)\s(?:the\s)?[^\W\d_a-zа-я]")
+_DESCRIPTION = pattern(r"[^\W\d_A-ZА-Я][^.!?:;,]{3,80}")
+_BRACKET = pattern(r"\s?[(（]([^()（）]{2,24})[)）]")
+_BRACKET_ROLES = frozenset({"photographer", "translator"})
 
 
 class Reader:
@@ -37,31 +47,49 @@ class Reader:
                 continue
             for claim in claims(line.text):
                 place = standing(lines, index, claim, self.text, self.start, head=head)
-                if place and (credit := self._credit(lines, index, claim, place)) and credit.span not in known:
-                    yield credit
+                if not place:
+                    continue
+                found = tuple(self._credits(lines, index, claim, place))
+                if not found and claim.role == "author":
+                    break  # half of a line that cannot be read may be misread
+                yield from (credit for credit in found if credit.span not in known)
 
-    def _credit(self, lines: Sequence[Line], index: int, claim: Claim, place: Standing) -> Credit | None:
+    def _credits(self, lines: Sequence[Line], index: int, claim: Claim, place: Standing) -> Iterator[Credit]:
         if claim.start >= len(lines[index].text):
             named = list(self._below(lines, index))
         else:
             named = [(lines[index], one) for one in self._read(lines[index], claim)]
         if not named:
-            return None
+            return
         if place == "head" and is_repeated(lines, index, claim, self.text, self.start, self.end):
             place = "section"
         form = claim.form
         if form == "plain" and (claim.dated or _dated(lines, index)):
             form = "dated"
-        return _made(named, claim, place, form)
+        for role, part in _by_role(named, claim.role):
+            yield _made(part, claim._replace(role=role), place, form)
 
     def _read(self, line: Line, claim: Claim) -> Sequence[Named]:
         for reading in narrowed(line.text, claim):
             named = read_credit_text(line.text[reading.start : reading.end], self.directory, context="byline")
-            if named:
+            if named and not (claim.sentence and _runs_on(line.text[reading.start : reading.end], named)):
                 if not _plausible(line, claim, named):
                     return ()
                 return [Named(one.person, one.start + claim.start, one.end + claim.start) for one in named]
-        return _linked_login(line, claim)
+        return _linked_login(line, claim) or self._described(line, claim)
+
+    def _described(self, line: Line, claim: Claim) -> Sequence[Named]:
+        """`by Ann Roe, keeper of the keys at Acme`: a known name, and what no list of roles has behind it."""
+        text = line.text[claim.start : claim.end]
+        head, comma, rest = text.partition(", ")
+        if claim.weak or not comma or not (line.emphasised or _PLACE.search(rest)) or not _DESCRIPTION.fullmatch(rest):
+            return ()
+        if any(word in vocabulary().is_ for word in rest.lower().split()):
+            return ()
+        named = read_credit_text(head, self.directory, context="byline") or ()
+        if len(named) != 1 or named[0].person.kind is not Kind.PERSON or not _is_known(named[0].person):
+            return ()
+        return [Named(one.person, one.start + claim.start, one.end + claim.start) for one in named]
 
     def _below(self, lines: Sequence[Line], index: int) -> Iterator[tuple[Line, Named]]:
         """Names under a label that stands alone: items of a list, or lines of its own paragraph."""
@@ -105,6 +133,22 @@ def _made(named: Sequence[tuple[Line, Named]], claim: Claim, place: Standing, fo
     )
 
 
+def _by_role(named: Sequence[tuple[Line, Named]], role: str) -> list[tuple[str, list[tuple[Line, Named]]]]:
+    """`Ann Roe (text) and Ben Okafor (photos)`: who did what, where brackets say so and somebody else is left."""
+    found: dict[str, list[tuple[Line, Named]]] = {}
+    for line, one in named:
+        bracket = _BRACKET.match(line.text, one.end) if len(named) > 1 else None
+        own = vocabulary().labels.get(bracket[1].lower(), ("", ""))[0] if bracket else ""
+        found.setdefault(own if own in _BRACKET_ROLES else role, []).append((line, one))
+    return list(found.items()) if role in found else [(role, list(named))]
+
+
+def _runs_on(text: str, named: Sequence[Named]) -> bool:
+    """Whether a sentence with a verb of its own stands between the first name and the last."""
+    between = text[named[0].end : named[-1].start]
+    return "," in between and any(word in vocabulary().is_ for word in between.split() if len(word) > 1)
+
+
 def _linked_login(line: Line, claim: Claim) -> Sequence[Named]:
     """`by [zed](https://example.org/zed)`: any one word is a login where it is all that the credit has, and a link."""
     word = line.text[claim.start : claim.end]
@@ -117,20 +161,59 @@ def _plausible(line: Line, claim: Claim, named: Sequence[Named]) -> bool:
     """Are these names rather than words? A word such as "by" alone is not enough to make any word a login."""
     people: list[Any] = [one.person for one in named]
     if claim.weak:
-        return all(person.kind is Kind.PERSON and person.name[:1].isupper() for person in people)
+        capitals = all(person.kind is Kind.PERSON and not person.name[:1].islower() for person in people)
+        return capitals and (claim.sentence or not _is_phrase(people))
+    if any(word.endswith(_POSSESSIVE) for person in people for word in person.name.split()):
+        return False
+    if not any(person.name or person.handle for person in people) or _CHANGE.search(line.text, claim.start):
+        return False
+    linked = any(start < claim.end and end > claim.start for start, end, _ in line.links)
+    if claim.form == "labelled" and _is_text_label(line, claim) and people[0].kind is not Kind.PERSON:
+        return False
+    if claim.sentence and not linked and not claim.dated and claim.form == "plain" and not _may_be_people(people):
+        return False
     if claim.sentence or claim.form != "plain":
         return True
+    if not linked and not claim.dated:
+        prepositional = claim.language != "en" or bool(line.level)
+        if _is_phrase(people) or (prepositional and not any(_is_known(person) for person in people)):
+            return False
     words = vocabulary()
     if any(person.name.lower() in words.weekdays or person.name.lower() in words.months for person in people):
         return False
     written = line.text[claim.start : claim.end]
+    last = named[-1].person
     left = written[named[-1].end :].lstrip()
+    left = left.replace(last.affiliation or last.role, "", 1).removeprefix("on behalf of")
     if written.endswith(("!", "?")) or (left[:1].isalpha() and len(_LOWER.findall(left)) > 3):
         return False
     if all(person.kind in (Kind.LOGIN, Kind.UNKNOWN) and " " not in person.name for person in people):
-        linked = any(start < claim.end and end > claim.start for start, end, _ in line.links)
         return linked or claim.dated or line.emphasised or "@" in written
     return True
+
+
+def _is_text_label(line: Line, claim: Claim) -> bool:
+    """`Words: …`, `文：…`: what may head a text as well as a name."""
+    return line.text[claim.at : claim.start].strip(_LABEL_ENDS).lower() in vocabulary().texts
+
+
+def _may_be_people(people: Sequence[Person]) -> bool:
+    """Whether somebody is more than one word that no known name is: "written by candlelight"."""
+    return any(person.kind is not Kind.LOGIN or not person.name.isalpha() or _is_known(person) for person in people)
+
+
+def _is_phrase(people: Sequence[Person]) -> bool:
+    """`By Popular Demand`: no known name among the words, and one that belongs to such phrases."""
+    things = vocabulary().things
+    words = [word.lower() for person in people for word in person.name.split() if len(word) > 1]
+    if any(_is_known(person) for person in people):
+        dates = vocabulary().months.keys() | vocabulary().weekdays
+        return all(word in things or word in dates for word in words if len(word) > 2)
+    return any(word in things for word in words)
+
+
+def _is_known(person: Person) -> bool:
+    return any(word >= _CJK or is_given_name(word.lower()) for word in person.name.split())
 
 
 def _dated(lines: Sequence[Line], index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bylint.byline.dated import date_at
+from bylint.byline.dated import date_at, is_dateline
 from bylint.languages import (
     BY,
     CONTRIBUTED,
@@ -28,16 +28,20 @@ _GAP = pattern(r"\s*(?:[,/|·•–—-]+\s*)?")
 _PART = pattern(r"[^\s,(（]+")
 _COLON = pattern(r"\s?[:：](?!in(?:nen)?\b)\s?")
 """No colon within a German word that means men and women."""
-_CJK_SEPARATOR = pattern(r"\s?[:：/／|｜丨＝=・·—]\s?|\s")
+_CJK_SEPARATOR = pattern(r"\s?[:：/／|｜丨＝=・·—】]\s?|\s")
 _CJK_LABELS = pattern(r"([^\s:：|｜丨＝=]{2,12})(?:\s?[:：|｜丨＝=]\s?|\s)")
 _CJK_JOINED = pattern(r"[・·、/／&＆和與与]")
 _SEPARATOR = pattern(r"\s[|｜•·∙⋅]\s|\s/{1,2}\s")
 _TRAILING = " \t,;:|/·•–—-）】"
+_NEXT_SENTENCE = pattern(r"(?<=[^\s.]{3})[.!]\s(?=\S+\s[a-zß-ÿа-яёіїєґą-ž])")
+_DASH_ON = pattern(r"\s[—–-]{1,3}\s(?=(\S+)\s)")
+_DASH = pattern(r"\s[—–-]\s")
 _READING_TIME = pattern(r"~?\s?\d{1,3}\s?\S{1,12}(?:\s\S{1,12}){0,2}")
 _SENTENCE_END = pattern(r"(?<=[^\s.]{3})[.!。]\s|,\s(?=[a-zß-ÿа-яёіїєґą-ž])")
 """A full stop that is no initial's, or a comma with a clause behind it."""
 _CJK = "\u2e80"
 _JOINS = frozenset("/&+·")
+_CJK_ENDS = frozenset(" \u3000/／|｜")
 _SHORT = 24
 _NOTE_LIMIT = 32
 _PLACE_WORDS = 4
@@ -73,7 +77,8 @@ def claims(text: str) -> tuple[Claim, ...]:
     found = list(_claims_from(text, at, dated=dated)) or _noted(text, at)
     if not found:
         for gap in _SEPARATOR.finditer(text):
-            if _READING_TIME.fullmatch(text, 0, gap.start()) or (dated and gap.start() <= at + 40):
+            before = _READING_TIME.fullmatch(text, 0, gap.start()) or is_dateline(text[: gap.start()])
+            if before or (dated and gap.start() <= at + 40):
                 found = list(_claims_from(text, _LEADING.match(text, gap.end()).end(), dated=dated))  # type: ignore[union-attr]
             if found or gap.start() > 80:
                 break
@@ -91,9 +96,13 @@ def _noted(text: str, at: int) -> list[Claim]:
 
 def narrowed(text: str, claim: Claim) -> Iterator[Claim]:
     """The claim, then shorter readings of it: up to the section or place, to the end of a sentence or clause."""
-    yield claim
     if not claim.sentence:
+        yield claim
         return
+    sentence = _NEXT_SENTENCE.search(text, claim.start, claim.end)
+    if sentence and sentence.start() > claim.start:
+        yield claim._replace(end=_trimmed(text, claim.start, sentence.start()))
+    yield claim
     ends = {found.start() for found in _SENTENCE_END.finditer(text, claim.start, claim.end)}
     on: set[str] = set()
     for language in vocabulary().languages:
@@ -108,6 +117,9 @@ def narrowed(text: str, claim: Claim) -> Iterator[Claim]:
 
 def _after_dates(text: str) -> tuple[int, bool]:
     at = _LEADING.match(text).end()  # type: ignore[union-attr]  # it matches nothing, too
+    field = _COLON.search(text, at, at + _NOTE_LIMIT)
+    if field and text[at : field.start()].strip().lower() in vocabulary().fields and date_at(text, field.end()) >= 0:
+        at = field.end()
     end = date_at(text, at)
     if end < 0:
         return at, False
@@ -144,6 +156,13 @@ def _labelled(text: str, at: int) -> Claim | None:
         claim = _labelled_unspaced(text, at)
         if claim:
             return claim
+    dash = _DASH.search(text, at, at + _LABEL_LIMIT)
+    if dash:
+        label = text[at : dash.start()].strip().lower()
+        role, language = vocabulary().labels.get(label, ("", ""))
+        first = label.partition(" ")[0]
+        if role == "author" and any(one.kinds[first] & WRITTEN for one in vocabulary().starting.get(first, ())):
+            return Claim(dash.end(), len(text), "labelled", role, language)
     bare = text[at:].strip(" \t").lower() if len(text) - at < _LABEL_LIMIT else ""
     if bare in vocabulary().labels and " " not in bare and len(bare) > 4:
         return Claim(len(text), len(text), "labelled", *vocabulary().labels[bare])
@@ -180,7 +199,8 @@ def _compound(label: str) -> tuple[str, str]:
         roles = [language.roles[word] for word in words if word in language.roles]
         if roles and not joins and language.and_.isdisjoint(words):
             return roles[0], language.code
-        if any(labels) or any(kind & (WRITTEN | GUEST | CONTRIBUTED) for kind in known):
+        guest = any(kind & GUEST for kind in known) and any(kind & PIECE for kind in known)
+        if guest or any(labels) or any(kind & (WRITTEN | CONTRIBUTED) for kind in known):
             return "author", language.code
         if roles:
             return roles[0], language.code
@@ -223,10 +243,10 @@ def _led_in(text: str, at: int, language: Language) -> Claim | None:
                 dated, position = True, _GAP.match(text, end).end()  # type: ignore[union-attr]
                 continue
             placed = seen & WRITTEN and (before in language.on or lower in language.on)
-            position = _behind_place(text, position, language) if placed else -1
-            if position < 0:
+            behind = _behind_place(text, position, language) if placed else -1
+            if behind < 0:
                 break
-            before = ""
+            position, before = behind, ""
             continue
         before = lower
         if kind & BY and (seen & _GUEST if kind & GUEST_ONLY else count == 0 or dated or seen & _STRONG):
@@ -255,6 +275,17 @@ def _behind_place(text: str, at: int, language: Language) -> int:
     return -1
 
 
+def _behind_description(text: str, at: int, code: str) -> int:
+    """`by our guest author NAME`: where the name starts, if words for a writer in small letters lead up to it."""
+    kinds = next(language.kinds for language in vocabulary().languages if language.code == code)
+    seen = 0
+    for word in _WORD.finditer(text, at, at + _LABEL_LIMIT):
+        if word.group() not in kinds:
+            return word.start() if seen & (GUEST | WRITTEN | CONTRIBUTED) and word.group()[:1].isupper() else at
+        seen |= kinds[word.group()]
+    return at
+
+
 def _by(text: str, at: int, kind: int, seen: int, role: str, code: str) -> Claim | None:
     colon = _COLON.match(text, at)
     if not colon and not text[at : at + 1].isspace():
@@ -263,6 +294,7 @@ def _by(text: str, at: int, kind: int, seen: int, role: str, code: str) -> Claim
     if start >= len(text):
         return None
     led = bool(seen & _STRONG)
+    start = _behind_description(text, start, code)
     form = "guest" if seen & GUEST else "contribution" if seen & CONTRIBUTED else "plain"
     return Claim(
         start,
@@ -306,14 +338,14 @@ def _next_credit(text: str, at: int) -> int:
         after = text[word.end() : word.end() + 2].lstrip(" ")
         if after[:1] in {":", "："} and after and (lower in words.labels or lower in words.fields):
             return word.start()
-        if lower >= _CJK and lower in words.labels and text[word.end() : word.end() + 1].isspace():
+        if lower >= _CJK and lower in words.labels and text[word.end() : word.end() + 1] in _CJK_ENDS:
             return word.start()
         languages = words.starting.get(lower, ())
         for language in languages:
             if not language.kinds[lower] & (WRITTEN | ROLE | CONTRIBUTED):
                 continue
             following = found[index + 1].group().lower() if index + 1 < len(found) else ""
-            if language.kinds.get(following, 0) & BY:
+            if language.kinds.get(following, 0) & BY and not language.kinds[following] & GUEST_ONLY:
                 return word.start()
     return -1
 
@@ -322,7 +354,11 @@ def _names_end(text: str, start: int, end: int, claim: Claim) -> tuple[int, bool
     """Where the names end, and whether a date was cut off behind them."""
     end = min(end, claim.end)
     separator = _SEPARATOR.search(text, start, end)
+    dash = _DASH_ON.search(text, start, end)
     dated = False
+    if dash and dash.start() > start and any(dash[1].lower() in language.on for language in vocabulary().languages):
+        end = dash.start()
+        separator = separator if separator and separator.start() < end else None
     if separator and separator.start() > start:
         dated = any(char.isdigit() for char in text[separator.end() : end])
         end = separator.start()
@@ -346,6 +382,6 @@ def _trimmed(text: str, start: int, end: int, claim: Claim | None = None) -> int
     while True:
         kept = text[start:end].rstrip(_TRAILING + "([（" if cut else _TRAILING)
         head, blank, last = kept.rpartition(" ")
-        if not (blank and last.rstrip(".") in endings):
+        if not (blank and last.rstrip(".").lower() in endings):
             return start + len(kept)
         end = start + len(head)

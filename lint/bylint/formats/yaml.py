@@ -13,7 +13,6 @@ from frontmatter.default_handlers import BaseHandler
 
 from bylint.diagnostic import Span
 from bylint.formats import Block, Broken, Duplicate, Entry, Kind, Parsed, Step, Style
-from bylint.formats.yaml_causes import explain
 from bylint.text import shorten
 
 if TYPE_CHECKING:
@@ -287,6 +286,8 @@ def _explain(block: str, offset: int, error: yaml.MarkedYAMLError) -> Broken:
     mark = error.problem_mark or error.context_mark
     at = min(mark.index, len(block)) if mark is not None else 0
     began = min(error.context_mark.index, len(block)) if error.context_mark is not None else at
+    from bylint.formats.yaml_causes import explain  # only front matter that cannot be read needs it
+
     message, place = explain(block, at, began, error.problem or "", error.context or "")
     return Broken(place.shift(offset), message)
 

@@ -59,9 +59,27 @@ def _compare_parts(a: Parts, b: Parts) -> Relation:
             return Relation.MISSPELLED
     if not short.full or not long.full:
         return Relation.UNKNOWN
-    if all(fit(one, other) is Fit.NONE for one in short.core for other in long.core) and not _run_together(a, b):
-        return Relation.DIFFERENT
-    return Relation.UNKNOWN
+    return Relation.DIFFERENT if _apart(short, long) and not _run_together(a, b) else Relation.UNKNOWN
+
+
+def _apart(short: Parts, long: Parts) -> bool:
+    """Nothing of one name fits the other; or a part resembles one, but each has a part written out that fits nothing.
+
+    Jonas Roe and Tomas Lind are two people, for all that their given names look alike.
+    """
+    fits = [[fit(one, other) for other in long.core] for one in short.core]
+    found = {how for row in fits for how in row}
+    if found <= {Fit.NONE}:
+        return True
+    if not found <= {Fit.NONE, Fit.NEAR}:
+        return False
+    return all(
+        any(
+            not part.initial and len(part.plain) > 3 and set(row) == {Fit.NONE}
+            for part, row in zip(parts, rows, strict=True)
+        )
+        for parts, rows in ((short.core, fits), (long.core, zip(*fits, strict=True)))
+    )
 
 
 def _enough(found: Pairing, short: Parts, long: Parts) -> bool:
@@ -125,17 +143,23 @@ def _compare_unspaced(a: Parts, b: Parts) -> Relation:
         return Relation.SAME if full and _orders(a) & _orders(b) else Relation.UNKNOWN
     if sorted(a.joined) == sorted(b.joined):
         return Relation.SAME
-    if a.scripts != b.scripts or set(a.joined) & set(b.joined):
+    families = [_family(parts) for parts in (a, b)]
+    if not all(families):
         return Relation.UNKNOWN
-    readings = [{latin(letter) for letter in parts.joined} for parts in (a, b)]
-    if readings[0] & readings[1] or not all(_is_whole(parts) for parts in (a, b)):
-        return Relation.UNKNOWN
-    return Relation.DIFFERENT
+    given = [parts.joined[len(family) :] for parts, family in zip((a, b), families, strict=True)]
+    for one, other in (families, given):
+        if one in other or other in one or latin(one) == latin(other):
+            return Relation.UNKNOWN
+    crossed = set(families[0]) & set(given[1]) or set(families[1]) & set(given[0])
+    return Relation.UNKNOWN if crossed else Relation.DIFFERENT
 
 
-def _is_whole(parts: Parts) -> bool:
-    """A name that begins with a known family name."""
-    return any(parts.joined[:size] in tokens("surnames_cjk") and len(parts.joined) > size for size in (1, 2, 3, 4))
+def _family(parts: Parts) -> str:
+    """The family name that a name begins with, if it is a known one."""
+    for size in (4, 3, 2, 1):
+        if parts.joined[:size] in tokens("surnames_cjk") and len(parts.joined) > size:
+            return parts.joined[:size]
+    return ""
 
 
 def login_fits(login: str, name: str) -> bool:

@@ -222,10 +222,13 @@ class Judge:
             return False
         if tail[0].key in words("particles"):
             rest = [word for word in tail[1:] if word.key not in words("particles")]
-            return bool(rest) and (is_organisation(rest) or is_topic(rest))
+            one = len(tail) - len(rest) == 1  # "van der Meer" and the like are a family name
+            return bool(rest) and (is_organisation(rest) or (one and is_topic(rest)))
         if tail[0].key in {"in", "for", "z", "no", "na"}:
             return self.context == "field" or (len(tail) <= 4 and all(word.text[0].isupper() for word in tail[1:]))
-        return self.context == "field" or any(word.text[0].isupper() for word in tail[1:]) or bool(piece.brackets)
+        if self.context == "field" or any(word.text[0].isupper() for word in tail[1:]):
+            return True
+        return bool(piece.brackets) or is_organisation(tail[1:])
 
     def _unspaced(self, piece: Piece) -> bool:
         """Han, kana and Hangul, where several people may stand side by side."""

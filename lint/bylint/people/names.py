@@ -217,8 +217,10 @@ def _has_unspaced(row: Sequence[Word]) -> bool:
 
 
 def _is_family_word(row: Sequence[Word], first: int, index: int) -> bool:
-    """A word like Page behind a given name."""
-    return index > first and row[index].key in words("surnames_words") and is_given_name(row[first].key)
+    """A word like Page behind a given name, or any word behind a given name and a particle: Jan van der Meer."""
+    if index == first or not is_given_name(row[first].key):
+        return False
+    return row[index].key in words("surnames_words") or _is_small(row[index - 1])
 
 
 def _is_core(word: Word) -> bool:

@@ -160,7 +160,7 @@ def draw(diagnostic: Diagnostic, source: Source | None) -> str:
                 lines.append(
                     f"  {safe(place.path)}:{place.range.start.line}:{place.range.start.column}: {safe(place.message)}"
                 )
-        gutter = max(len(str(line)) for line, *_ in ends)
+        gutter = max(2, *(len(str(line)) for line, *_ in ends))
         for line, span, mark, label in sorted(ends):
             lines += _excerpt(source, line, span, mark, label, gutter)
     lines += [f"  {'fix' if fix.safety == 'safe' else 'suggestion'}: {safe(fix.title)}" for fix in diagnostic.fixes]
@@ -191,8 +191,8 @@ def _excerpt(source: Source, line: int, span: Span, mark: str, label: str, gutte
     body = before + safe(shown.replace("\t", " ")) + after
     underline = click.style(mark * length, fg="red" if mark == "^" else "cyan", bold=True)
     return [
-        f"  {line:>{gutter + 1}} | {body}".rstrip(),
-        f"  {'':>{gutter + 1}} | {' ' * pad}{underline}{' ' + safe(label) if label else ''}",
+        f"  {line:>{gutter}} | {body}".rstrip(),
+        f"  {'':>{gutter}} | {' ' * pad}{underline}{' ' + safe(label) if label else ''}",
     ]
 
 

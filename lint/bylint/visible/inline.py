@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from html import unescape
 from typing import TYPE_CHECKING
 
 from bylint.patterns import pattern
+from bylint.text import unescape
 from bylint.visible.line import Line
 from bylint.visible.masking import FILLER
 

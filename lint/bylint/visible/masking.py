@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FILLER = "\0"
 """Stands for a character that is not visible. No text has it: a source with NUL is refused when it is decoded."""
 
-_ELEMENTS = "pre|script|style|blockquote|table|figure|figcaption|svg|iframe|noscript|template|textarea|code|head"
+_ELEMENTS = "pre|script|style|blockquote|aside|table|figure|figcaption|svg|iframe|noscript|template|textarea|code|head"
 _SHORTCODES = "highlight|codeblock|code|raw|comment|figure|caption|blockquote|quote|pullquote|tweet|mermaid|gist"
 _BRACKETS = "caption|code|sourcecode|blockquote|quote|pullquote|embed|gallery"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bylint import people
 from bylint.attribution import Attribution, author_place
 from bylint.diagnostic import Edit, Finding, Fix, Related
 from bylint.edits import replace_text
-from bylint.people import Kind, Person, Relation, compare
+from bylint.people import Kind, Person
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:
@@ -98,9 +99,9 @@ def _against_registry(post: Post) -> Iterator[Finding]:
         if person.kind is not Kind.PERSON or person.handle in directory.registry:
             continue
         entries = [entry for entry in directory.registry.values() if entry.kind is Kind.PERSON]
-        relations = [(entry, compare(person, entry)) for entry in entries]
-        slips = [entry for entry, relation in relations if relation is Relation.MISSPELLED]
-        if len(slips) != 1 or any(relation is Relation.SAME for _, relation in relations):
+        relations = [(entry, people.compare(person, entry)) for entry in entries]
+        slips = [entry for entry, relation in relations if relation is people.Relation.MISSPELLED]
+        if len(slips) != 1 or any(relation is people.Relation.SAME for _, relation in relations):
             continue
         field, place = author_place(post, person)
         entry = field.at(*person.path)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bylint import people
 from bylint.diagnostic import Edit, Finding, Fix, Related, Span
 from bylint.edits import has_properties, remove_lines
-from bylint.people import Kind, Relation, compare
+from bylint.people import Kind
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:
@@ -67,12 +68,12 @@ def repeated(post: Post, options: RuleOptions) -> Iterator[Finding]:
     field = post.valid("authors")
     if field is None or not isinstance(field.value, list) or len(field.value) < 2:
         return
-    people = [person for person in post.named.people if person.path and person.kind in (Kind.PERSON, Kind.LOGIN)]
-    for number, person in enumerate(people):
-        for earlier in people[:number]:
+    named = [person for person in post.named.people if person.path and person.kind in (Kind.PERSON, Kind.LOGIN)]
+    for number, person in enumerate(named):
+        for earlier in named[:number]:
             if earlier.path[0] == person.path[0] or not _named_alike(earlier.label, person.label):
                 continue
-            if compare(earlier, person, post.site.directory) is not Relation.SAME:
+            if people.compare(earlier, person, post.site.directory) is not people.Relation.SAME:
                 continue
             first, second = field.at(earlier.path[0]), field.at(person.path[0])
             yield Finding(

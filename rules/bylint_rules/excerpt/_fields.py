@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import unescape
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bylint.patterns import pattern
+from bylint.text import unescape
 from bylint_rules.excerpt._markup import strip
 from bylint_rules.excerpt._words import fold, words
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
-from html import unescape
-from html.entities import html5
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bylint.patterns import pattern
+from bylint.text import unescape
 from bylint_rules.excerpt._words import fold, words
 
 if TYPE_CHECKING:
@@ -134,11 +133,16 @@ def _is_tag(found: re.Match[str], closed: frozenset[str]) -> bool:
     return bool(name in _ALONE or name in closed or "=" in found["attributes"] or (name == "p" and found.start() == 0))
 
 
+def _is_entity(name: str) -> bool:
+    from html.entities import html5  # a large table, for few posts
+
+    return name in html5
+
+
 def _counts(kind: str, found: re.Match[str]) -> bool:
     """Whether what has the form of a mark is one."""
     if kind == "entity":
-        name = found.group()[1:]
-        return name[0] == "#" or name in html5
+        return found.group()[1] == "#" or _is_entity(found.group()[1:])
     if kind == "link":
         return bool(_LINK_TARGET.match(found["target"]))
     if kind in ("stars", "bold"):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from html import unescape
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding, Related
 from bylint.rule import RuleOptions, rule
-from bylint.text import shorten
+from bylint.text import shorten, unescape
 from bylint_rules.excerpt._addresses import leads_home, names_post, own_address
 from bylint_rules.excerpt._fields import take_links, texts
 from bylint_rules.excerpt._words import fold, words

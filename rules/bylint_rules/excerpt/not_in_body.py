@@ -8,7 +8,6 @@ from bylint.diagnostic import Finding
 from bylint.patterns import pattern
 from bylint.rule import RuleOptions, rule
 from bylint.text import shorten
-from bylint.visible import head
 from bylint_rules.excerpt._fields import is_text, texts
 from bylint_rules.excerpt._markup import LONGEST, strip
 from bylint_rules.excerpt._words import fold
@@ -51,6 +50,8 @@ def not_in_body(post: Post, options: RuleOptions) -> Iterator[Finding]:
         if len(value) > LONGEST or not is_text(post, value):
             continue
         if body is None:
+            from bylint.visible import head  # the rule is seldom on, and every run imports this module
+
             body = _squash(" ".join(line.text for line in head(post.text, *post.body, post.markup, _EVERY_LINE)))
         missing = [s for s in _sentences(strip(value)) if len(_squash(s)) >= _SHORTEST and _squash(s) not in body]
         if missing:
