@@ -290,7 +290,7 @@ def _show_settings(run: Run, paths: tuple[Path, ...]) -> None:
         click.echo(f"{safe(path)}: left out by an exclude or a .gitignore")
     for glob in discovery.unused_globs(configuration):
         click.echo(f"note: the glob {safe(glob)} matched nothing")
-    for notice in (*configuration.notices, *_notices(run)):
+    for notice in (*configuration.notices, *discovery.notices, *_notices(run)):
         click.echo(f"note: {safe(notice)}")
     click.echo(f"{len(discovery):,} files")
 

@@ -431,3 +431,19 @@ def test_sizes(tmp_path: Path, written: str | int, size: int):
     """A size is a number of bytes or has a unit."""
     configure(tmp_path, f"max-file-size = {written!r}")
     assert load_configuration(tmp_path).max_file_size == size
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+@pytest.mark.parametrize("name", ["bylint.toml", ".bylint.toml"])
+def test_a_configuration_that_is_no_file(tmp_path: Path, name: str):
+    """A pipe or a device is refused and not passed over, unless no configuration is wanted; a folder is none."""
+    (tmp_path / "folder" / name).mkdir(parents=True)
+    assert load_configuration(tmp_path / "folder", isolated=True).file is None
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(ConfigurationError, match="is not a regular file"):
+        load_configuration(tmp_path / "folder")
+    assert load_configuration(tmp_path, isolated=True).file is None
+    (tmp_path / name).unlink()
+    (tmp_path / name).symlink_to("/dev/zero")
+    with pytest.raises(ConfigurationError, match="is not a regular file"):
+        load_configuration(tmp_path)

@@ -372,3 +372,12 @@ def test_ten_thousand_files_cost_little(tmp_path: Path):
     before = time.process_time()
     assert len(run(tmp_path)) == 2_000
     assert (time.process_time() - before) / 2_000 < 200e-6
+
+
+def test_a_gitignore_that_is_not_heeded(tmp_path: Path):
+    """The run says which, and checks what it may have meant to leave out."""
+    make(tmp_path, "a/b.md", "a/.git")
+    (tmp_path / "a" / ".gitignore").write_text("b.md\n" + "x" * 1_001)
+    result = run(tmp_path, "a")
+    assert [each.path for each in result] == ["a/b.md"]
+    assert result.notices == ["a/.gitignore has a pattern of more than 1,000 characters and was not heeded"]

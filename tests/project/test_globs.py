@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -140,3 +141,96 @@ def test_git_agrees(tmp_path_factory: pytest.TempPathFactory, top: list[str], ne
         check=False,
     )
     assert {path for path in asked if ignored(root, path)} == set(done.stdout.splitlines())
+
+
+HOSTILE = [
+    "*a*a*a*a*a*a*a*ab",
+    "*a" * 14 + "b",
+    "**/a" * 12 + "/b",
+    "a**" * 20 + "b",
+    "*?" * 60 + "b",
+    "[!b]*" * 30 + "b",
+]
+
+
+@pytest.mark.parametrize("glob", HOSTILE)
+@pytest.mark.parametrize("path", ["a" * 255, "a/" * 300 + "a", "ab/" * 300 + "c"])
+def test_no_pattern_takes_long(tmp_path: Path, glob: str, path: str):
+    """Many stars over a long name take no longer than a few over a short one, by any path that patterns come."""
+    write(tmp_path, ".gitignore", f"{glob}\n!x\n")
+    tests = [compile_globs([glob]), compile_globs([glob, "!x"])]
+    before = time.process_time()
+    for test in tests:
+        test(path)
+    GitIgnore(str(tmp_path)).ignores_file(str(tmp_path), path)
+    assert time.process_time() - before < 0.5
+
+
+@pytest.mark.parametrize(
+    ("glob", "yes", "no"),
+    [
+        ("*a*b*c", ["abc", "aabbcc", "xaxbxcxc", "y/abc"], ["acb", "abcx", "a/b/c"]),
+        ("a/**/b*c*d/**/e", ["a/bcd/e", "a/x/bcx/bxcxd/y/e"], ["a/bc/d/e", "a/bcdx/e"]),
+        ("**/a/**/b/", ["a/b/", "a/x/a/b/b/"], ["a/x/", "b/a/"]),
+        ("x*[!a]*y", ["xby", "xaby"], ["xay", "x/y", "xa/y"]),
+        ("[*[]*\\**b", ["[a*b", "*x*b"], ["a*b", "[ab"]),
+    ],
+)
+def test_stars_share_a_path(glob: str, yes: list[str], no: list[str]):
+    """Whatever stands between stars is found in order, and no star or set crosses a slash."""
+    test = compile_globs([glob])
+    assert [path for path in yes if not test(path)] == []
+    assert [path for path in no if test(path)] == []
+
+
+def test_what_is_too_long():
+    """A glob of more than a thousand characters is refused, and a path longer than any system's matches none."""
+    with pytest.raises(GlobError, match="longer than 1,000 characters"):
+        compile_globs(["a" * 1_001])
+    assert not compile_globs(["a"])("a/" * 5_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("#" * 1_000_001, "is larger than 1 MB"),
+        ("a\n" * 10_001, "has more than 10,000 patterns"),
+        ("*.md\n" + "a" * 1_001, "has a pattern of more than 1,000 characters"),
+        (("a" * 999 + "\n") * 101, "has more than 100,000 characters of patterns"),
+    ],
+)
+def test_a_gitignore_that_is_too_much(tmp_path: Path, text: str, why: str):
+    """It is passed over as a whole, those around it are not, and it is told."""
+    write(tmp_path, ".gitignore", "*.html")
+    write(tmp_path, "a/.gitignore", text)
+    ignore = GitIgnore(str(tmp_path))
+    assert not ignore.ignores_file(str(tmp_path / "a"), "b.md")
+    assert ignore.ignores_file(str(tmp_path / "a"), "b.html")
+    assert ignore.refused == {str(tmp_path / "a" / ".gitignore"): why}
+
+
+def test_too_many_patterns_in_all(tmp_path: Path):
+    """Many ignore files may not add up to what one may not hold five times."""
+    for number in range(6):
+        write(tmp_path, f"{number}/.gitignore", f"{number}\n" + f"{'a' * 900}\n" * 110)
+    ignore = GitIgnore(str(tmp_path))
+    assert [ignore.ignores_file(str(tmp_path / str(at)), str(at)) for at in range(6)] == [True] * 5 + [False]
+    assert list(ignore.refused.values()) == ["comes after too many other patterns"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes and devices of POSIX")
+def test_a_gitignore_that_is_no_file(tmp_path: Path):
+    """A pipe or a device is not opened, since it may never end."""
+    for name in ("pipe", "device"):
+        (tmp_path / name).mkdir()
+    os.mkfifo(tmp_path / "pipe" / ".gitignore")
+    (tmp_path / "device" / ".gitignore").symlink_to("/dev/zero")
+    ignore = GitIgnore(str(tmp_path))
+    assert not any(ignore.ignores_file(str(tmp_path / name), "a.md") for name in ("pipe", "device"))
+    assert set(ignore.refused.values()) == {"is not a regular file"}
+
+
+def test_a_path_of_many_folders(tmp_path: Path):
+    """How deep a folder lies is no matter."""
+    write(tmp_path, ".gitignore", "/x/x/x/y\n*.md\n")
+    assert GitIgnore(str(tmp_path)).ignores_file(str(tmp_path) + "/x" * 1_500, "a.md")

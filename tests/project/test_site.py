@@ -260,3 +260,11 @@ def test_a_name_that_is_not_utf_8(tmp_path: Path):
     except OSError:  # pragma: no cover
         pytest.skip("this file system has no such names")
     assert SiteFinder(tmp_path).find(folder).root == tmp_path
+
+
+def test_a_folder_of_any_depth(tmp_path: Path):
+    """The search upwards from thousands of folders down ends at the site, or at the project's root."""
+    finder = SiteFinder(tmp_path)
+    assert finder.find(str(tmp_path) + f"{os.sep}x" * 1_500).root == tmp_path
+    write(tmp_path, "hugo.toml")
+    assert SiteFinder(tmp_path).find(str(tmp_path) + f"{os.sep}x" * 1_500).file == "hugo.toml"

@@ -156,6 +156,8 @@ def _leads(word: str, rest: str, triggers: _Triggers, *, cut: bool) -> bool:
             return not rest.startswith("]")
     if word in triggers.by and _name_follows(rest, cut=cut):
         return True
+    if word in triggers.labels and rest.lstrip(" *_")[:1] in {"–", "—"}:
+        return True
     position, seen, passing, wrote = 0, word, 0, word in triggers.written
     for _ in range(12):
         if seen in triggers.verbs and _name_follows(rest[position:], cut=cut):

@@ -26,9 +26,10 @@ _POSSESSIVE = ("'s", "’s")
 _LABEL_ENDS = " \t:：/／|｜*_"
 _CHANGE = pattern(r"#\d|/pull/\d|/issues/\d")
 """The number of a change or a report: a list of changes credits those who made them."""
-_PLACE = pattern(r"(?:\s|\A)(?:at|of|for|from|@|bei|aus|chez|depuis|à|au|en|desde|del|de|da|di|bij|uit|van|в|из|у|w|z)\s(?:the\s)?[^\W\d_a-zа-я]")
+_PLACE = pattern(r"(?:\s|\A)(?:at|of|for|from|@|bei|aus|chez|depuis|à|au|en|desde|del|de|do|dos|da|di|bij|uit|van|в|из|у|w|z)\s(?:the\s)?[^\W\d_a-zа-я]")
 _DESCRIPTION = pattern(r"[^\W\d_A-ZА-Я][^.!?:;,]{3,80}")
 _BRACKET = pattern(r"\s?[(（]([^()（）]{2,24})[)）]")
+_SIGNED = frozenset({"plain", "dated"})
 _BRACKET_ROLES = frozenset({"photographer", "translator"})
 
 
@@ -38,8 +39,15 @@ class Reader:
     def __init__(self, text: str, start: int, end: int, directory: Directory) -> None:
         self.text, self.start, self.end, self.directory = text, start, end, directory
 
-    def credits(self, lines: Sequence[Line], *, head: bool, read: Sequence[Credit] = ()) -> Iterator[Credit]:
+    def credits(self, lines: Sequence[Line], *, head: bool, read: Sequence[Credit] = ()) -> list[Credit]:
         """Credits in the first or last lines of the post, but those that were `read` before."""
+        found = list(self._all_credits(lines, head=head, read=read))
+        authors = [credit for credit in found if credit.firm and credit.role == "author" and credit.form in _SIGNED]
+        if head or len(authors) < 2:
+            return found
+        return [credit._replace(firm=False) if credit in authors else credit for credit in found]  # comments
+
+    def _all_credits(self, lines: Sequence[Line], *, head: bool, read: Sequence[Credit]) -> Iterator[Credit]:
         known = {credit.span for credit in read}
         for index, line in enumerate(lines):
             if line.header:
@@ -175,8 +183,7 @@ def _plausible(line: Line, claim: Claim, named: Sequence[Named]) -> bool:
     if claim.sentence or claim.form != "plain":
         return True
     if not linked and not claim.dated:
-        prepositional = claim.language != "en" or bool(line.level)
-        if _is_phrase(people) or (prepositional and not any(_is_known(person) for person in people)):
+        if _is_phrase(people) or (line.level and not any(_is_known(person) for person in people)):
             return False
     words = vocabulary()
     if any(person.name.lower() in words.weekdays or person.name.lower() in words.months for person in people):
@@ -206,6 +213,8 @@ def _is_phrase(people: Sequence[Person]) -> bool:
     """`By Popular Demand`: no known name among the words, and one that belongs to such phrases."""
     things = vocabulary().things
     words = [word.lower() for person in people for word in person.name.split() if len(word) > 1]
+    if any(len(name) > len(set(name)) > 1 for name in (person.name.lower().split() for person in people)):
+        return True  # "Von Mensch zu Mensch"
     if any(_is_known(person) for person in people):
         dates = vocabulary().months.keys() | vocabulary().weekdays
         return all(word in things or word in dates for word in words if len(word) > 2)

@@ -229,7 +229,7 @@ def _led(text: str, at: int) -> Claim | None:
 
 
 def _led_in(text: str, at: int, language: Language) -> Claim | None:
-    seen, role, position, dated, joined, before = 0, "", at, False, False, ""
+    seen, role, position, dated, joined, placed = 0, "", at, False, False, False
     best: Claim | None = None
     for count in range(12):
         word = _WORD.match(text, position)
@@ -242,13 +242,13 @@ def _led_in(text: str, at: int, language: Language) -> Claim | None:
             if end >= 0:
                 dated, position = True, _GAP.match(text, end).end()  # type: ignore[union-attr]
                 continue
-            placed = seen & WRITTEN and (before in language.on or lower in language.on)
-            behind = _behind_place(text, position, language) if placed else -1
+            placed = placed or lower in language.on
+            behind = _behind_place(text, position, language) if placed and seen & WRITTEN else -1
             if behind < 0:
                 break
-            position, before = behind, ""
+            position, placed = behind, False
             continue
-        before = lower
+        placed = placed or lower in language.on
         if kind & BY and (seen & _GUEST if kind & GUEST_ONLY else count == 0 or dated or seen & _STRONG):
             best = _by(text, word.end(), kind, seen, "" if joined and seen & _WROTE else role, language.code)
             best = best and best._replace(dated=dated)
@@ -280,9 +280,10 @@ def _behind_description(text: str, at: int, code: str) -> int:
     kinds = next(language.kinds for language in vocabulary().languages if language.code == code)
     seen = 0
     for word in _WORD.finditer(text, at, at + _LABEL_LIMIT):
-        if word.group() not in kinds:
+        kind = kinds.get(word.group().lower())
+        if kind is None:
             return word.start() if seen & (GUEST | WRITTEN | CONTRIBUTED) and word.group()[:1].isupper() else at
-        seen |= kinds[word.group()]
+        seen |= kind
     return at
 
 

@@ -204,6 +204,10 @@ class Judge:
                 return True
             if index < 2 and not is_handle(row[0].text):
                 continue
+            if index == len(row) - 1 and is_email(row[index].text) and full_name(head) is not None:
+                self._name_at(piece, head)
+                self._with(piece, email=row[index].text)
+                return True
             if row[index].key in _DAY_WORDS and any(letter.isdigit() for word in tail for letter in word.text):
                 return self._name_at(piece, head)
             if self._is_link(tail, piece) and full_name(head) is not None:

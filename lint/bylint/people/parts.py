@@ -157,6 +157,8 @@ def fit(left: Part, right: Part) -> Fit:
         return Fit.NICKNAME
     shorter, longer = sorted((left.plain, right.plain), key=len)
     edits = distance(left.plain, right.plain, 2)
+    if left.plain[:-1] == right.plain[:-1] and left.plain[-1] >= "\u0400" <= right.plain[-1]:
+        return Fit.NEAR  # a case of its own: "от Олены Шевчук"
     if edits <= (2 if len(shorter) >= 8 or sound(a) == sound(b) else 1) and len(shorter) > 3:
         return Fit.SLIP if _is_slip(a, b) else Fit.NEAR
     if edits <= 1 or (edits == 2 and len(shorter) >= 5) or sound(a) == sound(b):
