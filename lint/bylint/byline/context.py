@@ -60,9 +60,9 @@ def is_prose(line: Line) -> bool:
 
 
 def is_repeated(lines: Sequence[Line], index: int, claim: Claim, text: str, start: int, end: int) -> bool:
-    """Whether this is the first of several bylines, each below a heading of its own."""
+    """Whether this is the first of several bylines, each below a heading of its own, or a heading itself."""
     line = lines[index]
-    if not index or not lines[index - 1].level or lines[index - 1].level == 1:
+    if not line.level and (not index or not lines[index - 1].level or lines[index - 1].level == 1):
         return False
     wording = text[text.rfind("\n", start, line.starts[0]) + 1 : line.starts[min(claim.start, len(line.starts) - 1)]]
     return bool(wording) and text.count("\n" + wording, start, end) > 1

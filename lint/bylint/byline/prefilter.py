@@ -30,6 +30,7 @@ _LINKS = pattern(r"\([^()\s]{0,300}\)|\[\d{0,4}\]|[*_\[\]]")
 _MARKS = " \t\r*_#>"
 _LIST = pattern(r"[ \t]{0,12}+(?:[-*+]\s|\d{1,9}[.)]\s|[|`])")
 _DECORATION = " \t\r\0*_[]()>'’\"“”.,;|/–—-"
+_LABEL_LIMIT = 48
 _SIGNATURE_LIMIT = 64
 _CJK = "\u2e80"
 _LINES = 24
@@ -109,12 +110,14 @@ def candidates(window: str, *, last: bool = False) -> Iterator[int]:
     triggers = _triggers()
     window = "\n" + window
     for found in _LINE.finditer(window) if last else islice(_LINE.finditer(window), _LINES):
-        tag = found[3]
-        opens = _opens(triggers, found[1], found[2], tag)
+        word, rest, tag = found.groups()
+        opens = _opens(triggers, word, rest, tag)
         if (tag or last) and not opens:
-            stop = window.find("\n", found.end())
-            pieces = _AFTER_TAG.findall(window, found.end(), stop if stop >= 0 else len(window))
-            opens = any(_opens(triggers, *piece) for piece in pieces)
+            end = found.end()
+            stop = window.find("\n", end)
+            if window.find(">", end, stop if stop >= 0 else None) >= 0:
+                pieces = _AFTER_TAG.findall(window, end, stop if stop >= 0 else len(window))
+                opens = any(_opens(triggers, *piece) for piece in pieces)
         if opens:
             yield found.start()
 
@@ -140,13 +143,15 @@ def _opens(triggers: _Triggers, word: str, rest: str, tag: str) -> bool:
     if lower >= _CJK:
         if (":" in rest or "：" in rest) and any(piece.startswith(triggers.glued) for piece in rest.split()[:6]):
             return True
-        return any((word + part).rstrip(_DECORATION).endswith(triggers.closing) for part in (rest, rest.split("|", 1)[0]))
+        return any(
+            (word + part).rstrip(_DECORATION).endswith(triggers.closing) for part in (rest, rest.split("|", 1)[0])
+        )
     return lower in triggers.notes and ":" in rest[:_NOTE_LIMIT]
 
 
 def _leads(word: str, rest: str, triggers: _Triggers, *, cut: bool) -> bool:
     """Whether known words lead up to a "by" with a name behind it, or to a label's colon."""
-    colon = min((at for at in (rest.find(":", 0, 48), rest.find("：", 0, 48)) if at >= 0), default=-1)
+    colon = _colon(rest)
     if colon >= 0 or (len(rest) < 20 and not rest.strip(_DECORATION)):
         label = word + (rest[:colon] if colon >= 0 else "").rstrip(_DECORATION).lower()
         if label in triggers.labels and not rest.startswith("]"):
@@ -158,6 +163,11 @@ def _leads(word: str, rest: str, triggers: _Triggers, *, cut: bool) -> bool:
         return True
     if word in triggers.labels and rest.lstrip(" *_")[:1] in {"–", "—"}:
         return True
+    return _leads_on(word, rest, triggers, cut=cut)
+
+
+def _leads_on(word: str, rest: str, triggers: _Triggers, *, cut: bool) -> bool:
+    """Whether known words, or a few words of a section's name, lead up to a "by" with a name behind it."""
     position, seen, passing, wrote = 0, word, 0, word in triggers.written
     for _ in range(12):
         if seen in triggers.verbs and _name_follows(rest[position:], cut=cut):
@@ -176,6 +186,12 @@ def _leads(word: str, rest: str, triggers: _Triggers, *, cut: bool) -> bool:
             if passing < 0:
                 return False
     return False
+
+
+def _colon(rest: str) -> int:
+    """Where a label may end; -1 where it cannot."""
+    narrow, wide = rest.find(":", 0, _LABEL_LIMIT), rest.find("：", 0, _LABEL_LIMIT)
+    return narrow if wide < 0 or 0 <= narrow < wide else wide
 
 
 def _name_follows(rest: str, *, cut: bool) -> bool:

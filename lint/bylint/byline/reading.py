@@ -26,7 +26,10 @@ _POSSESSIVE = ("'s", "’s")
 _LABEL_ENDS = " \t:：/／|｜*_"
 _CHANGE = pattern(r"#\d|/pull/\d|/issues/\d")
 """The number of a change or a report: a list of changes credits those who made them."""
-_PLACE = pattern(r"(?:\s|\A)(?:at|of|for|from|@|bei|aus|chez|depuis|à|au|en|desde|del|de|do|dos|da|di|bij|uit|van|в|из|у|w|z)\s(?:the\s)?[^\W\d_a-zа-я]")
+_PLACE = pattern(
+    r"(?:\s|\A)(?:at|of|for|from|@|bei|aus|chez|depuis|à|au|en|desde|del|de|do|dos|da|di|bij|uit|van|в|из|у|w|z)\s"
+    r"(?:the\s)?[^\W\d_a-zа-я]"
+)
 _DESCRIPTION = pattern(r"[^\W\d_A-ZА-Я][^.!?:;,]{3,80}")
 _BRACKET = pattern(r"\s?[(（]([^()（）]{2,24})[)）]")
 _SIGNED = frozenset({"plain", "dated"})
@@ -182,9 +185,9 @@ def _plausible(line: Line, claim: Claim, named: Sequence[Named]) -> bool:
         return False
     if claim.sentence or claim.form != "plain":
         return True
-    if not linked and not claim.dated:
-        if _is_phrase(people) or (line.level and not any(_is_known(person) for person in people)):
-            return False
+    unknown = bool(line.level) and not any(_is_known(person) for person in people)
+    if not linked and not claim.dated and (unknown or _is_phrase(people)):
+        return False
     words = vocabulary()
     if any(person.name.lower() in words.weekdays or person.name.lower() in words.months for person in people):
         return False
@@ -211,13 +214,16 @@ def _may_be_people(people: Sequence[Person]) -> bool:
 
 def _is_phrase(people: Sequence[Person]) -> bool:
     """`By Popular Demand`: no known name among the words, and one that belongs to such phrases."""
+    if any(person.kind in {Kind.ORGANISATION, Kind.ACCOUNT} for person in people):
+        return False
     things = vocabulary().things
-    words = [word.lower() for person in people for word in person.name.split() if len(word) > 1]
+    words = [word.lower() for person in people for word in person.name.split() if not word.endswith(".")]
     if any(len(name) > len(set(name)) > 1 for name in (person.name.lower().split() for person in people)):
         return True  # "Von Mensch zu Mensch"
     if any(_is_known(person) for person in people):
         dates = vocabulary().months.keys() | vocabulary().weekdays
-        return all(word in things or word in dates for word in words if len(word) > 2)
+        telling = [word for word in words if len(word) > 2]
+        return bool(telling) and all(word in things or word in dates for word in telling)
     return any(word in things for word in words)
 
 

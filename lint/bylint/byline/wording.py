@@ -74,7 +74,7 @@ def claims(text: str) -> tuple[Claim, ...]:
     if len(text) > 1200:
         return ()
     at, dated = _after_dates(text)
-    found = list(_claims_from(text, at, dated=dated)) or _noted(text, at)
+    found = _noted(text, at) or list(_claims_from(text, at, dated=dated))
     if not found:
         for gap in _SEPARATOR.finditer(text):
             before = _READING_TIME.fullmatch(text, 0, gap.start()) or is_dateline(text[: gap.start()])
@@ -354,6 +354,8 @@ def _next_credit(text: str, at: int) -> int:
 def _names_end(text: str, start: int, end: int, claim: Claim) -> tuple[int, bool]:
     """Where the names end, and whether a date was cut off behind them."""
     end = min(end, claim.end)
+    stop = text.find("。", start + 1, end)
+    end = stop if stop > 0 else end
     separator = _SEPARATOR.search(text, start, end)
     dash = _DASH_ON.search(text, start, end)
     dated = False

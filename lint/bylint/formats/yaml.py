@@ -96,19 +96,21 @@ class YamlHandler(BaseHandler):
 def _closing_fence(text: str, at: int) -> Span | None:
     if found := _FENCE.match(text, at):
         return Span(*found.span())
-    marks = ("\n---", "\n...", "\r---", "\r...") if "\r" in text else ("\n---", "\n...")
-    places = [place for mark in marks if (place := _find_fence(text, mark, at)) >= 0]
-    if not places:
-        return None
-    found = _FENCE.match(text, min(places))
-    return Span(*found.span()) if found else None
+    nearest: re.Match[str] | None = None
+    for mark in ("\n---", "\n...", "\r---", "\r...") if "\r" in text else ("\n---", "\n..."):
+        found = _find_fence(text, mark, at, nearest.start() if nearest else len(text))
+        nearest = found or nearest
+    return Span(*nearest.span()) if nearest else None
 
 
-def _find_fence(text: str, mark: str, at: int) -> int:
-    place = text.find(mark, at)
-    while place >= 0 and not _FENCE.match(text, place + 1):
-        place = text.find(mark, place + 1)
-    return place + 1 if place >= 0 else -1
+def _find_fence(text: str, mark: str, at: int, end: int) -> re.Match[str] | None:
+    """The first fence of a kind that begins before `end`: most are near, and bodies are long."""
+    place = text.find(mark, at, end)
+    while place >= 0:
+        if found := _FENCE.match(text, place + 1):
+            return found
+        place = text.find(mark, place + 1, end)
+    return None
 
 
 # -- values ------------------------------------------------------------------------------------------------------
