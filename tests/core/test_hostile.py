@@ -356,7 +356,7 @@ for name, size in (("literal", 5_000_000), ("plain", 5_000_000), ("keys", 1_500_
 """
     run = subprocess.run([sys.executable, "-c", script, HERE], capture_output=True, text=True, check=True, timeout=300)
     peaks = {name: int(peak) for name, _, peak in (line.rpartition(" ") for line in run.stdout.splitlines())}
-    assert peaks["plain"] < 300
+    assert peaks["plain"] < 450, peaks
     assert max(peaks.values()) < 900, peaks  # PyYAML makes a node of half a kilobyte of each value
 
 

@@ -31,6 +31,8 @@ _MARKS = " \t\r*_#>"
 _LIST = pattern(r"[ \t]{0,12}+(?:[-*+]\s|\d{1,9}[.)]\s|[|`])")
 _DECORATION = " \t\r\0*_[]()>'’\"“”.,;|/–—-"
 _LABEL_LIMIT = 48
+_SHORT = 20
+"""Characters behind a label that stands alone."""
 _SIGNATURE_LIMIT = 64
 _CJK = "\u2e80"
 _LINES = 24
@@ -57,6 +59,10 @@ class _Triggers(NamedTuple):
     """How labels of remarks start."""
     known: frozenset[str]
     """Words that may lead up to a "by"."""
+    first: frozenset[str]
+    """All that a credit may start with."""
+    strong: frozenset[str]
+    """Those of them that need no known word behind them."""
     verbs: frozenset[str]
     """Words that a name may follow at once."""
     labels: frozenset[str]
@@ -87,13 +93,16 @@ def _triggers() -> _Triggers:
     glued = {label for label in labels if label >= _CJK} | {before for before, _, _ in words.around if before}
     glued |= {label + joiner for label in words.labels if label >= _CJK for joiner in _CJK_JOINERS}
     glued |= {note for note in words.notes if note >= _CJK}
+    notes = frozenset(note.split()[0].rstrip(".") for note in words.notes)
     return _Triggers(
         frozenset(by),
         frozenset(by | later),
         frozenset(written),
         frozenset().union(*(language.on for language in words.languages)),
-        frozenset(note.split()[0].rstrip(".") for note in words.notes),
+        notes,
         frozenset(known),
+        notes.union(known),
+        frozenset(by | verbs | written | labels),
         frozenset(verbs),
         frozenset(labels),
         frozenset(entry.split()[0] for entry in words.about),
@@ -152,7 +161,7 @@ def _opens(triggers: _Triggers, word: str, rest: str, tag: str) -> bool:
 def _leads(word: str, rest: str, triggers: _Triggers, *, cut: bool) -> bool:
     """Whether known words lead up to a "by" with a name behind it, or to a label's colon."""
     colon = _colon(rest)
-    if colon >= 0 or (len(rest) < 20 and not rest.strip(_DECORATION)):
+    if colon >= 0 or (len(rest) < _SHORT and not rest.strip(_DECORATION)):
         label = word + (rest[:colon] if colon >= 0 else "").rstrip(_DECORATION).lower()
         if label in triggers.labels and not rest.startswith("]"):
             return True
