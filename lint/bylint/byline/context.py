@@ -65,7 +65,7 @@ def is_repeated(lines: Sequence[Line], index: int, claim: Claim, text: str, star
     if not line.level and (not index or not lines[index - 1].level or lines[index - 1].level == 1):
         return False
     wording = text[text.rfind("\n", start, line.starts[0]) + 1 : line.starts[min(claim.start, len(line.starts) - 1)]]
-    return bool(wording) and text.count("\n" + wording, start, end) > 1
+    return bool(wording) and text.count("\n" + wording, start, end) + text.startswith(wording, start) > 1
 
 
 def _companion(line: Line) -> bool:

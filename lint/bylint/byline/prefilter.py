@@ -61,8 +61,6 @@ class _Triggers(NamedTuple):
     """Words that may lead up to a "by"."""
     first: frozenset[str]
     """All that a credit may start with."""
-    strong: frozenset[str]
-    """Those of them that need no known word behind them."""
     verbs: frozenset[str]
     """Words that a name may follow at once."""
     labels: frozenset[str]
@@ -102,7 +100,6 @@ def _triggers() -> _Triggers:
         notes,
         frozenset(known),
         notes.union(known),
-        frozenset(by | verbs | written | labels),
         frozenset(verbs),
         frozenset(labels),
         frozenset(entry.split()[0] for entry in words.about),
@@ -120,7 +117,9 @@ def candidates(window: str, *, last: bool = False) -> Iterator[int]:
     window = "\n" + window
     for found in _LINE.finditer(window) if last else islice(_LINE.finditer(window), _LINES):
         word, rest, tag = found.groups()
-        opens = _opens(triggers, word, rest, tag)
+        lower = word.lower()
+        marked = "|" in rest or "•" in rest or "·" in rest
+        opens = (marked or lower >= _CJK or lower in triggers.first) and _opens(triggers, word, rest, tag)
         if (tag or last) and not opens:
             end = found.end()
             stop = window.find("\n", end)
