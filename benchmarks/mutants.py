@@ -36,7 +36,7 @@ def main() -> int:
     target = Path(sys.argv[1]).resolve()
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    ignore = shutil.ignore_patterns("__pycache__", "test_byline_cost.py", "test_properties.py")
+    ignore = shutil.ignore_patterns("__pycache__", "test_byline_cost.py", "test_properties.py", "test_speed.py")
     shutil.copytree(PROJECT / "lint" / "bylint", target / "bylint", ignore=ignore)
     shutil.copytree(PROJECT / "rules" / "bylint_rules", target / "bylint_rules", ignore=ignore)
     shutil.copytree(PROJECT / "tests", target / "tests", ignore=ignore)
