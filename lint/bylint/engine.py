@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -108,7 +108,9 @@ class Engine:
             active = (*active, *plan.on_metadata)
         failures: list[Failure] = []
         stamp = _Stamp(post)
-        found = [diagnostic for each in active for diagnostic in self._run(each, post, stamp, failures)]
+        found: list[Diagnostic] = []
+        for each in active:
+            self._run(each, post, stamp, found, failures)
         stet = Stet()
         if marks := read_marks(document, post.markup):
             found, stet = apply_marks(marks, found, self._ran(active), self._known)
@@ -119,7 +121,8 @@ class Engine:
                 {mark.name: self.registry.suggest(mark.name) for mark in stet.unknown},
                 source.text,
             )
-            found += [diagnostic for each in plan.on_outcome for diagnostic in self._run(each, outcome, stamp, [])]
+            for each in plan.on_outcome:
+                self._run(each, outcome, stamp, found, [])
         found.sort(key=lambda diagnostic: diagnostic.sort_key)
         return Checked(
             source.path,
@@ -135,7 +138,9 @@ class Engine:
     def fail(self, path: str, root_path: str, failure: Failure, plan: Plan) -> Checked:
         """The result for a file that cannot be read."""
         stamp = _Stamp(None, path)
-        found = [d for each in plan.on_outcome for d in self._run(each, Outcome(failures=(failure,)), stamp, [])]
+        found: list[Diagnostic] = []
+        for each in plan.on_outcome:
+            self._run(each, Outcome(failures=(failure,)), stamp, found, [])
         return Checked(path, root_path, None, _number(found, root_path), failed=True)
 
     def _ran(self, active: Sequence[Active]) -> frozenset[str]:
@@ -148,13 +153,14 @@ class Engine:
     def _known(self) -> frozenset[str]:
         return frozenset((*self.registry.ids, *self.registry.groups, *self.registry.former_names))
 
+    @staticmethod
     def _run(
-        self, each: Active, subject: Post | Outcome, stamp: _Stamp, failures: list[Failure]
-    ) -> Iterator[Diagnostic]:
+        each: Active, subject: Post | Outcome, stamp: _Stamp, found: list[Diagnostic], failures: list[Failure]
+    ) -> None:
         """One rule on one post. What it raises is caught here and nowhere else, and told."""
         try:
             for finding in each.rule.check(subject, each.options):
-                yield stamp(each, finding)
+                found.append(stamp(each, finding))  # noqa: PERF401  # what was found before an error is kept
         except Exception as error:  # noqa: BLE001  # a rule may be anybody's; the run goes on
             failures.append(Failure("internal-error", _blame(each.rule, error)))
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from bylint.formats import Entry, Step, key_path
-from bylint.schema import FIELDS, SchemaError, check_declared, check_fields
+from bylint.schema import FIELDS, SchemaError, accepts, check_declared, check_fields
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -172,10 +172,10 @@ class Post:
     @cached_property
     def base_errors(self) -> tuple[SchemaError, ...]:
         """What the base model refuses."""
-        fields = self.fields
-        return check_fields(
-            {name: found.value for name, found in fields.items()}, {name: found.steps for name, found in fields.items()}
-        )
+        values = {name: found.value for name, found in self.fields.items()}
+        if accepts(values):
+            return ()
+        return check_fields(values, {name: found.steps for name, found in self.fields.items()})
 
     @cached_property
     def schema_errors(self) -> tuple[SchemaError, ...]:

@@ -107,6 +107,15 @@ class SchemaError(NamedTuple):
     data: Mapping[str, Any] = NOTHING
 
 
+def accepts(canonical: Mapping[str, Any]) -> bool:
+    """Whether the base model takes values given by canonical name."""
+    try:
+        Post.__pydantic_validator__.validate_python(canonical)
+    except ValidationError:
+        return False
+    return True
+
+
 def check_fields(canonical: Mapping[str, Any], places: Mapping[str, tuple[str, ...]]) -> tuple[SchemaError, ...]:
     """Check values given by canonical name; `places` says where each is written. One error a field."""
     try:
@@ -130,17 +139,9 @@ def _field_error(name: str, steps: tuple[str, ...], value: Any) -> SchemaError:
 
 def _inside(name: str, value: object) -> str:
     """What in a list is refused, where a list is welcome."""
-    if not isinstance(value, list) or not _accepts(name, []):
+    if not isinstance(value, list) or not accepts({name: []}):
         return ""
-    return next((f" that holds {describe(item)}" for item in value if not _accepts(name, [item])), "")
-
-
-def _accepts(name: str, value: object) -> bool:
-    try:
-        Post.__pydantic_validator__.validate_python({name: value})
-    except ValidationError:
-        return False
-    return True
+    return next((f" that holds {describe(item)}" for item in value if not accepts({name: [item]})), "")
 
 
 def check_declared(model: type[BaseModel], values: Mapping[str, Any]) -> tuple[SchemaError, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from bylint.diagnostic import Position, Range, Span
@@ -61,7 +62,10 @@ class Source:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(found.end() for found in NEWLINE.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(found.end() for found in NEWLINE.finditer(self.text))]
+        lines = self.text.split("\n")
+        return [0, *accumulate(len(line) + 1 for line in lines[:-1])]
 
     def position(self, offset: int) -> Position:
         """Line and column of a character."""

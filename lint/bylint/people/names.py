@@ -198,7 +198,7 @@ def full_name(row: Sequence[Word]) -> Full | None:
         sure = sure or any(known_name(part) for part in key.split("-"))
     if not 2 <= parts <= MOST_PARTS or initials == parts or not _is_core(row[core - 1]):
         return None
-    leading = row[first].text[0].isupper() and row[first].key in words("particles")
+    leading = row[first].text[0].isupper() and row[first].key in words("particles") and not is_initial(row[first].text)
     if leading and parts == 2 and not _is_vietnamese(row, first):
         return None  # "De Oliveira" is a family name alone
     if (shouted and not sure) or (shy and parts > 2):
@@ -217,9 +217,14 @@ def _has_unspaced(row: Sequence[Word]) -> bool:
 
 
 def _is_family_word(row: Sequence[Word], first: int, index: int) -> bool:
-    """A word like Page behind a given name, or any word behind a given name and a particle: Jan van der Meer."""
+    """A word like Page behind a given name, or any word behind a given name and a particle: Jan van der Meer.
+
+    The particle may have a capital: Fatima El Amrani.
+    """
     if index == first or not is_given_name(row[first].key):
         return False
+    if row[index].key in words("particles") and index + 1 < len(row):
+        return True
     return row[index].key in words("surnames_words") or _is_small(row[index - 1])
 
 

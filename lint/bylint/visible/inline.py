@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from bylint.patterns import pattern
 from bylint.text import unescape
-from bylint.visible.line import Line
+from bylint.visible.line import Line, Piece
 from bylint.visible.masking import FILLER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bylint.visible.blocks import Block
 
@@ -59,15 +59,15 @@ class _Reader:
         self.number, self.level, self.items = number, block.level, int(block.item)
         self.done: list[Line] = []
         self.marks: list[str] = []
-        self.brackets: list[int] = []
+        self.brackets: list[tuple[int, int]] = []
         self.href: tuple[int, str] | None = None
         self.soft = False
         self._clear()
 
     def _clear(self) -> None:
         self.chars: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self.pieces: list[Piece] = []
+        self.size = 0
         self.links: list[tuple[int, int, str]] = []
         self.bare = False
         self.brackets.clear()
@@ -90,15 +90,15 @@ class _Reader:
     def _emit_run(self, start: int, end: int) -> None:
         run = self.text[start:end]
         self.chars.append(run)
-        self.starts.extend(range(self.base + start, self.base + end))
-        self.ends.extend(range(self.base + start + 1, self.base + end + 1))
+        self.pieces.append(Piece(end - start, self.base + start, self.base + end, whole=False))
+        self.size += end - start
         if not self.marks and not self.bare:
             self.bare = not run.isspace()
 
     def _emit(self, visible: str, start: int, end: int) -> None:
         self.chars.append(visible)
-        self.starts.extend([self.base + start] * len(visible))
-        self.ends.extend([self.base + end] * len(visible))
+        self.pieces.append(Piece(len(visible), self.base + start, self.base + end, whole=True))
+        self.size += len(visible)
 
     def _literal(self, at: int) -> int:
         self._emit_run(at, at + 1)
@@ -135,20 +135,21 @@ class _Reader:
                 self._clear()
 
     def _line(self, text: str) -> Line:
-        starts, ends, links = self.starts, self.ends, self.links
+        links = self.links
         left, right = len(text) - len(text.lstrip()), len(text.rstrip())
+        kept: Sequence[int] = range(left, right)
         if right - left < len(text):
-            text, starts, ends = text[left:right], starts[left:right], ends[left:right]
+            text = text[left:right]
             links = [(max(a - left, 0), min(b, right) - left, url) for a, b, url in links]
         if _UNEVEN.search(text):
             keep = [i for i, char in enumerate(text) if not (char.isspace() and text[i - 1].isspace())]
             links = [(bisect_left(keep, a), bisect_left(keep, b), url) for a, b, url in links]
             text = "".join(" " if text[i].isspace() else text[i] for i in keep)
-            starts, ends = [starts[i] for i in keep], [ends[i] for i in keep]
+            kept = [left + i for i in keep]
         return Line(
-            text=text,
-            starts=tuple(starts),
-            ends=tuple(ends),
+            text,
+            self.pieces,
+            kept,
             block=self.number,
             level=self.level,
             item=self.items > 0,
@@ -207,19 +208,18 @@ class _Reader:
         dropped = _FOOTNOTE.match(self.text, at, self.block.end) or _BRACKET_CODE.match(self.text, at, self.block.end)
         if dropped:
             return dropped.end()
-        self.brackets.append(len(self.starts))
+        self.brackets.append((self.size, len(self.pieces)))
         return self._literal(at)
 
     def unbracket(self, at: int) -> int:
         """A link, if a target follows: then its bracket goes too."""
         target = _TARGET.match(self.text, at + 1, self.block.end) if self.brackets else None
-        opened = self.brackets.pop() if self.brackets else 0
+        opened, piece = self.brackets.pop() if self.brackets else (0, 0)
         if target is None:
             return self._literal(at)
-        visible = "".join(self.chars)
-        self.chars = [visible[:opened], visible[opened + 1 :]]
-        del self.starts[opened], self.ends[opened]
-        self.links.append((opened, len(self.starts), target[1] or ""))
+        del self.chars[piece], self.pieces[piece]
+        self.size -= 1
+        self.links.append((opened, self.size, target[1] or ""))
         return target.end()
 
     # marks of HTML and of templates
@@ -250,9 +250,9 @@ class _Reader:
         link = _AUTOLINK.match(self.text, at, self.block.end)
         if not link:
             return self._literal(at)
-        start = len(self.starts)
+        start = self.size
         self._emit_run(*link.span(1))
-        self.links.append((start, len(self.starts), link[1]))
+        self.links.append((start, self.size, link[1]))
         return link.end()
 
     def _apply(self, name: str, attributes: str, *, closing: bool) -> None:
@@ -269,7 +269,7 @@ class _Reader:
             if self.href:
                 self._close_link()
             href = None if closing else _HREF.search(attributes)
-            self.href = (len(self.starts), unescape(href[1] or href[2] or href[3] or "")) if href else None
+            self.href = (self.size, unescape(href[1] or href[2] or href[3] or "")) if href else None
 
     def _part(self, name: str, *, closing: bool) -> None:
         """A block tag: what follows is another block, though it may stand on the same line of the source."""
@@ -282,8 +282,8 @@ class _Reader:
 
     def _close_link(self) -> None:
         start, url = self.href or (0, "")
-        if start < len(self.starts):
-            self.links.append((start, len(self.starts), url))
+        if start < self.size:
+            self.links.append((start, self.size, url))
 
 
 _SPECIAL = {
