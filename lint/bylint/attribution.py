@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bylint import people  # its functions are imported by the posts that need them
-from bylint.people import Authors, Kind, Person
+from bylint.people import Authors, Kind, Person, labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from bylint.byline import Credit
     from bylint.diagnostic import Span
@@ -80,11 +80,6 @@ class Attribution(NamedTuple):
     def span_of(self, person: Person) -> Span:
         """Where the page names somebody."""
         return next((span for other, span in zip(self.byline, self.spans, strict=True) if other is person), self.span)
-
-
-def labels(persons: Iterable[Person]) -> list[str]:
-    """What a message calls them."""
-    return [person.label for person in persons]
 
 
 def read_named(post: Post) -> Authors:

@@ -155,26 +155,35 @@ def _overwrites(target: Path | None) -> Callable[[str], bool]:
 
 
 def _prepare(options: dict[str, Any]) -> tuple[Run, Registry]:
-    from bylint.config import load_configuration
-    from bylint.registry import load_registry
     from bylint.run import Run
     from bylint.site import SiteFinder
 
-    try:
-        cwd = Path.cwd()
-    except OSError as error:
-        _fail(f"the working directory cannot be used: {error.strerror}")
-    configuration = load_configuration(cwd, file=options.get("config"), isolated=options.get("isolated", False))
-    if "select" in options:
-        configuration = configuration.with_choices(
-            select=options["select"] or None,
-            extend_select=options["extend_select"],
-            ignore=options["ignore"],
-            fail_on=options["fail_on"],
-        )
-    registry = load_registry(configuration.local_rules)
+    cwd = _working_directory()
+    configuration, registry = _load(cwd, options["config"], isolated=options["isolated"])
+    configuration = configuration.with_choices(
+        select=options["select"] or None,
+        extend_select=options["extend_select"],
+        ignore=options["ignore"],
+        fail_on=options["fail_on"],
+    )
     finder = SiteFinder(configuration.root, configuration.people, dialect=configuration.base.dialect)
     return Run(configuration, registry, finder, cwd), registry
+
+
+def _working_directory() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        _fail(f"the working directory cannot be used: {error.strerror}")
+
+
+def _load(cwd: Path, config: Path | None, *, isolated: bool) -> tuple[Configuration, Registry]:
+    """The configuration, and the rules that there are under it."""
+    from bylint.config import load_configuration
+    from bylint.registry import load_registry
+
+    configuration = load_configuration(cwd, file=config, isolated=isolated)
+    return configuration, load_registry(configuration.local_rules)
 
 
 def _report(options: dict[str, Any], registry: Registry) -> Report:
@@ -320,12 +329,11 @@ def rules_command(output_format: str, config: Path | None, *, isolated: bool) ->
 
 
 def _registry(config: Path | None, *, isolated: bool) -> Registry:
-    from bylint.config import ConfigurationError, load_configuration
-    from bylint.registry import RuleError, load_registry
+    from bylint.config import ConfigurationError
+    from bylint.registry import RuleError
 
     try:
-        configuration = load_configuration(Path.cwd(), file=config, isolated=isolated)
-        registry = load_registry(configuration.local_rules)
+        _, registry = _load(_working_directory(), config, isolated=isolated)
         list(registry)
     except (ConfigurationError, RuleError) as error:
         _fail(str(error))

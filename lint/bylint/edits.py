@@ -147,7 +147,7 @@ def replace_names(
     if entry.kind == "scalar":
         if len(names) > 1 and plural:
             return (Fix(title, (Edit(entry.span, _lead(entry) + _flow(names)),)),)
-        edit = replace_scalar(entry, _joined(names), flow=in_flow(document, entry))
+        edit = replace_scalar(entry, joined(names), flow=in_flow(document, entry))
         return (Fix(title, (edit,)),) if edit else ()
     if entry.kind == "list" and all(child.kind == "scalar" for child in entry.children):
         if entry.style == "flow":
@@ -162,7 +162,8 @@ def _lead(entry: Entry) -> str:
     return " " if entry.style == "empty" else ""
 
 
-def _joined(names: Sequence[str]) -> str:
+def joined(names: Sequence[str]) -> str:
+    """Names as one text: `A, B and C`."""
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 

@@ -57,7 +57,6 @@ class Plan:
     def __init__(self, active: tuple[Active, ...], schema: type[BaseModel] | None = None) -> None:
         self.active = active
         self.schema = schema
-        self.ids = frozenset(each.rule.id for each in active)
         self.on_document = tuple(each for each in active if each.rule.needs == "document")
         self.on_metadata = tuple(each for each in active if each.rule.needs == "metadata")
         self.on_outcome = tuple(each for each in active if each.rule.needs == "engine")

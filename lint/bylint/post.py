@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from bylint.dialects import FIELDS
 from bylint.formats import Entry, Step, key_path
-from bylint.schema import FIELDS, SchemaError, accepts, check_declared, check_fields
+from bylint.schema import SchemaError, accepts, check_declared, check_fields
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -189,11 +190,7 @@ class Post:
     @cached_property
     def is_draft(self) -> bool:
         """Whether the post is not meant to be published yet."""
-        if self.draft is not None and self.state("draft") == "valid":
-            return self.draft.value not in (False, 0, "false", "False", "no", "No", "off", "0", "f", "n")
-        return any(
-            self.metadata.get(key) is False for key, name in self.site.dialect.negations.items() if name == "draft"
-        )
+        return self.site.dialect.is_draft(self.metadata)
 
     # -- readings --------------------------------------------------------------------------------------------
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from bylint.config import Configuration, ConfigurationError, Settings
 from bylint.discover import Discovered, Unreadable, discover, relative_posix
 from bylint.engine import Active, Checked, Engine, Failure, Plan
-from bylint.registry import Registry, RuleError
 from bylint.source import Source
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from bylint.registry import Registry
     from bylint.rule import Rule, RuleOptions
     from bylint.site import SiteFinder
 
@@ -179,6 +179,3 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-__all__ = ["RuleError", "Run", "check_names", "reason"]

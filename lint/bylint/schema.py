@@ -18,29 +18,6 @@ from bylint.text import listing, nearest, shorten
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-FIELDS = (
-    "title",
-    "authors",
-    "date",
-    "updated",
-    "expires",
-    "draft",
-    "excerpt",
-    "description",
-    "summary",
-    "slug",
-    "url",
-    "aliases",
-    "canonical_url",
-    "categories",
-    "tags",
-    "series",
-    "images",
-    "language",
-    "layout",
-)
-"""The canonical fields, by the names that rules know them by."""
-
 SINGULAR: Mapping[str, str] = {
     "authors": "author",
     "aliases": "alias",

@@ -13,7 +13,7 @@ def distance(left: str, right: str, limit: int = 2) -> int:
 
     The optimal string alignment distance (Damerau 1964, without repeated edits of one place).
     """
-    if abs(len(left) - len(right)) > limit:
+    if abs(len(left) - len(right)) > limit or len(set(left) ^ set(right)) > 2 * limit:
         return limit + 1
     before: list[int] = []
     row = list(range(len(right) + 1))
@@ -24,6 +24,8 @@ def distance(left: str, right: str, limit: int = 2) -> int:
             if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
                 cost = min(cost, before[j - 2] + 1)
             following.append(cost)
+        if min(following) > limit:
+            return limit + 1
         before, row = row, following
     return min(row[-1], limit + 1)
 

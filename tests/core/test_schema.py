@@ -19,7 +19,8 @@ from pydantic import (
     model_validator,
 )
 
-from bylint.schema import FIELDS, Post, SchemaError, check_declared, check_fields, describe
+from bylint.dialects import FIELDS
+from bylint.schema import Post, SchemaError, check_declared, check_fields, describe
 
 DAY, MOMENT = date(2020, 1, 2), datetime(2020, 1, 2, 3, 4, tzinfo=UTC)
 KINDS: dict[str, Any] = {

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import BaseModel
 
+from bylint.dialects import FIELDS
 from bylint.document import parse
 from bylint.post import Post
-from bylint.schema import FIELDS
 from bylint.source import Source
 from bylint.testing import make_site
 

@@ -113,7 +113,11 @@ class PathReader(Protocol):
 SettingsReader = Callable[[Mapping[str, Any]], SiteSettings]
 
 
-_TRUTH = {"true": True, "false": False}
+_TRUTH = {
+    **dict.fromkeys(("true", "yes", "on", "t", "y", "1"), True),
+    **dict.fromkeys(("false", "no", "off", "f", "n", "0"), False),
+}
+"""What the base model takes for true and false: https://docs.pydantic.dev/latest/api/standard_library_types/#booleans."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,7 +174,7 @@ class Dialect:
     def is_draft(self, metadata: Mapping[str, Any]) -> bool:
         """Whether the metadata says that the post is not to be published: `draft: true`, or the negation of it."""
         for key, value in metadata.items():
-            said = _TRUTH.get(value.strip().lower()) if isinstance(value, str) else value
+            said = _TRUTH.get(str(value).strip().lower()) if isinstance(value, str | int) else None
             if said is True and self.field_of(key) == "draft":
                 return True
             if said is False and self.negations.get(self.fold(key)) == "draft":

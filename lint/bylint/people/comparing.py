@@ -9,9 +9,10 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from bylint.people.folding import WITHOUT_SPACES, clean, fold, latin
-from bylint.people.parts import Fit, Pairing, Parts, distance, fit, pairing, parts_of, sound
+from bylint.people.parts import Fit, Pairing, Parts, fit, pairing, parts_of, sound
 from bylint.people.person import NOBODY_KNOWN, Directory, Kind, Person
 from bylint.people.words import tokens
+from bylint.text import distance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,6 +12,7 @@ from bylint.people.folding import WITHOUT_SPACES, clean, expanded, fold, latin, 
 from bylint.people.kinds import Word, honorifics, is_degree, is_family_suffix, make_word
 from bylint.people.names import is_initial
 from bylint.people.words import is_given, nicknames, words
+from bylint.text import distance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,24 +107,6 @@ def _parts(text: str) -> Iterator[Part]:
         forms = {plain, expanded(bare)}
         collapsed = _DIGRAPH.sub(r"\1", plain).replace("aa", "a")
         yield Part(plain, frozenset({*forms, collapsed}), initial=len(bare) == 1 and not scripts(bare) & WITHOUT_SPACES)
-
-
-def distance(left: str, right: str, most: int) -> int:
-    """Damerau-Levenshtein (adjacent letters swapped count one), given up beyond `most`."""
-    if abs(len(left) - len(right)) > most or len(set(left) ^ set(right)) > 2 * most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        earlier, before, row = before, row, [i]
-        for j, b in enumerate(right, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
-                cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1]
 
 
 _SOUNDS = (

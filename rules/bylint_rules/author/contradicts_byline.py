@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bylint.attribution import labels
 from bylint.diagnostic import Finding, Related
 from bylint.edits import replace_names
+from bylint.people import labels
 from bylint.rule import RuleOptions, rule
 from bylint.text import listing
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bylint.attribution import Attribution, labels
 from bylint.diagnostic import Finding, Related
 from bylint.edits import replace_names
-from bylint.people import Kind
+from bylint.people import Kind, labels
 from bylint.rule import RuleOptions, rule
 from bylint.text import listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bylint.attribution import Attribution
     from bylint.post import Post
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bylint.attribution import labels
 from bylint.diagnostic import Finding
-from bylint.edits import add_key
+from bylint.edits import add_key, joined
+from bylint.people import labels
 from bylint.rule import RuleOptions, rule
 from bylint.text import listing
 
@@ -64,7 +64,7 @@ def missing(post: Post, options: RuleOptions) -> Iterator[Finding]:
     names = labels(found.byline)
     keys = post.site.keys("authors")
     key = "author" if "author" in keys or not keys else keys[0]
-    text = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+    text = joined(names)
     yield Finding(
         found.span,
         f"the byline names {listing(names)}, but the post has no author",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bylint.attribution import Attribution, labels
 from bylint.diagnostic import Finding, Fix, Related
 from bylint.edits import add_name, replace_names
+from bylint.people import labels
 from bylint.rule import RuleOptions, rule
 from bylint.text import listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bylint.attribution import Attribution
     from bylint.post import Field, Post
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bylint.attribution import author_place, labels
+from bylint.attribution import author_place
 from bylint.diagnostic import Finding, Related
+from bylint.people import labels
 from bylint.rule import RuleOptions, rule
 from bylint.text import listing
 

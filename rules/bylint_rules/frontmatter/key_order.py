@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from bylint.diagnostic import Edit, Finding, Fix, Related, Span
+from bylint.dialects import FIELDS
 from bylint.formats import yaml
 from bylint.rule import RuleOptions, rule
-from bylint.schema import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
