@@ -1,23 +1,37 @@
-"""Edits to front matter that keep the writer's hand: quoting, list style, indentation and newlines stay as they are."""
+"""Edits to front matter that keep the writer's hand: quoting, list style, indentation and newlines stay as they are.
+
+Where a notation cannot say what an edit means, there is no edit.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import yaml
-
 from bylint.diagnostic import Edit, Fix, Safety, Span
-from bylint.formats.yaml import parse as parse_yaml
+from bylint.hands import HANDS, Hand, write_scalar
 from bylint.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bylint.document import Document
     from bylint.formats import Entry, Style
 
-_NUMBER_OR_DATE = pattern(r"[-+.]*[0-9][0-9a-fA-FxXoO_.:,+TtZz -]*")
-"""What some generator's YAML reads as a number or date, or refuses as one."""
+
+__all__ = [
+    "add_key",
+    "add_name",
+    "apply_edits",
+    "has_properties",
+    "in_flow",
+    "joined",
+    "remove_lines",
+    "rename_key",
+    "replace_names",
+    "replace_scalar",
+    "replace_text",
+    "write_scalar",
+]
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
@@ -33,57 +47,26 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def write_scalar(text: str, style: Style = "plain", *, flow: bool = False) -> str:
-    """Text as a YAML scalar on one line: in the style wanted where that reads back as the same text, else quoted."""
-    single = "'" + text.replace("'", "''") + "'"
-    double = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    plain: tuple[str, ...] = () if "\t" in text or _NUMBER_OR_DATE.fullmatch(text) else (text,)
-    quoted: dict[str, tuple[str, ...]] = {"single": (single, double), "double": (double, single)}
-    preferred = quoted.get(style, (*plain, single, double))
-    for candidate in preferred:
-        if _reads_as(candidate, text, flow=flow):
-            return candidate
-    escaped: str = yaml.dump(text, default_style='"', width=1 << 30, Dumper=yaml.SafeDumper)
-    return escaped.strip()
-
-
-_PLAIN = pattern(r"[^\W\d_][\w'’().,;!/–—-]*(?: [\w'’()\"“”.,;!/–—][\w'’()\"“”.,;!/–—-]*)*")
-_PLAIN_IN_FLOW = pattern(r"[^\W\d_][\w'’.-]*(?: [\w'’().][\w'’().-]*)*")
-_YAML_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", ".inf", ".nan"})
-
-
-def _reads_as(candidate: str, text: str, *, flow: bool) -> bool:
-    """Whether every YAML reader takes a candidate for the text. Plain prose needs no parser to tell."""
-    if candidate is not text:
-        if text.isprintable():
-            return True
-    elif (_PLAIN_IN_FLOW if flow else _PLAIN).fullmatch(text) and text.casefold() not in _YAML_WORDS:
-        return True
-    if any(mark in candidate for mark in "\n\r\x85\u2028\u2029"):
-        return False
-    line = f"k: [{candidate}, {candidate} ]\n" if flow else f"k: {candidate} # c\n"
-    wanted = {"k": [text, text] if flow else text}
-    try:
-        strictly = yaml.safe_load(line)  # in pure Python, which refuses some of what libyaml takes
-    except (yaml.YAMLError, ValueError):
-        return False
-    return bool(strictly == wanted and parse_yaml(line, Span(0, len(line))).values == wanted)
-
-
-def replace_scalar(entry: Entry, text: str, *, flow: bool = False) -> Edit | None:
+def replace_scalar(entry: Entry, text: str, *, flow: bool = False, hand: Hand = HANDS["yaml"]) -> Edit | None:
     """Write another text in place of a scalar. None where an anchor, alias or tag would be lost."""
     if entry.kind != "scalar" or entry.style == "alias":
         return None
     style: Style = "plain" if entry.style in ("literal", "folded", "empty") else entry.style
-    written = write_scalar(text, style, flow=flow)
+    written = hand.scalar(text, style, flow=flow)
+    if written is None:
+        return None
     return Edit(entry.span, f" {written}" if entry.style == "empty" else written)
 
 
 def has_properties(document: Document, entry: Entry) -> bool:
     """Whether an anchor, a tag, an alias or a comment is part of how a value is written: then it is not rewritten."""
+    if document.format.is_fenced and document.block is not None and entry.span.start > document.block.content.end:
+        return True  # in a header below, in another notation
+    if document.format.comment is None:
+        return False
     text = document.source.text
     written = text[entry.span.start : entry.span.end]
-    if written[:1] in ("&", "!", "*"):
+    if written[:1] in ("&", "!", "*") and document.format.name == "yaml":
         return True
     if entry.style in ("literal", "folded"):
         return "#" in _HEADER.match(written).group()  # type: ignore[union-attr]  # matches the empty text too
@@ -112,12 +95,16 @@ def replace_text(
     document: Document, entry: Entry, text: str, title: str, safety: Safety = "suggested"
 ) -> tuple[Fix, ...]:
     """A fix that writes another text in place of a scalar; empty where it cannot be done in the writer's hand."""
-    edit = None if has_properties(document, entry) else replace_scalar(entry, text, flow=in_flow(document, entry))
+    if has_properties(document, entry):
+        return ()
+    edit = replace_scalar(entry, text, flow=in_flow(document, entry), hand=HANDS[document.format.name])
     return (Fix(title, (edit,), safety),) if edit else ()
 
 
 def in_flow(document: Document, entry: Entry) -> bool:
     """Whether a value stands inside brackets, where commas and brackets need quotes."""
+    if document.format.name != "yaml":
+        return False  # all texts have quotes, or none can
     if _is_flow(document):
         return True
     steps = document.steps_at(entry.span.start)
@@ -127,9 +114,9 @@ def in_flow(document: Document, entry: Entry) -> bool:
 
 def _is_flow(document: Document) -> bool:
     """Whether the whole front matter stands in braces."""
-    if document.block is None or not document.entries:
+    if document.block is None or not document.own_entries:
         return False
-    first = document.entries[0]
+    first = document.own_entries[0]
     start, end = document.block.content.start, (first.key or first.span).start
     return any("{" in line.split("#")[0] for line in document.source.text[start:end].splitlines())
 
@@ -142,16 +129,17 @@ def replace_names(
     One string stays a string (several names become a list under a key that means several, else are joined by "and"),
     a list stays a list of its style. Lists of mappings are not rewritten: what else they hold belongs to a person.
     """
-    if not names or has_properties(document, entry):
+    if not names or has_properties(document, entry) or (len(names) > 1 and not document.format.is_fenced):
         return ()
     if entry.kind == "scalar":
         if len(names) > 1 and plural:
-            return (Fix(title, (Edit(entry.span, _lead(entry) + _flow(names)),)),)
-        edit = replace_scalar(entry, joined(names), flow=in_flow(document, entry))
-        return (Fix(title, (edit,)),) if edit else ()
+            return (Fix(title, (Edit(entry.span, _lead(entry) + _flow(document, names)),)),)
+        return replace_text(document, entry, joined(names), title)
     if entry.kind == "list" and all(child.kind == "scalar" for child in entry.children):
+        if not document.format.is_fenced:
+            return ()
         if entry.style == "flow":
-            return (Fix(title, (Edit(entry.span, _flow(names)),)),)
+            return (Fix(title, (Edit(entry.span, _flow(document, names, entry)),)),)
         return (Fix(title, (Edit(entry.span, _block(document, entry, names)),)),)
     if len(names) == 1 and (scalar := _only_name(entry)) is not None:
         return replace_text(document, scalar, names[0], title)
@@ -167,8 +155,28 @@ def joined(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
-def _flow(names: Sequence[str]) -> str:
-    return "[" + ", ".join(write_scalar(name, flow=True) for name in names) + "]"
+def _flow(document: Document, names: Sequence[str], entry: Entry | None = None) -> str:
+    """A list in brackets, laid out as the one that it stands for."""
+    hand = HANDS[document.format.name]
+    style: Style = "plain"
+    lead = end = ""
+    if entry is not None and entry.children and document.format.name != "yaml":
+        style, (lead, end) = entry.children[0].style, _margins(document, entry)
+    written = [str(hand.scalar(name, style, flow=True)) for name in names]
+    return f"[{lead}{_joint(lead).join(written)}{end}]"
+
+
+def _margins(document: Document, entry: Entry) -> tuple[str, str]:
+    """What stands between the brackets and what they hold."""
+    text = document.source.text
+    first, last = entry.children[0], entry.children[-1]
+    start = (first.key or first.span).start
+    return text[entry.span.start + 1 : start], text[last.span.end : entry.span.end - 1]
+
+
+def _joint(lead: str) -> str:
+    """What separates items or pairs in brackets: each stands on a line of its own if the first does."""
+    return f",{lead}" if "\n" in lead or "\r" in lead else ", "
 
 
 def _block(document: Document, entry: Entry, names: Sequence[str]) -> str:
@@ -189,26 +197,103 @@ def _only_name(entry: Entry) -> Entry | None:
 
 def add_name(document: Document, entry: Entry, name: str, title: str) -> tuple[Fix, ...]:
     """A fix that adds one person to a list of mappings, as an item that holds only the name."""
-    if entry.kind != "list" or entry.style != "block" or document.source.text[entry.span.start] != "-":
+    if entry.kind != "list" or not entry.children:
         return ()
-    source = document.source
+    edit = _add_item(document, entry, name) if document.format.is_fenced else None
+    return (Fix(title, (edit,)),) if edit else ()
+
+
+def _add_item(document: Document, entry: Entry, name: str) -> Edit | None:
+    source, text = document.source, document.source.text
+    if entry.style == "flow":
+        if document.format.name == "yaml" or has_properties(document, entry):
+            return None
+        pair, at = HANDS[document.format.name].pair("name", name), entry.children[-1].span.end
+        return Edit(Span(at, at), f"{_joint(_margins(document, entry)[0])}{{{pair}}}")
+    if document.format.name == "toml":
+        return _add_table(document, entry, name)
+    if text[entry.span.start] != "-":
+        return None
     column = source.position(entry.span.start).column - 1
     end = source.line_span(source.position(entry.span.end).line).end  # a comment stays with its item
-    item = f"{source.newline}{' ' * column}- name: {write_scalar(name)}"
-    return (Fix(title, (Edit(Span(end, end), item),)),)
+    return Edit(Span(end, end), f"{source.newline}{' ' * column}- name: {write_scalar(name)}")
+
+
+def _add_table(document: Document, entry: Entry, name: str) -> Edit | None:
+    """Another `[[table]]` below the last one. None where they stand apart from each other."""
+    source = document.source
+    if entry.key is None or entry.children[0].step != 0:
+        return None
+    if document.entry(*document.steps_at(entry.key.start)) is not entry:
+        return None
+    header = source.line_span(source.position(entry.key.start).line)
+    written = _TABLE.match(source.text, header.start, header.end)
+    if written is None:
+        return None
+    end = source.line_span(source.position(entry.span.end).line).end
+    lines = ["", "", f"{written.group()}", f"{HANDS['toml'].pair('name', name)}"]
+    return Edit(Span(end, end), source.newline.join(lines))
+
+
+_TABLE = pattern(r"[ \t]*+\[\[[^\]\r\n]*+\]\]")
 
 
 def add_key(document: Document, key: str, text: str, title: str) -> tuple[Fix, ...]:
-    """A fix that adds a key at the end of the front matter."""
-    if document.block is None or document.state != "valid" or _is_flow(document):
+    """A fix that adds a key at the end of the front matter; in TOML, of what stands before its first table."""
+    if document.block is None or document.state != "valid" or not document.format.is_fenced:
         return ()
-    source, at = document.source, document.block.content.end
-    indent = ""
-    if document.entries:
-        first = document.entries[0]
+    pair = HANDS[document.format.name].pair(key, text)
+    if document.format.name == "json":
+        return (Fix(title, (_add_member(document, pair or ""),)),)
+    if _is_flow(document):
+        return ()
+    source, at, indent = document.source, document.block.content.end, ""
+    if document.format.name == "toml":
+        at = _end_of_pairs(document)
+    elif document.own_entries:
+        first = document.own_entries[0]
         line = source.text[: (first.key or first.span).start].splitlines()[-1]
         indent = line[: len(line) - len(line.lstrip(" "))]
-    return (Fix(title, (Edit(Span(at, at), f"{indent}{key}: {write_scalar(text)}{source.newline}"),)),)
+    return (Fix(title, (Edit(Span(at, at), f"{indent}{pair}{source.newline}"),)),)
+
+
+def _add_member(document: Document, pair: str) -> Edit:
+    """A pair after the last one of an object, laid out as they are."""
+    source, content = document.source, document.block.content  # type: ignore[union-attr]  # the caller has seen it
+    if not document.own_entries:
+        return Edit(content, f"{{{source.newline}  {pair}{source.newline}}}")
+    first = document.own_entries[0]
+    lead = source.text[content.start + 1 : (first.key or first.span).start]
+    at = document.own_entries[-1].span.end
+    return Edit(Span(at, at), f"{_joint(lead)}{pair}")
+
+
+def _end_of_pairs(document: Document) -> int:
+    """The end of the line of the last pair of TOML that stands above the first header."""
+    source = document.source
+    at: int = document.block.content.start  # type: ignore[union-attr]  # the caller has seen it
+    for entry in _in_order(document.own_entries):
+        line = source.line_span(source.position((entry.key or entry.span).start).line)
+        if entry.key is not None and source.text[line.start : entry.key.start].lstrip().startswith("["):
+            break
+        if entry.style != "block":
+            line = source.line_span(source.position(entry.span.end).line)
+            at = line.end + (2 if source.text.startswith("\r\n", line.end) else 1)
+    return at
+
+
+def _in_order(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Tables and what is in them, but not the parts of a value in brackets."""
+    for entry in entries:
+        yield entry
+        if entry.style == "block":
+            yield from _in_order(entry.children)
+
+
+def rename_key(document: Document, entry: Entry, key: str) -> Edit | None:
+    """Another key in place of one. None for what has no key."""
+    written = HANDS[document.format.name].key(key)
+    return Edit(entry.key, written) if entry.key is not None and written is not None else None
 
 
 def remove_lines(document: Document, span: Span) -> Edit:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from bylint.diagnostic import Position, Range, Span
+from bylint.lazy import lazy
 
 NEWLINE = re.compile(r"\r\n?|\n")
 """What ends a line: nothing else does, whatever Unicode and YAML 1.1 say (U+0085, U+2028)."""
+
+_FEW = 8
+"""So many places are looked up by counting; for more, the starts of all lines are worth finding."""
 
 UTF8_BOM = b"\xef\xbb\xbf"
 _FOREIGN_BOMS = (
@@ -37,6 +40,7 @@ class Source:
         self.text = text
         self.bom = bom
         self.defect = defect
+        self._asked = 0
 
     @classmethod
     def decode(cls, path: str, raw: bytes) -> Source:
@@ -54,13 +58,13 @@ class Source:
             return cls(path, text, bom=bom, defect=defect)
         return cls(path, text, bom=bom)
 
-    @cached_property
+    @lazy
     def newline(self) -> Literal["\n", "\r\n", "\r"]:
         """The newline that the text uses first; a line feed where it has none."""
         found = NEWLINE.search(self.text)
         return found.group() if found else "\n"  # type: ignore[return-value]  # the pattern matches these three only
 
-    @cached_property
+    @lazy
     def _starts(self) -> list[int]:
         if "\r" in self.text:
             return [0, *(found.end() for found in NEWLINE.finditer(self.text))]
@@ -69,6 +73,9 @@ class Source:
 
     def position(self, offset: int) -> Position:
         """Line and column of a character."""
+        if self._asked < _FEW and "\r" not in self.text:
+            self._asked += 1
+            return Position(self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset))
         line = bisect_right(self._starts, offset)
         return Position(line, offset - self._starts[line - 1] + 1)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _NAMES = r"[a-z0-9/_-]+(?:[ \t]*,[ \t]*[a-z0-9/_-]+)*"
 _MARK = rf"stet(?P<next>-next-line)?:[ \t]*(?P<names>{_NAMES})"
-_IN_YAML = pattern(rf"(?<![^\s])#[ \t]*{_MARK}")
+_AFTER_HASH = {"yaml": pattern(rf"(?<![^\s])#[ \t]*{_MARK}"), "toml": pattern(rf"#[ \t]*{_MARK}")}
 _IN_BODY = {
     "markdown": pattern(rf"<!--[ \t]*{_MARK}"),
     "html": pattern(rf"<!--[ \t]*{_MARK}"),
@@ -61,7 +61,7 @@ class Mark(NamedTuple):
 
 
 def read_marks(document: Document, markup: str) -> tuple[Mark, ...]:
-    """All marks of a post. Marks in code, in quotes of YAML and inside scalars are text, not marks."""
+    """All marks of a post. Marks in code, in quotes and inside scalars of the metadata are text, not marks."""
     text = document.source.text
     if "stet" not in text:
         return ()
@@ -70,10 +70,11 @@ def read_marks(document: Document, markup: str) -> tuple[Mark, ...]:
 
 def _front_matter_marks(document: Document) -> Iterator[Mark]:
     block = document.block
-    if block is None or document.state != "valid":
+    comments = _AFTER_HASH.get(document.format.name)
+    if block is None or comments is None or document.state != "valid":
         return
     text = document.source.text
-    for found in _IN_YAML.finditer(text, block.content.start, block.content.end):
+    for found in comments.finditer(text, block.content.start, block.content.end):
         hash_at = text.index("#", found.start())
         if _inside_scalar(document.entries, text, hash_at):
             continue
@@ -130,6 +131,8 @@ def _next_line(document: Document, line: Span) -> Span:
 
 def _body_marks(document: Document, markup: str) -> Iterator[Mark]:
     text, body = document.source.text, document.body
+    if not document.format.is_fenced:
+        body = Span(0, body.end)  # what stands above the body is written in the body's syntax
     if text.find("stet", body.start) < 0:
         return
     code = list(_code(text, body, markup))

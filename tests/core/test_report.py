@@ -278,9 +278,9 @@ def test_the_summary_adds_up_files_suppressions_and_failures() -> None:
     """Of every result."""
     summary, source = Summary(), Source("a.md", "x")
     summary.add(checked(source, suppressed=2))
-    summary.add(checked(source, diagnostic(source, "x"), failed=True, unsupported=True))
+    summary.add(checked(source, diagnostic(source, "x"), failed=True))
     summary.add(checked(source))
-    assert (summary.files, summary.suppressed, summary.failed, summary.unsupported) == (3, 2, True, 1)
+    assert (summary.files, summary.suppressed, summary.failed) == (3, 2, True)
     assert summary.by_rule == {"author/missing": 1}
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from yaml_texts import Written, front_matters
 
 from bylint.document import Document, parse
-from bylint.formats.yaml import _Loader
+from bylint.formats.yaml_loader import Loader as _Loader
 from bylint.source import NEWLINE, Source
 
 if TYPE_CHECKING:
