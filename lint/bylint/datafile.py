@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bylint.source import UTF8_BOM
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -25,10 +27,11 @@ class DataFile(NamedTuple):
     data: bytes = b""
 
 
-def read_data(file: Path, *, as_text: bool = False) -> DataFile:
+def read_data(file: Path, *, as_text: bool = False, parse: bool = True) -> DataFile:
     """Read a data file by its suffix. Never raises for what lies in it.
 
-    With `as_text` the scalars of YAML stay text: a person named `No` is not false.
+    With `as_text` the scalars of YAML stay text: a person named `No` is not false. A value with a tag of some
+    program's own is none. Without `parse`, the bytes are all that is wanted.
     """
     try:
         with file.open("rb") as stream:
@@ -37,8 +40,10 @@ def read_data(file: Path, *, as_text: bool = False) -> DataFile:
         return DataFile(fault=f"cannot be read: {error.strerror or error}")
     if len(data) > MAX_DATA:
         return DataFile(fault="is larger than 4 MB and was not read", data=data[:0])
+    if not parse:
+        return DataFile(data=data)
     try:
-        return DataFile(_parse(data.decode("utf-8-sig"), file.suffix.lower(), as_text=as_text), data=data)
+        return DataFile(_parse(data.removeprefix(UTF8_BOM).decode(), file.suffix.lower(), as_text=as_text), data=data)
     except UnicodeDecodeError:
         return DataFile(fault="is not UTF-8", data=data)
     except RecursionError:
@@ -57,39 +62,49 @@ def _parse(text: str, suffix: str, *, as_text: bool) -> Any:
 
         return tomllib.loads(text)
     if suffix in {".md", ".markdown", ".html"}:
-        text = _front_matter(text)
+        text, suffix = _front_matter(text)
+        if suffix != ".yml":
+            return _parse(text, suffix, as_text=as_text) if text else None
     return _parse_yaml(text, as_text=as_text)
 
 
-def _front_matter(text: str) -> str:
-    """The YAML between the first two `---` lines; nothing where there is none."""
+def _front_matter(text: str) -> tuple[str, str]:
+    """What lies between the first two fences, and the suffix of a file that would hold it; nothing without fences."""
     lines = text.splitlines()
-    if not lines or lines[0].rstrip() != "---":
-        return ""
+    fence = lines[0].rstrip() if lines else ""
+    suffix = {"---": ".yml", "+++": ".toml"}.get(fence, "")
+    if not suffix:
+        return "", ".yml"
     for number, line in enumerate(lines[1:], 1):
-        if line.rstrip() == "---":
-            return "\n".join(lines[1:number])
-    return ""
+        if line.rstrip() == fence:
+            return "\n".join(lines[1:number]), suffix
+    return "", ".yml"
 
 
 def _parse_yaml(text: str, *, as_text: bool) -> Any:
     import yaml
 
     has_c = hasattr(yaml, "CSafeLoader")
-    depth = aliases = 0
+    aliases = 0
+    open_anchors: list[str | None] = []
     for event in yaml.parse(text, Loader=yaml.CSafeLoader if has_c else yaml.SafeLoader):
         if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > _MAX_DEPTH:
+            open_anchors.append(event.anchor)
+            if len(open_anchors) > _MAX_DEPTH:
                 raise RecursionError
         elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+            open_anchors.pop()
         elif isinstance(event, yaml.AliasEvent):
             aliases += 1
+            if event.anchor in open_anchors:
+                raise ValueError(f"the alias *{event.anchor} stands inside what it names")
     if aliases > (_MAX_ALIASES if "<<" not in text else _MAX_DEPTH // 5):
         raise ValueError("too many aliases")
-    name = ("C" if has_c else "") + ("BaseLoader" if as_text else "SafeLoader")
-    return yaml.load(text, Loader=getattr(yaml, name))  # noqa: S506  # safe ones both: BaseLoader makes text only
+    loader: Any = getattr(yaml, ("C" if has_c else "") + ("BaseLoader" if as_text else "SafeLoader"))
+    if not as_text:
+        loader = type("_Tolerant", (loader,), {})
+        loader.add_constructor(None, lambda *_: None)  # tags such as !!python/name are a program's own
+    return yaml.load(text, Loader=loader)  # noqa: S506  # safe ones both: BaseLoader makes text only
 
 
 def _first_line(error: Exception) -> str:

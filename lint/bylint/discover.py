@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from bylint.config import Configuration, Settings
-    from bylint.site import Site, SiteFinder
+    from bylint.site import Site
+    from bylint.site_finder import SiteFinder
 
 __all__ = ["SUFFIXES", "Discovered", "Discovery", "Unreadable", "UsageError", "discover", "one_file", "relative_posix"]
 
@@ -25,7 +26,8 @@ class UsageError(Exception):
 class Discovered(NamedTuple):
     """A file to check. `file` is absolute; `path` is posix and relative to the project's root, `../x` when outside.
 
-    `is_post` is false for README, licence and section pages; `in_content` is true where every file should be a post.
+    `is_post` is false for README, licence and section pages, and for pages of people; `in_content` is true where every
+    file should be a post.
     """
 
     path: str
@@ -137,6 +139,7 @@ class _Search:
         self.is_excluded = compile_globs(configuration.exclude) if configuration.exclude else None
         self.is_content = compile_globs(configuration.content) if configuration.content else None
         self.ignores: dict[str, GitIgnore] = {}
+        self.pages_of_people: dict[int, frozenset[str]] = {}
 
     # -- folders ---------------------------------------------------------------------------------------------
 
@@ -197,7 +200,8 @@ class _Search:
         site = self.finder.find(
             folder, dialect=self.configuration.base.dialect, names=None if names is None else list(names)
         )
-        inside = relative_posix(folder, str(site.root)).removeprefix(".")
+        inside = relative_posix(folder, str(site.root))
+        inside = "" if inside == "." else inside
         path = relative_posix(folder, self.root)
         return _Folder(folder, "" if path == "." else f"{path}/", site, site.holds(inside), site.expects_posts(inside))
 
@@ -211,11 +215,13 @@ class _Search:
     ) -> None:
         posts = [name for name in names if name.lower().endswith(SUFFIXES)]
         siblings = has_posts(posts)
+        is_ignored = ignore.test_for(here.file) if ignore is not None and posts else None
+        place = self._place(here, "") if self.is_content is None else None
         for name in posts:
             path = here.path + name
-            if self._is_left_out(path) or (ignore is not None and ignore.ignores_file(here.file, name)):
+            if (is_ignored is not None and is_ignored(name)) or (self.is_excluded and self._is_left_out(path)):
                 continue
-            in_content, taken = self._place(here, path)
+            in_content, taken = place or self._place(here, path)
             (inside if taken else others).append(_Candidate(here, name, path, siblings, in_content))
 
     def _place(self, here: _Folder, path: str) -> tuple[bool, bool]:
@@ -294,15 +300,17 @@ class _Search:
     def finish(self) -> Discovery:
         """The candidates with their settings, sorted by path."""
         sections: set[tuple[str, ...]] = set()
+        same = None if self.configuration.sections else self.configuration.settings_for("")
         for file, each in self.found.items():
-            settings = self.configuration.settings_for(each.path)
+            settings = same or self.configuration.settings_for(each.path)
             site = each.folder.site
             if settings.dialect is not None and settings.dialect != site.dialect.name:
                 site = self.finder.find(each.folder.file, dialect=settings.dialect)
             is_post = self._is_post(each, site)
             in_content = each.in_content and is_post
             self.out.files.append(Discovered(each.path, file, settings, site, is_post, in_content))
-            sections.add(settings.sections)
+            if same is None:
+                sections.add(settings.sections)
         self.out.files.sort(key=lambda found: found.path)
         self.out.used_globs.update(glob for globs in sections for glob in globs)
         refused = {file: why for ignore in self.ignores.values() for file, why in ignore.refused.items()}
@@ -313,10 +321,22 @@ class _Search:
         return self.out
 
     def _is_post(self, each: _Candidate, site: Site) -> bool:
-        stem = each.name.partition(".")[0]
-        if stem in site.dialect.section_pages or is_paperwork(each.name, in_content=each.in_content):
+        name, dialect = each.name, site.dialect
+        if is_paperwork(name, in_content=each.in_content):
             return False
-        return not (stem in site.dialect.list_pages and (each.has_siblings or each.folder.file == str(site.root)))
+        if dialect.passed_over and each.in_content and name.startswith(dialect.passed_over):
+            return False
+        stem = name.partition(".")[0]
+        if stem in dialect.section_pages or (site.registries and each.path in self._pages_of_people(site)):
+            return False
+        return not (stem in dialect.list_pages and (each.has_siblings or each.folder.file == str(site.root)))
+
+    def _pages_of_people(self, site: Site) -> frozenset[str]:
+        """The files that list a site's people, which may lie among its posts."""
+        known = self.pages_of_people.get(id(site))
+        if known is None:
+            known = self.pages_of_people[id(site)] = frozenset(site.prefix + path for path in site.registries)
+        return known
 
     def _ignore_for(self, folder: str) -> GitIgnore | None:
         """The ignore files that hold for a folder, from the root of its repository on."""

@@ -29,6 +29,7 @@ _PAPERWORK = frozenset(
     HISTORY ISSUE_TEMPLATE LICENCE LICENSE MAINTAINERS NOTICE PULL_REQUEST_TEMPLATE README SECURITY SUPPORT
     """.split(),  # names are read as prose, not as a list
 )
+_INITIALS = frozenset(initial for name in _PAPERWORK for initial in (name[0], name[0].lower()))
 
 
 def relative_posix(path: str, root: str, *, sep: str = os.sep) -> str:
@@ -44,6 +45,8 @@ def relative_posix(path: str, root: str, *, sep: str = os.sep) -> str:
 
 def is_paperwork(name: str, *, in_content: bool) -> bool:
     """Whether a file is about the project: a README anywhere; LICENSE and its like outside content, or in capitals."""
+    if name[:1] not in _INITIALS:
+        return False  # speed: most names of posts begin with a digit
     stem = name.partition(".")[0]
     capital = stem.upper().replace("-", "_")
     return capital == "README" or (capital in _PAPERWORK and (not in_content or stem.isupper()))

@@ -7,6 +7,8 @@ import re
 import stat
 from typing import TYPE_CHECKING, NamedTuple
 
+from bylint.source import UTF8_BOM
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -162,7 +164,7 @@ def _read_rules(folder: str) -> tuple[str, ...] | None:
         return None
     if len(data) > _MAX_IGNORE_FILE:
         raise _RefusedError("is larger than 1 MB")
-    lines = data.decode("utf-8-sig", "surrogateescape").splitlines()
+    lines = data.removeprefix(UTF8_BOM).decode("utf-8", "surrogateescape").splitlines()
     patterns = [line for line in lines if line.strip() and not line.startswith("#")]
     if len(patterns) > _MAX_PATTERNS:
         raise _RefusedError(f"has more than {_MAX_PATTERNS:,} patterns")
@@ -228,6 +230,27 @@ class GitIgnore:
         """Whether git ignores a file of a folder."""
         chain = self._chain(folder)
         return chain is None or bool(chain and self._decide(chain, folder, name))
+
+    def test_for(self, folder: str) -> Callable[[str], bool] | None:
+        """A test whether git ignores a file of a folder, by its name; None where it ignores none."""
+        chain = self._chain(folder)
+        if chain is None:
+            return lambda _: True
+        prefix = self._relative(folder)
+        may_match = [(rules.may_match, prefix[len(rules.prefix) :]) for rules in chain]
+
+        def test(name: str) -> bool:
+            return any(match(inner + name) for match, inner in may_match) and self._decide(chain, folder, name)
+
+        def first(name: str) -> bool:
+            return bool(match(inner + name)) and self._decide(chain, folder, name)
+
+        if len(prefix) > _MAX_PATH:
+            return lambda name: self._decide(chain, folder, name)
+        if len(may_match) == 1:
+            match, inner = may_match[0]  # most projects have one .gitignore
+            return first
+        return test if may_match else None
 
     def _chain(self, folder: str) -> tuple[_Rules, ...] | None:
         """The rules in force inside a folder, the nearest last; None for a folder that is ignored."""

@@ -1,19 +1,18 @@
-"""The site around a post, as a frozen value: its generator, settings, people; and how sites are found and read."""
+"""The site around a post, as a frozen value: its generator, settings, people."""
 
 from __future__ import annotations
 
-import os
-from datetime import date
-from hashlib import blake2b
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from bylint.config import People, find_root, project_root
-from bylint.dialects import DIALECTS, GENERIC, NO_SETTINGS, Dialect, PathFacts, SiteFile, SiteSettings
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+    from typing import Any
 
+    from bylint.dialects import Dialect, PathFacts, SiteSettings
+    from bylint.dialects.base import Step
+    from bylint.inherited import Inherited
     from bylint.people import Directory
 
 _CONVENTIONAL = frozenset(
@@ -21,12 +20,17 @@ _CONVENTIONAL = frozenset(
 )
 """Folders that hold posts by custom, where no generator says so."""
 
+OUTSIDE = "/"
+"""Before the path of a source that is relative to the project's root, not to the site's."""
+
 
 class Site(NamedTuple):
     """What rules know of the site that a post belongs to. Two equal digests mean equal sites, but for `today`.
 
     `prefix` leads from the project's root to the site's (posix, `""` or ending in `/`); `file` marks the site, None
-    where nothing does; `registries` are the files whose people are in `directory`, relative to the root.
+    where nothing does; `registries` are the files whose people are in `directory`, relative to the root. `texts` are
+    the files that say metadata which posts inherit. `programs` are configuration that was not run; those in `unsaid`
+    may give posts metadata too. The posts of a folder that has such files have a site of their own.
     """
 
     root: Path
@@ -39,10 +43,15 @@ class Site(NamedTuple):
     prefix: str = ""
     file: str | None = None
     registries: tuple[str, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    programs: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
 
     @property
     def content(self) -> tuple[str, ...]:
         """The folders of posts, relative to the root, `**/` for any depth; empty means the whole site."""
+        if self.settings.anywhere:
+            return ()
         return self.settings.content or self.dialect.content
 
     def path_of(self, path: str) -> str:
@@ -57,15 +66,45 @@ class Site(NamedTuple):
         """The keys that say a canonical field on this site, the first that is present wins."""
         return dict(self.settings.aliases).get(canonical) or self.dialect.keys(canonical)
 
-    def inherited(self, path: str, kind: str | None = None) -> Mapping[str, Any]:
-        """Metadata that a post, by its path relative to the project's root, has from the site's configuration."""
+    def inherited(self, path: str) -> Mapping[str, Inherited]:
+        """Metadata that a post, by its path relative to the project's root, has from the site, by key as written."""
         inside = self.path_of(path)
-        values: dict[str, Any] = {}
-        for each in sorted(self.settings.defaults, key=lambda each: len(each.path)):
-            below = not each.path or inside == each.path or inside.startswith(f"{each.path}/")
-            if below and (each.kind is None or kind is None or each.kind == kind):
-                values.update(each.values)
-        return values
+        found: dict[str, Inherited] = {}
+        for each in self.settings.defaults:
+            if self.dialect.applies(each, inside, self.settings):
+                for key, value in each.values.items():
+                    found[key] = self._inherited(key, value, each.source, (*each.steps, key))
+        return found
+
+    def inherited_field(self, canonical: str, path: str) -> Inherited | None:
+        """A canonical field that a post inherits, if its own metadata does not say it."""
+        found = self.inherited(path)
+        folded = {self.dialect.fold(key): said for key, said in found.items() if said.value is not None}
+        keys = (key.rpartition(".")[2] for key in self.keys(canonical))
+        return next((folded[key] for key in keys if key in folded), None)
+
+    def inherited_author(self, path: str) -> Inherited | None:
+        """Whom the site credits with a post that names nobody: by the metadata it inherits, else by the site's own."""
+        found = self.inherited_field("authors", path)
+        if found is not None or self.settings.author is None:
+            return found
+        return self._inherited("author", self.settings.author, self.settings.author_source, self.settings.author_steps)
+
+    def may_credit(self, path: str) -> bool:
+        """Whether the site credits somebody with a post that names nobody, or may do so in a program."""
+        return bool(self.unsaid) or self.inherited_author(path) is not None
+
+    def _inherited(self, key: str, value: Any, source: str, steps: tuple[Step, ...]) -> Inherited:
+        from bylint.inherited import Inherited  # only where something is inherited
+
+        text = next((text for path, text in self.texts if path == source), "")
+        path = source.removeprefix(OUTSIDE) if source.startswith(OUTSIDE) else f"{self.prefix}{source}"
+        return Inherited(key, value, path, text, steps)
+
+    def is_draft(self, path: str, metadata: Mapping[str, Any]) -> bool:
+        """Whether a post is not to be published: its metadata say so, or a folder of drafts holds it."""
+        folders = self.dialect.draft_folders
+        return self.dialect.is_draft(metadata) or (bool(folders) and not folders.isdisjoint(path.split("/")[:-1]))
 
     def holds(self, folder: str) -> bool:
         """Whether a folder, relative to the site's root, lies in the content folders."""
@@ -91,177 +130,3 @@ class Site(NamedTuple):
     def skips(self, folder: str) -> bool:
         """Whether a folder, relative to the site's root, is output or holds templates."""
         return folder in self.dialect.skipped or (self.settings.output is not None and folder == self.settings.output)
-
-
-_MARKS: tuple[tuple[Dialect, SiteFile], ...] = tuple(
-    (known, file) for known in DIALECTS.values() for file in known.site_files
-)
-_FIRST_PARTS = frozenset(file.path.partition("/")[0] for _, file in _MARKS)
-
-
-NOBODY = People()
-
-
-class SiteFinder:
-    """Finds the site of each folder, and reads each once. `root` is the project's, where the search upwards ends."""
-
-    def __init__(
-        self, root: Path, people: People = NOBODY, *, dialect: str | None = None, today: date | None = None
-    ) -> None:
-        self.root = Path(os.path.abspath(root))  # links are not followed: paths stay as people write them
-        self.people = people
-        self.dialect = dialect
-        self.today = today or date.today()  # noqa: DTZ011  # the writer's day; a run may set another
-        self._tops = [str(self.root)]
-        self._homes: dict[tuple[str, str | None], _Home] = {}
-        self._sites: dict[tuple[str, str], Site] = {}
-
-    @property
-    def sites(self) -> tuple[Site, ...]:
-        """The sites read so far."""
-        return tuple(self._sites.values())
-
-    def find(self, folder: Path | str, *, dialect: str | None = None, names: Collection[str] | None = None) -> Site:
-        """The site of the posts in a folder. `names` are the folder's entries, where they are known already."""
-        home = self._home(os.fspath(folder), dialect or self.dialect, names)
-        key = (home.root, home.dialect.name)
-        if key not in self._sites:
-            self._sites[key] = self._read(home)
-        return self._sites[key]
-
-    def _home(self, folder: str, wanted: str | None, names: Collection[str] | None = None) -> _Home:
-        passed: list[str] = []
-        while (home := self._homes.get((folder, wanted)) or self._look(folder, wanted, names)) is None:
-            passed.append(folder)
-            folder, names = os.path.dirname(folder), None  # text is faster, and kept as written
-        for each in (folder, *passed):
-            self._homes[each, wanted] = home
-        return home
-
-    def _look(self, folder: str, wanted: str | None, names: Collection[str] | None) -> _Home | None:
-        """The home of a folder; None where that of the folder above counts."""
-        if names is None or not _FIRST_PARTS.isdisjoint(names):
-            home = _marked(folder, wanted)
-            if home is not None:
-                return home
-        parent = os.path.dirname(folder)
-        if folder not in self._tops and (parent, wanted) in self._homes:
-            return self._homes[parent, wanted]
-        if self._ends_at(folder) or parent == folder:
-            return _Home(folder, DIALECTS[wanted] if wanted else GENERIC)
-        return None
-
-    def _ends_at(self, folder: str) -> bool:
-        """Whether the search upwards ends here: at the project's root, or for a folder elsewhere at that of its own."""
-        if not any(folder == top or folder.startswith(top.rstrip(os.sep) + os.sep) for top in self._tops):
-            self._tops.append(self._top_of(folder))
-        return folder in self._tops
-
-    @staticmethod
-    def _top_of(folder: str) -> str:
-        root = find_root(Path(folder))
-        if root is not None:
-            return str(root)
-        # of no repository: the nearest site above, or the folder that was asked for first
-        above = (str(each) for each in (Path(folder), *Path(folder).parents))
-        return next((each for each in above if _marked(each, None)), folder)
-
-    def _read(self, home: _Home) -> Site:
-        from bylint.registries import read_registries  # once a site
-
-        root = Path(home.root)
-        settings, notices, contents = _read_settings(home)
-        registry = read_registries(root, home.dialect.registries, settings.people)
-        state = blake2b(digest_size=16)
-        for part in (
-            home.dialect.name.encode(),
-            *contents,
-            *registry.contents,
-            repr(self.people).encode("utf-8", "surrogatepass"),
-        ):
-            state.update(b"%d:" % len(part) + part)
-        prefix = os.path.relpath(home.root, self.root).replace(os.sep, "/") if home.root != str(self.root) else ""
-        return Site(
-            root=root,
-            dialect=home.dialect,
-            directory=_directory(registry.people, self.people),
-            settings=settings,
-            today=self.today,
-            digest=state.hexdigest(),
-            notices=tuple(f"{f'{prefix}/' if prefix else ''}{notice}" for notice in (*notices, *registry.notices)),
-            prefix=f"{prefix}/" if prefix else "",
-            file=home.files[0].path if home.files else None,
-            registries=registry.files,
-        )
-
-
-def find_site(path: Path, *, root: Path | None = None, people: People = NOBODY) -> Site:
-    """The site of one file or folder. For several, keep a SiteFinder."""
-    path = Path(os.path.abspath(path))  # as in SiteFinder
-    folder = path if path.is_dir() else path.parent
-    return SiteFinder(root or project_root(folder), people).find(folder)
-
-
-class _Home(NamedTuple):
-    """A site's root, its generator, and the files that mark it."""
-
-    root: str
-    dialect: Dialect
-    files: tuple[SiteFile, ...] = ()
-
-
-def _marked(folder: str, wanted: str | None) -> _Home | None:
-    """The site that a folder is the root of, if it is one; with a wanted dialect only its files count."""
-    found: dict[str, list[SiteFile]] = {}
-    for dialect, file in _MARKS:
-        if (wanted is None or dialect.name == wanted) and os.path.isfile(f"{folder}{os.sep}{file.path}"):  # speed
-            found.setdefault(dialect.name, []).append(file)
-    for name, files in found.items():
-        known = tuple(
-            file for file in files if file.recognises is None or wanted or file.recognises(_root_keys(folder, file))
-        )
-        if known:
-            return _Home(folder, DIALECTS[name], known)
-    return None
-
-
-def _root_keys(folder: str, file: SiteFile) -> Mapping[str, Any]:
-    from bylint.datafile import read_data  # only where there is a site file
-    from bylint.dialects.base import mapping_of
-
-    return mapping_of(read_data(Path(folder, file.path)).value)
-
-
-def _read_settings(home: _Home) -> tuple[SiteSettings, list[str], list[bytes]]:
-    """The settings of a site, what could not be read, and the bytes that were."""
-    from bylint.datafile import read_data  # only where there is a site file
-    from bylint.dialects.base import mapping_of
-
-    merged: dict[str, Any] = {}
-    notices: list[str] = []
-    contents: list[bytes] = []
-    for file in home.files:
-        if not file.data:
-            notices.append(f"{file.path} is a program and is not run: settings come from bylint's own configuration")
-            continue
-        found = read_data(Path(home.root, file.path))
-        contents.append(found.data)
-        if found.fault is not None:
-            notices.append(f"{file.path} {found.fault}")
-        elif not isinstance(found.value, dict | None):
-            notices.append(f"{file.path} is not a mapping of settings")
-        else:
-            values = mapping_of(found.value)
-            merged = {**({file.key: values} if file.key else values), **merged}
-    return (home.dialect.read_settings(merged) if merged else NO_SETTINGS), notices, contents
-
-
-def _directory(registry: Mapping[str, Any], people: People) -> Directory:
-    from bylint.people import Directory  # once a site
-
-    return Directory(
-        registry=registry,
-        aliases=people.aliases,
-        accounts=frozenset(people.accounts),
-        organisations=frozenset(people.organisations),
-    )

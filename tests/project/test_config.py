@@ -266,12 +266,14 @@ class TestSettings:
         assert Layer().over(Settings()) == Settings()
 
 
+DIALECTS = "'hugo', 'zola', 'jekyll', 'hexo', 'docusaurus', 'astro', 'eleventy', 'mkdocs', 'pelican' or 'generic'"
+
 MISTAKES = {
     "misspelt key": ('selct = ["a"]', 1, 'selct: there is no such key; did you mean "select"?'),
     "misspelt dialect": (
         '\ndialect = "huggo"',
         2,
-        """dialect: "huggo" should be 'hugo', 'jekyll' or 'generic'; did you mean "hugo"?""",
+        f"""dialect: "huggo" should be {DIALECTS}; did you mean "hugo"?""",
     ),
     "misspelt severity": (
         '[severity]\nauthor = "warn"',
@@ -290,7 +292,7 @@ MISTAKES = {
     ),
     "unknown key": ("zzz = 1", 1, "zzz: there is no such key"),
     "text for a list": ('exclude = "a"', 1, 'exclude: should be a list, and is the text "a"'),
-    "number for text": ("dialect = 3", 1, """dialect: "3" should be 'hugo', 'jekyll' or 'generic'"""),
+    "number for text": ("dialect = 3", 1, f"""dialect: "3" should be {DIALECTS}"""),
     "text for a boolean": (
         'respect-gitignore = "yes"',
         1,

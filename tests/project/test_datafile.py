@@ -64,7 +64,7 @@ def test_text_stays_text(tmp_path: Path):
         ("a.yml", "a: &a x\nb: [" + "*a," * 1_001 + "]", "cannot be parsed: too many aliases"),
         ("a.yml", "a: [1\n", "cannot be parsed: did not find expected ',' or ']' (line 2)"),
         ("a.yml", "d: 2020-13-45", "cannot be parsed: month must be in 1..12"),
-        ("a.yml", "a: !!python/object:os.system x", "cannot be parsed: could not determine a constructor"),
+        ("a.yml", "a: &a [*a]", "cannot be parsed: the alias *a stands inside what it names"),
         ("a.json", "{", "cannot be parsed: Expecting property name"),
         ("a.json", "1" * 5_000, "cannot be parsed: Exceeds the limit"),
         ("a.toml", "x =", "cannot be parsed: Invalid value"),
@@ -77,6 +77,35 @@ def test_bad_data_is_told_and_never_raises(tmp_path: Path, name: str, text: str 
     assert found.value is None
     assert found.fault is not None
     assert found.fault.startswith(fault)
+
+
+def test_tags_of_a_programs_own_are_nothing(tmp_path: Path):
+    """A value that a program would make is none, and what stands beside it is read."""
+    text = "a: !!python/object/apply:os.system ['true']\nb: !ENV [X, y]\nc: 1\n"
+    found = read_data(write(tmp_path, "mkdocs.yml", text))
+    assert found.fault is None
+    assert found.value == {"a": None, "b": None, "c": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("---\nname: Ana\n---\nbody", {"name": "Ana"}),
+        ('+++\nname = "Ana"\n+++\nbody', {"name": "Ana"}),
+        ("+++\nname = 1\n", None),
+        ("+++\n+++\n", None),
+        ("body", None),
+        ("", None),
+    ],
+)
+def test_a_page_counts_with_its_front_matter(tmp_path: Path, text: str, value: object):
+    """YAML or TOML between fences; nothing where there are none."""
+    assert read_data(write(tmp_path, "a.md", text)).value == value
+
+
+def test_bytes_without_their_meaning(tmp_path: Path):
+    """Without parsing, a broken file gives its bytes."""
+    assert read_data(write(tmp_path, "a.yml", "a: ["), parse=False) == (None, None, b"a: [")
 
 
 def test_a_vanished_file_is_told(tmp_path: Path):
@@ -171,7 +200,7 @@ def test_a_cyclic_registry_ends(tmp_path: Path):
     """An entry that contains itself is told, and the run goes on."""
     write(tmp_path, "authors.yml", "&a\nana: *a\nben: {name: Ben Okafor, socials: *a}\n")
     (notice,) = read_registries(tmp_path, GENERIC.registries).notices
-    assert notice == "authors.yml cannot be parsed: found unconstructable recursive node (line 1)"
+    assert notice == "authors.yml cannot be parsed: the alias *a stands inside what it names"
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a user that permissions hold for")

@@ -11,9 +11,10 @@ import pytest
 from bylint.config_file import DialectName
 from bylint.dialects import DIALECTS, FIELDS, GENERIC, HUGO, JEKYLL, Dialect, PathFacts, SiteSettings
 from bylint.dialects.base import folder_of, mapping_of, text_of, texts_of
-from bylint.dialects.generic import looks_like_hexo, looks_like_zola
+from bylint.dialects.hexo import looks_like_hexo
 from bylint.dialects.hugo import looks_like_hugo
 from bylint.dialects.jekyll import looks_like_jekyll
+from bylint.dialects.zola import looks_like_zola
 
 DAY = date(2020, 1, 2)
 
@@ -21,9 +22,10 @@ DAY = date(2020, 1, 2)
 @pytest.mark.parametrize("dialect", DIALECTS.values(), ids=DIALECTS)
 class TestEveryDialect:
     def test_names_each_canonical_field(self, dialect: Dialect):
-        """Each canonical field has at least one key, and no key says two fields."""
+        """Each canonical field has its keys, if the generator has such a thing, and no key says two fields."""
         assert set(dialect.aliases) == set(FIELDS)
-        assert all(dialect.aliases.values())
+        assert all(isinstance(keys, tuple) for keys in dialect.aliases.values())
+        assert all(dialect.keys(name) for name in ("title", "authors", "date", "description", "tags", "images"))
         keys = [key for each in dialect.aliases.values() for key in each]
         assert len(keys) == len(set(keys))
 
@@ -206,7 +208,7 @@ def test_hugo_settings():
             "params": {"Author": "Ana Ruiz"},
             "cascade": [
                 {"_target": {"path": "/posts/**"}, "params": {"author": "Ana Ruiz"}},
-                {"target": {"lang": "de"}, "author": "left out"},
+                {"target": {"lang": "de"}, "author": "Desk"},
                 {"target": {"kind": "section"}, "author": "left out"},
                 {},
             ],
@@ -220,7 +222,10 @@ def test_hugo_settings():
     assert found.filename_date
     assert dict(found.aliases) == {"date": HUGO.keys("date"), "updated": ("revised",)}
     assert found.author == "Ana Ruiz"
-    assert [(each.path, dict(each.values)) for each in found.defaults] == [("posts", {"author": "Ana Ruiz"})]
+    assert [(each.pattern, each.language, dict(each.values), each.steps) for each in found.defaults] == [
+        (None, "de", {"author": "Desk"}, ("cascade", 1)),
+        ("/posts/**", None, {"author": "Ana Ruiz"}, ("cascade", 0, "params")),
+    ]
 
 
 def test_a_language_without_a_folder_leaves_the_main_one():
@@ -255,7 +260,8 @@ def test_jekyll_settings():
     assert found.permalinks == (("posts", "/:title/"),)
     assert found.people == {"ana": {"name": "Ana Ruiz"}}
     assert [(each.path, each.kind, dict(each.values)) for each in found.defaults] == [
-        ("", "posts", {"author": "Ana Ruiz"})
+        ("src", "posts", {"author": "Ana Ruiz"}),
+        ("src/lists", "posts", {"author": "Ana Ruiz"}),
     ]
 
 

@@ -12,7 +12,7 @@ import pytest
 from bylint.config import Configuration, load_configuration
 from bylint.discover import Discovery, UsageError, discover, one_file, relative_posix
 from bylint.filenames import SUFFIXES, is_paperwork, names_in
-from bylint.site import SiteFinder
+from bylint.site_finder import SiteFinder
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links and names of POSIX")
 

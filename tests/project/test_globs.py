@@ -58,8 +58,13 @@ def write(root: Path, path: str, text: str = "") -> None:
 
 
 def ignored(root: Path, path: str) -> bool:
+    """What git ignores, asked for one file, which must be what the test for all files of its folder says."""
     folder, _, name = path.rpartition("/")
-    return GitIgnore(str(root)).ignores_file(str(root.joinpath(*folder.split("/"))), name)
+    where = str(root.joinpath(*folder.split("/")))
+    said = GitIgnore(str(root)).ignores_file(where, name)
+    test = GitIgnore(str(root)).test_for(where)
+    assert (test is not None and test(name)) is said
+    return said
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bylint.config import People
-from bylint.site import Site, SiteFinder, find_site
+from bylint.site_finder import SiteFinder, find_site
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from bylint.site import Site
 
 HUGO = 'baseURL = "https://example.org/"\ntitle = "News"\n'
 
@@ -35,15 +37,23 @@ def write(root: Path, path: str, text: str = "") -> Path:
         ({"config.json": '{"baseURL": "x"}'}, "hugo", "config.json"),
         ({"config/_default/config.yaml": "title: x"}, "hugo", "config/_default/config.yaml"),
         ({"config/_default/languages.toml": ""}, "hugo", "config/_default/languages.toml"),
-        ({"config.toml": 'base_url = "https://example.org"'}, "generic", "config.toml"),
+        ({"config.toml": 'base_url = "https://example.org"'}, "zola", "config.toml"),
+        ({"config.toml": 'base_url = "https://example.org"\nport = 80'}, "generic", None),
+        ({"zola.toml": 'base_url = "https://example.org"'}, "zola", "zola.toml"),
         ({"config.toml": "[server]\nport = 80"}, "generic", None),
         ({"config.toml": "broken ["}, "generic", None),
         ({"_config.yml": ""}, "jekyll", "_config.yml"),
         ({"_config.yml": "title: [broken"}, "jekyll", "_config.yml"),
         ({"_config.toml": 'title = "x"'}, "jekyll", "_config.toml"),
-        ({"_config.yml": "source_dir: source\npublic_dir: public"}, "generic", "_config.yml"),
-        ({"docusaurus.config.js": "throw 1"}, "generic", "docusaurus.config.js"),
-        ({"mkdocs.yml": "x: !!python/name:os.system"}, "generic", "mkdocs.yml"),
+        ({"_config.yml": "source_dir: source\npublic_dir: public"}, "hexo", "_config.yml"),
+        ({"docusaurus.config.js": "throw 1"}, "docusaurus", "docusaurus.config.js"),
+        ({"docusaurus.config.mts": "throw 1"}, "docusaurus", "docusaurus.config.mts"),
+        ({"astro.config.mjs": "throw 1"}, "astro", "astro.config.mjs"),
+        ({".eleventy.js": "throw 1"}, "eleventy", ".eleventy.js"),
+        ({"eleventy.config.cjs": "throw 1"}, "eleventy", "eleventy.config.cjs"),
+        ({"mkdocs.yml": "x: !!python/name:os.system"}, "mkdocs", "mkdocs.yml"),
+        ({"pelicanconf.py": "raise SystemExit"}, "pelican", "pelicanconf.py"),
+        ({"gatsby-config.js": "throw 1"}, "generic", "gatsby-config.js"),
         ({"_config.yml": "", "hugo.toml": ""}, "hugo", "hugo.toml"),
         ({}, "generic", None),
     ],
@@ -126,9 +136,8 @@ def test_people_of_registry_and_configuration(tmp_path: Path):
     assert site.directory.accounts == {"desk"}
     assert site.directory.organisations == {"Ops Team"}
     assert site.registries == ("blog/authors.yml",)
-    assert site.notices == (
-        "docusaurus.config.js is a program and is not run: settings come from bylint's own configuration",
-    )
+    assert site.notices == ()
+    assert site.programs == ("docusaurus.config.js",)
 
 
 def test_what_cannot_be_read_is_a_notice(tmp_path: Path):
@@ -190,10 +199,14 @@ defaults:
 """,
     )
     site = SiteFinder(tmp_path).find(tmp_path / "site")
-    assert site.inherited("site/_posts/a.md") == {"author": "Ana Ruiz", "layout": "post"}
-    assert site.inherited("site/news/_posts/a.md", "posts") == {"author": "Desk", "layout": "post"}
-    assert site.inherited("site/news/a.md", "pages") == {"author": "Ana Ruiz", "layout": "post"}
-    assert site.inherited("site/newsroom/a.md", "posts")["author"] == "Ana Ruiz"
+
+    def values(path: str) -> dict[str, object]:
+        return {key: said.value for key, said in site.inherited(path).items()}
+
+    assert values("site/_posts/a.md") == {"author": "Ana Ruiz", "layout": "post"}
+    assert values("site/news/_posts/a.md") == {"author": "Desk", "layout": "post"}
+    assert values("site/news/a.md") == {"author": "Ana Ruiz", "layout": "post"}
+    assert values("site/newsroom/_posts/a.md")["author"] == "Ana Ruiz"
 
 
 def test_a_sites_own_order_of_keys(tmp_path: Path):

@@ -8,18 +8,23 @@ from bylint.dialects.base import (
     NO_SETTINGS,
     Defaults,
     Dialect,
+    FolderFiles,
     PathFacts,
     SiteFile,
     SiteSettings,
+    below,
     folder_of,
     mapping_of,
     text_of,
     texts_of,
 )
-from bylint.dialects.paths import dated_folders, dated_name, split_language, split_suffix, without_time
+from bylint.dialects.marks import DATA_SUFFIXES
+from bylint.dialects.paths import below_content, dated_folders, dated_name, split_language, split_suffix, without_time
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from bylint.dialects.base import Step
 
 # Keys are compared in lower case: Hugo lower-cases the keys of front matter and of its configuration. Custom keys may
 # stand at the top or under `params` (front matter, "Parameters"). Hugo itself knows no author, excerpt, canonical
@@ -59,7 +64,6 @@ _KEYS = frozenset(
 
 _FOLDER = "config/_default/"  # "Introduction to configuration": the folder's files are named after root keys
 _PARTS = ("languages", "permalinks", "frontmatter", "params", "cascade")
-_SUFFIXES = ("toml", "yaml", "yml", "json")
 
 
 def looks_like_hugo(settings: Mapping[str, Any]) -> bool:
@@ -75,8 +79,8 @@ def read_path(path: str, settings: SiteSettings = NO_SETTINGS) -> PathFacts:
     takes it as the date only if `[frontmatter] date` has `:filename`, and then what follows is the slug, else the whole
     name is.
     """
-    content = max((c for c in settings.content or ("content",) if path.startswith(f"{c}/")), key=len, default="")
-    *folders, name = path[len(content) :].strip("/").split("/")
+    content, inside = below_content(path, settings.content or ("content",))
+    *folders, name = inside.split("/")
     stem, language = split_language(split_suffix(name), settings.languages)
     language = language or dict(settings.content_languages).get(content)
     if not settings.content_languages and folders and folders[0] in settings.languages:
@@ -123,8 +127,9 @@ def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
         filename_date=any(_filename_first(part) for part in (front_matter, *per_language)),
         aliases=_date_keys(front_matter),
         permalinks=tuple((k, v) for k, v in mapping_of(root.get("permalinks")).items() if isinstance(v, str)),
-        defaults=_cascade(root.get("cascade")),
+        defaults=tuple(_cascade("", root["cascade"])) if root.get("cascade") else (),
         author=_lower(root.get("params")).get("author", root.get("author")),
+        author_steps=("params", "author") if "author" in _lower(root.get("params")) else ("author",),
     )
 
 
@@ -149,22 +154,57 @@ def _date_keys(front_matter: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, .
     return tuple(aliases)
 
 
-def _cascade(value: object) -> tuple[Defaults, ...]:
-    """Metadata for pages below a path: https://gohugo.io/configuration/cascade/. Targets by language are left out."""
-    found = []
-    for entry in value if isinstance(value, list) else [value]:
+def _cascade(folder: str, value: object, source: str = "") -> Iterable[Defaults]:
+    """Metadata for the pages below a folder: https://gohugo.io/configuration/cascade/. Of several the first wins."""
+    from bylint.dialects.scopes import matches  # only where there is a cascade
+
+    for number, entry in reversed(list(enumerate(value if isinstance(value, list) else [value]))):
         values = _lower(entry)
         target = _lower(values.pop("_target", None) or values.pop("target", None))
-        if values and set(target) <= {"path", "kind"} and target.get("kind", "page") == "page":
-            values.update(_lower(values.pop("params", None)))
-            path = str(target.get("path", "")).strip("{}").rstrip("*").strip("/")
-            found.append(Defaults(path=path, kind=None, values=values))
-    return tuple(found)
+        if not matches(str(target.get("kind") or "page"), "page"):
+            continue
+        if not matches(str(target.get("environment") or "production"), "production"):
+            continue
+        steps: tuple[Step, ...] = ("cascade", number) if isinstance(value, list) else ("cascade",)
+        pattern, language = text_of(target.get("path")), text_of(target.get("lang"))
+        nested = _lower(values.pop("params", None))
+        for at, said in ((steps, values), ((*steps, "params"), nested)):
+            if said:
+                yield Defaults(folder, said, source, at, pattern=pattern, language=language)
+
+
+def read_section(path: str, values: Mapping[str, Any]) -> Iterable[Defaults]:
+    """What a section's page hands down: https://gohugo.io/content-management/front-matter/#cascade."""
+    folder, _, name = path.rpartition("/")
+    language = split_language(split_suffix(name))[1]
+    for each in _cascade(folder, _lower(values).get("cascade") or (), path):
+        yield each._replace(language=each.language or language)
+
+
+def applies(scope: Defaults, path: str, settings: SiteSettings) -> bool:
+    """Whether a cascade reaches a page: by the folder, and by the patterns for its logical path and language."""
+    if not below(scope, path, settings):
+        return False
+    from bylint.dialects.scopes import matches
+
+    if scope.language is not None:
+        language = read_path(path, settings).language
+        if language is not None and not matches(scope.language, language):
+            return False
+    return scope.pattern is None or matches(scope.pattern, _logical(path, settings))
+
+
+def _logical(path: str, settings: SiteSettings) -> str:
+    """A page's logical path: https://gohugo.io/quick-reference/glossary/#logical-path."""
+    *folders, name = below_content(path, settings.content or ("content",))[1].split("/")
+    stem, _ = split_language(split_suffix(name), settings.languages)
+    parts = folders if stem in {"index", "_index"} else [*folders, stem]
+    return "/".join(parts).lower().replace(" ", "-")
 
 
 HUGO = Dialect(
-    name="hugo",
-    title="Hugo",
+    "hugo",
+    "Hugo",
     aliases=_ALIASES,
     # Hugo 0.152 (2025) changed to a reader of YAML 1.2: yes, no, on and off are text (gohugoio/hugo#8822).
     yaml="1.2",
@@ -177,10 +217,10 @@ HUGO = Dialect(
     content=("content",),
     skipped=("archetypes", "layouts", "public", "resources", "themes"),
     site_files=(
-        *(SiteFile(f"hugo.{suffix}") for suffix in _SUFFIXES),
-        *(SiteFile(f"config.{suffix}", looks_like_hugo) for suffix in _SUFFIXES),
-        *(SiteFile(f"{_FOLDER}{name}.{suffix}") for name in ("hugo", "config") for suffix in _SUFFIXES),
-        *(SiteFile(f"{_FOLDER}{part}.{suffix}", key=part) for part in _PARTS for suffix in _SUFFIXES),
+        *(SiteFile(f"hugo.{suffix}") for suffix in DATA_SUFFIXES),
+        *(SiteFile(f"config.{suffix}", looks_like_hugo) for suffix in DATA_SUFFIXES),
+        *(SiteFile(f"{_FOLDER}{name}.{suffix}") for name in ("hugo", "config") for suffix in DATA_SUFFIXES),
+        *(SiteFile(f"{_FOLDER}{part}.{suffix}", key=part) for part in _PARTS for suffix in DATA_SUFFIXES),
     ),
     # `_index.md` is the page of a section; `index.md` is a leaf bundle, a post: "Page bundles".
     section_pages=frozenset({"_index"}),
@@ -192,5 +232,14 @@ HUGO = Dialect(
         "data/author/*",
         "content/authors/*/_index.md",
         "content/author/*/_index.md",
+        "content/authors/[!_]*",
+        "content/authors/*/index.md",
     ),
+    folder_files=FolderFiles(
+        tuple(
+            f"_index{language}.{suffix}" for suffix in ("md", "markdown", "html") for language in ("", ".{language}")
+        ),
+        read_section,
+    ),
+    applies=applies,
 )

@@ -11,12 +11,13 @@ from bylint.dialects.base import (
     PathFacts,
     SiteFile,
     SiteSettings,
+    below,
     folder_of,
     mapping_of,
     text_of,
 )
+from bylint.dialects.hexo import KEYS as HEXO_KEYS
 from bylint.dialects.paths import dated_folders, dated_name, split_suffix
-from bylint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,15 +47,13 @@ _ALIASES = {
     "layout": ("layout",),
 }
 
-# Hexo keeps its settings in a `_config.yml` too: https://hexo.io/docs/configuration.
-_HEXO_KEYS = frozenset({"source_dir", "public_dir", "new_post_name", "code_dir", "skip_render", "default_layout"})
-
-_POST_NAME = pattern(r"\d{2,4}-\d{1,2}-\d{1,2}-.")
+_PEOPLE = frozenset({"author", "authors", "members", "people", "staff", "staff_members", "team"})
+"""Collections that by custom hold a page for each person."""
 
 
 def looks_like_jekyll(settings: Mapping[str, Any]) -> bool:
-    """Whether a `_config.yml` is Jekyll's: an empty one is, Hexo's is not."""
-    return _HEXO_KEYS.isdisjoint(settings)
+    """Whether a `_config.yml` is Jekyll's: an empty one is, one with Hexo's settings is not."""
+    return HEXO_KEYS.isdisjoint(settings)
 
 
 def read_path(path: str, settings: SiteSettings = NO_SETTINGS) -> PathFacts:
@@ -95,39 +94,85 @@ def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
         language=language,
         languages=(language,) if language else (),
         time_zone=text_of(settings.get("timezone")),
-        content=tuple(f"{collections}/{folder}" for folder in JEKYLL.content) if collections else (),
+        content=_content(collections, settings.get("collections")),
         output=folder_of(settings.get("destination")),
         permalinks=(("posts", permalink),) if (permalink := text_of(settings.get("permalink"))) else (),
-        defaults=_defaults(settings.get("defaults")),
+        defaults=_defaults((where, collections), settings.get("defaults")),
         author=settings.get("author"),
         # jekyll-author: authors may be listed in the configuration, and win over `_data/authors.yml`.
         people=mapping_of(settings.get("authors")),
     )
 
 
-def _defaults(value: object) -> tuple[Defaults, ...]:
-    """Front matter defaults: https://jekyllrb.com/docs/configuration/front-matter-defaults/, later ones win."""
+def _content(folder: str, collections: object) -> tuple[str, ...]:
+    """The folders of posts, and of each collection whose documents get pages: https://jekyllrb.com/docs/collections/."""
+    named = [
+        f"_{name}"
+        for name, about in mapping_of(collections).items()
+        if mapping_of(about).get("output") is True and name not in {"posts", "drafts"} and name not in _PEOPLE
+    ]
+    if not folder and not named:
+        return ()
+    return tuple(f"{folder}/{each}".lstrip("/") for each in (*JEKYLL.content, *named))
+
+
+def _defaults(folders: tuple[str, ...], value: object) -> tuple[Defaults, ...]:
+    """Front matter defaults: https://jekyllrb.com/docs/configuration/front-matter-defaults/.
+
+    "Precedence": the longer path wins, then the one with a type, then the later one. A path may have `*`. It begins
+    in the source folder, and may leave out the folder of collections.
+    """
     found = []
-    for entry in value if isinstance(value, list) else ():
+    for number, entry in enumerate(value if isinstance(value, list) else ()):
         scope, values = mapping_of(mapping_of(entry).get("scope")), mapping_of(mapping_of(entry).get("values"))
-        if values:
-            path = text_of(scope.get("path")) or ""
-            found.append(Defaults(path=path.strip("/"), kind=text_of(scope.get("type")), values=values))
-    return tuple(found)
+        written, kind = (text_of(scope.get("path")) or "").strip("/"), text_of(scope.get("type"))
+        for folder in dict.fromkeys(folders) if values else ():
+            path = f"{folder}/{written}".strip("/")
+            said = Defaults(path, values, steps=("defaults", number, "values"), kind=_FORMER.get(kind, kind))
+            if "*" in written:
+                said = said._replace(path="", pattern=path)
+            found.append((len(written), kind is not None, said))
+    return tuple(said for _, _, said in sorted(found, key=lambda each: each[:2]))
+
+
+_FORMER: Mapping[str | None, str] = {"page": "pages", "post": "posts", "draft": "drafts"}
+
+
+def applies(scope: Defaults, path: str, settings: SiteSettings) -> bool:
+    """Whether defaults are for a document: by its type, and by its path or a folder above it."""
+    if scope.kind is not None and scope.kind not in _kinds(path):
+        return False
+    if scope.pattern is not None:
+        from bylint.dialects.scopes import matches  # only where there is a pattern
+
+        return matches(scope.pattern, path, above=True)
+    return below(scope, path, settings)
+
+
+def _kinds(path: str) -> frozenset[str]:
+    """The types that a document may be told by; a draft is one of the posts too."""
+    folders = path.split("/")[:-1]
+    if "_posts" in folders:
+        return frozenset({"posts"})
+    if "_drafts" in folders:
+        return frozenset({"drafts", "posts"})
+    return frozenset({next((folder[1:] for folder in folders if folder.startswith("_")), "pages")})
 
 
 JEKYLL = Dialect(
-    name="jekyll",
-    title="Jekyll",
+    "jekyll",
+    "Jekyll",
     aliases=_ALIASES,
     yaml="1.1",  # Ruby's Psych stands on libyaml and reads yes, no, on and off as booleans
     read_path=read_path,
     read_settings=read_settings,
     # "Front matter": `published: false` keeps a post from being generated.
     negations={"published": "draft"},
+    draft_folders=frozenset({"_drafts"}),
     boolean_keys=frozenset({"draft", "published", "sitemap", "comments", "pin"}),
     content=("**/_posts", "**/_drafts"),
     skipped=("_site", ".jekyll-cache", "_includes", "_layouts", "_sass", "vendor"),
+    passed_over=("_", "#", "~"),
     site_files=(
         SiteFile("_config.yml", looks_like_jekyll),
         SiteFile("_config.yaml", looks_like_jekyll),
@@ -135,5 +180,13 @@ JEKYLL = Dialect(
     ),
     list_pages=frozenset({"index"}),
     # "Data files": _data/NAME.*; the tutorial's collection of authors, https://jekyllrb.com/docs/step-by-step/09-collections/.
-    registries=("_data/authors.*", "_data/author.*", "_data/authors/*", "_data/people.*", "_authors/*"),
+    registries=(
+        "_data/authors.*",
+        "_data/author.*",
+        "_data/authors/*",
+        "_data/author/*",
+        "_data/people.*",
+        "_authors/*",
+    ),
+    applies=applies,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from bylint.dialects.base import PathFacts, SiteSettings
 from bylint.patterns import pattern
 
 if TYPE_CHECKING:
@@ -94,3 +95,39 @@ def dated_folders(folders: list[str]) -> DatedFolders:
         day = calendar_day(year, month, int(folders[at + 2]))
         return DatedFolders(year, month, day, "/".join(folders[at : at + 3]))
     return DatedFolders(None, None, None, None)
+
+
+def below_content(path: str, content: Collection[str]) -> tuple[str, str]:
+    """The deepest content folder that a path lies in, and the path inside it; no folder, and the whole path."""
+    home = max((folder for folder in content if path.startswith(f"{folder}/")), key=len, default="")
+    return home, path[len(home) :].strip("/")
+
+
+def read_dated_path(
+    path: str, settings: SiteSettings, *, content: Collection[str] = (), keeps_day: bool = False, titled: bool = False
+) -> PathFacts:
+    """Read a path as most generators lay it out: a day that leads the name or the folder's, folders of dates.
+
+    A language is a suffix of the name if the site has that language. The last part of the address has the day with
+    `keeps_day`; with `titled` it is made of the title, and the path does not say it.
+    """
+    _, inside = below_content(path, content)
+    *folders, name = inside.split("/")
+    stem, language = split_suffix(name), None
+    if settings.languages:
+        stem, language = split_language(stem, settings.languages)
+    section = folders[0] if folders else None
+    if stem in {"index", "_index"} and folders:
+        stem = folders.pop()
+    named, parents = dated_name(stem), dated_folders(folders)
+    slug = (named.rest if named else stem) or None
+    return PathFacts(
+        date=named.day if named else parents.day,
+        date_text=named.text if named else parents.text,
+        year=parents.year,
+        month=parents.month,
+        slug=slug,
+        segment=None if titled else stem if keeps_day else slug,
+        language=language or settings.language,
+        section=section,
+    )
