@@ -6,12 +6,12 @@ import re
 import time
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bylint.byline import read_credits
-from bylint.byline.prefilter import may_credit, may_sign
+from bylint.byline.prefilter import last_candidate, may_credit, may_sign
 from bylint.languages import vocabulary
 from bylint.patterns import LazyPattern
 from bylint.visible import head, tail
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MODULES = (
-    *(f"bylint.byline.{name}" for name in ("closing", "context", "dated", "prefilter", "reading", "wording")),
+    *(
+        f"bylint.byline.{name}"
+        for name in ("closing", "context", "dated", "opening", "prefilter", "reading", "wording")
+    ),
     *(f"bylint.visible.{name}" for name in ("blocks", "inline", "masking")),
 )
 UNITS = (
@@ -113,7 +116,7 @@ def cost(work: Callable[[], object]) -> float:
     return best
 
 
-def patterns() -> list[tuple[str, re.Pattern[str]]]:
+def patterns() -> list[tuple[str, re.Pattern[Any] | LazyPattern]]:
     found = []
     for module in MODULES:
         for name, value in vars(import_module(module)).items():
@@ -126,7 +129,7 @@ def patterns() -> list[tuple[str, re.Pattern[str]]]:
 
 
 @pytest.mark.parametrize(("name", "pattern"), patterns())
-def test_every_pattern_is_linear(name: str, pattern: re.Pattern[str]) -> None:
+def test_every_pattern_is_linear(name: str, pattern: re.Pattern[Any] | LazyPattern) -> None:
     """A pattern searched through eight times the text takes about eight times as long, not sixty-four."""
     for unit in UNITS:
         short, long = unit * (3_000 // len(unit)), unit * (24_000 // len(unit))
@@ -168,3 +171,37 @@ def test_a_post_without_a_credit_is_dismissed_at_once() -> None:
 def test_all_languages_load_quickly() -> None:
     """Reading every language costs milliseconds, once."""
     assert cost(vocabulary.__wrapped__) < 0.05
+
+
+def test_the_last_candidate_is_the_place_of_its_line() -> None:
+    """How far the head is read depends on where the last line starts that starts as a credit does."""
+    above = "by Ana Ruiz\n\nThe first winter was long.\n\n"
+    assert last_candidate(above + "<p>by Ben Okafor</p>\n\nThe second was not.\n") == len(above)
+    assert last_candidate("The first winter was long.\n") == -1
+    assert last_candidate("The first winter.\n" * 24 + "by Ana Ruiz\n") == -1
+    assert last_candidate("The first winter.\n" * 24 + "by Ana Ruiz\n", last=True) == 24 * 18
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_end_has_every_candidate_of_the_beginning(unit: str) -> None:
+    """A short body is asked once, as an end: whatever starts a credit in a head does so there."""
+    for line in (
+        "by Ana Ruiz",
+        "<p>by Ana Ruiz</p>",
+        "Author: Ana Ruiz",
+        "5 May | Ana Ruiz",
+        "作者：李明",
+        "<b>A</b> by Ana",
+    ):
+        for body in (f"{unit}{line}\n", f"{line}{unit}\n", f"{unit}\n{line}\n{unit}", f"A day.\n\n{line}\n{unit * 9}"):
+            assert may_credit(body, last=True) or not may_credit(body), body
+
+
+@pytest.mark.parametrize(
+    "above", ["A line above.\n\n", "- an item\n\n", "> a quote\n", "```\ncode\n```\n", "    code\n\n"]
+)
+def test_the_last_lines_do_not_depend_on_what_stands_far_above(above: str) -> None:
+    """The end of a long body reads as it does alone, whatever comes before it."""
+    end = "".join(f"Paragraph number {number} of the end.\n\n" for number in range(14)) + "by Ana Ruiz\n"
+    text = above * 200 + "\n\n" + end
+    assert [line.text for line in tail(text, 0, len(text))] == [line.text for line in tail(end, 0, len(end))]

@@ -402,5 +402,21 @@ def test_reading_a_block_twice_gives_the_same() -> None:
     """Lines of a block depend on nothing but the block."""
     block = Block(0, 11)
     once, again = (list(inline_lines("by _Ana_ [x", 5, block, 1, markdown=True)) for _ in range(2))
-    assert [vars(line) for line in once] == [vars(line) for line in again]
+    assert [(line.text, line.starts, line.links) for line in once] == [
+        (line.text, line.starts, line.links) for line in again
+    ]
     assert once[0].span(3, 6) == (9, 12)
+
+
+def test_a_line_is_read_when_it_is_asked_for() -> None:
+    """What stands for a line that was not read is, once read, the same as any other."""
+    text = "# Lake *and* snow\n\n- By [Ana  Ruiz](u)\n\n_all of it_\n"
+    title, item, whole = head(text, 0, len(text))
+    assert [bool(line.raw) for line in (title, item, whole)] == [True, True, False]
+    assert (title.level, item.item, item.flows, title.raw) == (1, True, False, " Lake *and* snow")
+    assert (item.text, item.links, item.emphasised, item.raw) == ("By Ana Ruiz", ((3, 11, "u"),), False, "")
+    assert text[slice(*title.span(5, 13))] == "and* snow"
+    assert (item.first, item.last, item.start_of(7)) == (item.starts[0], item.ends[-1], item.starts[7])
+    assert (whole.text, whole.emphasised, whole.first) == ("all of it", True, text.index("all"))
+    with pytest.raises(AttributeError):
+        _ = title.colour  # type: ignore[attr-defined]

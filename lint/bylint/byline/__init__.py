@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bylint.byline.credit import Credit, Form, Role
-from bylint.byline.prefilter import HEAD_WINDOW, TAIL_WINDOW, candidates, may_credit, may_sign
+from bylint.byline.prefilter import HEAD_WINDOW, TAIL_WINDOW, last_candidate, may_credit, may_sign
 
 if TYPE_CHECKING:
     from bylint.people import Directory
@@ -33,8 +33,9 @@ def read_credits(
     Without `signatures`, what can only confirm an author (a signature, a biography) is not looked for.
     """
     last = text[max(start, end - TAIL_WINDOW) : end]
-    begins = _reach(text, start, end, markup)
     ends = may_credit(last, last=True)
+    asked = end - start <= TAIL_WINDOW and not ends and markup != "asciidoc"  # all of it, and more freely than a head
+    begins = start if asked else _reach(text, start, end, markup)
     signs = signatures and may_sign(last)
     if begins == start and not ends and not signs:
         return ()
@@ -60,9 +61,7 @@ def read_credits(
 def _reach(text: str, start: int, end: int, markup: str) -> int:
     """How far the head must be read: past its last candidate and what may belong to it; `start` if there is none."""
     window = text[start : min(end, start + HEAD_WINDOW)]
-    at = -1
-    for candidate in candidates(window):
-        at = candidate
+    at = last_candidate(window)
     if at < 0 and markup == "asciidoc" and "= " in window:
         at = window.index("= ")
     if at < 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from bylint.byline.dated import is_dateline
-from bylint.byline.wording import Claim, claims
+from bylint.byline.wording import Claim, claims_of
 from bylint.languages import vocabulary
 from bylint.patterns import pattern
 
@@ -20,6 +20,7 @@ _QUOTES = '“"«„‘‚「『'
 _FIELD = pattern(r"([^\W\d_][^:：]{0,30})\s?[:：](?:\s|\Z|(?<=：))")
 _SENTENCE = pattern(r"[.!?…。！？][\"'”’)\]]*\Z")
 _PROSE_LENGTH = 90
+_SENTENCE_LENGTH = 30
 _PROSE_ABOVE = 4
 _AFTER_TAIL = 3
 _LIMIT = 12
@@ -47,16 +48,19 @@ def standing(lines: Sequence[Line], index: int, claim: Claim, text: str, start: 
         return "section"
     if claim.weak and not (line.emphasised or (_is_block(lines, index) and index < 4)):
         return None
-    if bare and sum(is_prose(other) for other in lines[:index]) > _PROSE_ABOVE:
+    if bare and index > _PROSE_ABOVE and sum(is_prose(other) for other in lines[:index]) > _PROSE_ABOVE:
         return None
     return "head"
 
 
 def is_prose(line: Line) -> bool:
     """Whether this is a sentence, rather than a title or a date."""
-    if line.level or is_dateline(line.text):
+    if line.level:
         return False
-    return len(line.text) > _PROSE_LENGTH or (len(line.text) > 30 and bool(_SENTENCE.search(line.text)))
+    length = len(line.text)
+    if length <= _SENTENCE_LENGTH or (length <= _PROSE_LENGTH and not _SENTENCE.search(line.text)):
+        return False
+    return not is_dateline(line.text)
 
 
 def is_repeated(lines: Sequence[Line], index: int, claim: Claim, text: str, start: int, end: int) -> bool:
@@ -64,13 +68,14 @@ def is_repeated(lines: Sequence[Line], index: int, claim: Claim, text: str, star
     line = lines[index]
     if not line.level and (not index or not lines[index - 1].level or lines[index - 1].level == 1):
         return False
-    wording = text[text.rfind("\n", start, line.starts[0]) + 1 : line.starts[min(claim.start, len(line.starts) - 1)]]
+    names = line.start_of(min(claim.start, len(line.text) - 1))
+    wording = text[text.rfind("\n", start, line.first) + 1 : names]
     return bool(wording) and text.count("\n" + wording, start, end) + text.startswith(wording, start) > 1
 
 
 def _companion(line: Line) -> bool:
     """A line that may share a paragraph with a byline: a date, another credit, a field such as "Tags:"."""
-    if is_dateline(line.text) or claims(line.text):
+    if is_dateline(line.text) or claims_of(line):
         return True
     field = _FIELD.match(line.text)
     return bool(field and field[1].strip().lower() in vocabulary().fields)
@@ -107,23 +112,30 @@ def _quoted(lines: Sequence[Line], index: int) -> bool:
     if line.text[:1] in _QUOTES:
         return True
     above = lines[index - 1] if index else None
-    return above is not None and above.text[:1] in _QUOTES and (above.block == line.block or len(above.text) < 400)
+    if above is None or above.raw or above.text[:1] not in _QUOTES:
+        return False
+    return above.block == line.block or len(above.text) < 400
 
 
 def _below_quote(lines: Sequence[Line], index: int, text: str, start: int | None) -> bool:
     """Whether a block quote, which is no visible line, stands right above: a foreword, a poem."""
-    above = lines[index - 1].ends[-1] if index else start
-    source = text[above : lines[index].starts[0]] if above is not None else ""
+    at = lines[index].first
+    if (start is None and not index) or text.rfind(">", 0, at) < 0:
+        return False
+    source = text[lines[index - 1].last if index else start : at]
     return source.startswith(">") or "\n>" in source or "<blockquote" in source.lower()
 
 
 def _below_image(lines: Sequence[Line], index: int, text: str, start: int) -> bool:
     """Whether an image, which is no visible line, stands right above in the same paragraph: this is whose it is."""
-    at = lines[index].starts[0]
-    above = text[max(lines[index - 1].ends[-1] if index else start, at - _IMAGE_LIMIT) : at]
-    above, newline, marks = above.rpartition("\n")
-    image = above[above.rfind("\n") + 1 :].strip()
-    return bool(newline) and not marks.strip(" \t*_") and image.startswith(("![", "[![", "<img", "{{< figure"))
+    at = lines[index].first
+    own = text.rfind("\n", max(start, at - _IMAGE_LIMIT), at)
+    before = text.rfind("\n", start, max(own, start))
+    if own < 0 or own - before < 2 or text[own:at].strip(" \t\n*_"):
+        return False
+    above = max(lines[index - 1].last if index else start, at - _IMAGE_LIMIT)
+    image = text[max(before + 1, above) : own].strip()
+    return above <= own and image.startswith(("![", "[![", "<img", "{{< figure"))
 
 
 def _in_sheet(lines: Sequence[Line], index: int) -> bool:
@@ -143,13 +155,15 @@ def _in_sheet(lines: Sequence[Line], index: int) -> bool:
 
 def _in_section(lines: Sequence[Line], index: int) -> bool:
     """Below a heading that has text above it, or below the second heading."""
+    if not any(line.level for line in lines[:index]):
+        return False
     prose = headings = 0
     for at, line in enumerate(lines[:index]):
         if line.level:
             if prose:
                 return True
             headings += not (at and lines[at - 1].level)
-        elif is_prose(line) or line.item:
+        elif line.item or is_prose(line):
             prose += 1
     return headings > 1 and bool(lines[index - 1].level)
 

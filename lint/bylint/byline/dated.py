@@ -27,6 +27,7 @@ _TIME = pattern(
 _OPENING = pattern(r"[\s\d(（\[]*")
 _REMARK = pattern(r"\s?[(（\[][^()（）\[\]]{0,60}[)）\]]\s?")
 _STEP = pattern(r"\W*+(?:[^\W\d_]++\W*+)?+")
+_DIGIT = pattern(r"\d")
 _WORDS = pattern(r"[^\W\d_]+")
 
 
@@ -47,7 +48,7 @@ def date_at(text: str, at: int) -> int:
 
 def is_dateline(text: str) -> bool:
     """Whether a line is a date and little else: a label or "posted on" before it, a remark or section after it."""
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return False
     at = 0
     for _ in range(4):

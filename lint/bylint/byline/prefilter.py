@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bylint.languages import BY, CONTRIBUTED, GUEST_ONLY, WRITTEN, vocabulary
 from bylint.patterns import pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 HEAD_WINDOW = 4_096
 """Characters of the body's beginning in which a credit may start."""
@@ -20,10 +17,11 @@ TAIL_WINDOW = 1_536
 _START = (
     r"[^\w\n<!]{0,80}+"
     r"(?:[\d_<!](?:[^\w\n<!]|[\d_]|(?<=<)[^>\n]*>|<[^>\n]{0,1000}>|(?<=!)\[[^\]\n]{0,300}\](?:\([^)\n]{0,1000}\))?|!){0,80}+)?+"
-    r"([^\W\d_]+(?:['’-][^\W\d_]+)*+)([^\n<]{0,120})(<?)"
+    r"([^\W\d_]+(?:['’-][^\W\d_]+)*+)"
 )
-_LINE = pattern(r"\n" + _START)
-_AFTER_TAG = pattern(r">" + _START)
+_LINE = pattern(rf"\n{_START}([^\n]*+)")
+_AFTER_TAG = pattern(rf">{_START}([^\n<]{{0,120}})(<?)")
+_WORD_AFTER_TAG = pattern(r">[\W\d_]{0,200}+([^\W\d_]+)")
 _REFERENCE = pattern(r"\[[^\]\n]{1,200}\]:")
 _TAGS = pattern(r"<[^<>]{0,300}>")
 _LINKS = pattern(r"\([^()\s]{0,300}\)|\[\d{0,4}\]|[*_\[\]]")
@@ -36,6 +34,8 @@ _SHORT = 20
 _SIGNATURE_LIMIT = 64
 _CJK = "\u2e80"
 _LINES = 24
+_REST_LIMIT = 120
+"""Characters behind the first word that are looked at."""
 _CLOCK = frozenset({"utc", "gmt", "am", "pm", "uhr", "h", "st", "nd", "rd", "th", "er"})
 _CJK_JOINERS = "・·、/／"
 _PLACE_WORDS = 5
@@ -65,6 +65,10 @@ class _Triggers(NamedTuple):
     """Words that a name may follow at once."""
     labels: frozenset[str]
     about: frozenset[str]
+    leading: frozenset[str]
+    """Words that need none behind them to lead up to a name."""
+    following: frozenset[str]
+    """Words that may come second."""
     glued: tuple[str, ...]
     closing: tuple[str, ...]
 
@@ -91,63 +95,105 @@ def _triggers() -> _Triggers:
     glued = {label for label in labels if label >= _CJK} | {before for before, _, _ in words.around if before}
     glued |= {label + joiner for label in words.labels if label >= _CJK for joiner in _CJK_JOINERS}
     glued |= {note for note in words.notes if note >= _CJK}
+    places = frozenset().union(*(language.on for language in words.languages))
     notes = frozenset(note.split()[0].rstrip(".") for note in words.notes)
     return _Triggers(
         frozenset(by),
         frozenset(by | later),
         frozenset(written),
-        frozenset().union(*(language.on for language in words.languages)),
+        places,
         notes,
         frozenset(known),
         notes.union(known),
         frozenset(verbs),
         frozenset(labels),
         frozenset(entry.split()[0] for entry in words.about),
+        frozenset(by | verbs | labels),
+        frozenset(known | places),
         tuple(sorted(glued | {entry for entry in words.about if entry >= _CJK})),
         tuple(after for before, after, _ in words.around if not before),
     )
 
 
-def candidates(window: str, *, last: bool = False) -> Iterator[int]:
-    """Where lines of this raw source start that start as a credit does: the first lines are asked, or with `last` all.
+def last_candidate(window: str, *, last: bool = False) -> int:
+    """Where the last line of this raw source starts that starts as a credit does, or -1.
 
-    Cheap, and wrong only on the side of too many.
+    The first lines are asked, or with `last` all. Cheap, and wrong only on the side of too many.
     """
     triggers = _triggers()
+    first = triggers.first
+    marked, tagged = _is_marked(window), ">" in window
     window = "\n" + window
-    for found in _LINE.finditer(window) if last else islice(_LINE.finditer(window), _LINES):
-        word, rest, tag = found.groups()
+    asked: list[tuple[int, str, str, bool]] = []
+    for number, (word, rest) in enumerate(_LINE.findall(window) if last else _first_lines(window)):
         lower = word.lower()
-        marked = "|" in rest or "•" in rest or "·" in rest
-        opens = (marked or lower >= _CJK or lower in triggers.first) and _opens(triggers, word, rest, tag)
-        if (tag or last) and not opens:
-            end = found.end()
-            stop = window.find("\n", end)
-            if window.find(">", end, stop if stop >= 0 else None) >= 0:
-                pieces = _AFTER_TAG.findall(window, end, stop if stop >= 0 else len(window))
-                opens = any(_opens(triggers, *piece) for piece in pieces)
-        if opens:
-            yield found.start()
+        if lower >= _CJK or (marked and _is_marked(rest)):
+            asked.append((number, word, rest, True))
+        elif lower in first:
+            if (known := _may_lead(lower, rest, triggers)) or (tagged and ">" in rest):
+                asked.append((number, word, rest, known))
+        elif tagged and ">" in rest:
+            asked.append((number, word, rest, False))
+    for number, word, rest, known in reversed(asked):
+        if _may_open(triggers, word, rest, known=known, last=last):
+            return next(islice(_LINE.finditer(window), number, None)).start()
+    return -1
+
+
+def _first_lines(window: str) -> list[tuple[str, str]]:
+    """The first word and the rest of the first lines that have one; a few lines more are not read for nothing."""
+    half = window.find("\n", len(window) // 2)
+    lines = _LINE.findall(window, 0, half) if half >= 0 else []
+    if len(lines) < _LINES:
+        lines += _LINE.findall(window, max(half, 0))
+    return lines[:_LINES]
 
 
 def may_credit(window: str, *, last: bool = False) -> bool:
     """Whether there is a candidate."""
-    return any(True for _ in candidates(window, last=last))
+    return last_candidate(window, last=last) >= 0
+
+
+def _may_open(triggers: _Triggers, word: str, rest: str, *, known: bool, last: bool) -> bool:
+    """Whether a line opens as a credit does, at its first word or, where there are tags, behind one of them."""
+    stop = rest.find("<", 0, _REST_LIMIT + 1)
+    tag = "<" if stop >= 0 else ""
+    stop = stop if tag else _REST_LIMIT
+    if known and _opens(triggers, word, rest[:stop], tag):
+        return True
+    if not (tag or last):
+        return False
+    behind = rest[stop + len(tag) :]
+    ends = behind.find(">")
+    if ends < 0 or ends == len(behind) - 1:
+        return False
+    words = [word.lower() for word in _WORD_AFTER_TAG.findall(behind)]
+    known = not triggers.first.isdisjoint(words) or max(words, default="") >= _CJK
+    if not (known or "![" in behind or _is_marked(behind)):
+        return False
+    return any(_opens(triggers, *piece) for piece in _AFTER_TAG.findall(behind))
+
+
+def _is_marked(rest: str) -> bool:
+    return "|" in rest or "•" in rest or "·" in rest
 
 
 def _opens(triggers: _Triggers, word: str, rest: str, tag: str) -> bool:
     lower = word.lower()
+    if lower not in triggers.first and lower < _CJK and not _is_marked(rest):
+        return False
     if lower in triggers.known and _leads(lower, rest, triggers, cut=bool(tag)):
         return True
     if lower >= _CJK and (word + rest).startswith(triggers.glued):
         return True
-    for separator in _SEPARATORS:
-        if separator in rest and not (word + rest[: rest.index(separator)]).rstrip(_DECORATION).endswith(
-            triggers.closing
-        ):
-            return any(
-                _opens(triggers, word, rest, tag) for word, rest in _PIECE.findall(rest[rest.index(separator) :])
-            )
+    if _is_marked(rest):
+        for separator in _SEPARATORS:
+            if separator in rest and not (word + rest[: rest.index(separator)]).rstrip(_DECORATION).endswith(
+                triggers.closing
+            ):
+                return any(
+                    _opens(triggers, word, rest, tag) for word, rest in _PIECE.findall(rest[rest.index(separator) :])
+                )
     if lower >= _CJK:
         if (":" in rest or "：" in rest) and any(piece.startswith(triggers.glued) for piece in rest.split()[:6]):
             return True
@@ -155,6 +201,19 @@ def _opens(triggers: _Triggers, word: str, rest: str, tag: str) -> bool:
             (word + part).rstrip(_DECORATION).endswith(triggers.closing) for part in (rest, rest.split("|", 1)[0])
         )
     return lower in triggers.notes and ":" in rest[:_NOTE_LIMIT]
+
+
+def _may_lead(word: str, rest: str, triggers: _Triggers) -> bool:
+    """Whether this may be a label or lead up to a name at once, or does so with more words: most known words do not."""
+    if word in triggers.leading or _colon(rest) >= 0 or "<" in rest[:_SHORT]:
+        return True
+    if len(rest) < _SHORT and not rest.strip(_DECORATION):
+        return True
+    found = _TOKEN.search(rest, 0, _REST_LIMIT)
+    if not found or not ((following := found.group().lower()) in triggers.following or following[0].isdigit()):
+        return False
+    stop = rest.find("<", 0, _REST_LIMIT + 1)
+    return _leads_on(word, rest[: stop if stop >= 0 else _REST_LIMIT], triggers, cut=stop >= 0)
 
 
 def _leads(word: str, rest: str, triggers: _Triggers, *, cut: bool) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from bylint.byline.context import Standing, is_repeated, standing
 from bylint.byline.credit import Credit, Form, Role
 from bylint.byline.dated import is_dateline
-from bylint.byline.wording import Claim, claims, narrowed
+from bylint.byline.wording import Claim, claims_of, narrowed
 from bylint.languages import vocabulary
 from bylint.patterns import pattern
 from bylint.people import Directory, Kind, Named, Person, read_credit_text
@@ -56,7 +56,7 @@ class Reader:
             if line.header:
                 yield from self._header(line) if head else ()
                 continue
-            for claim in claims(line.text):
+            for claim in claims_of(line):
                 place = standing(lines, index, claim, self.text, self.start, head=head)
                 if not place:
                     continue
@@ -78,7 +78,7 @@ class Reader:
         if form == "plain" and (claim.dated or _dated(lines, index)):
             form = "dated"
         for role, part in _by_role(named, claim.role):
-            yield _made(part, claim._replace(role=role), place, form)
+            yield _made(part, role, claim.language, place, form)
 
     def _read(self, line: Line, claim: Claim) -> Sequence[Named]:
         for reading in narrowed(line.text, claim):
@@ -128,30 +128,32 @@ class Reader:
                 return
             named += ((line, Named(one.person, one.start + at, one.end + at)) for one in found)
             at += len(piece) + 1
-        yield _made(named, Claim(0, 0, "asciidoc", "author", "en"), "head", "asciidoc")
+        yield _made(named, "author", "en", "head", "asciidoc")
 
 
-def _made(named: Sequence[tuple[Line, Named]], claim: Claim, place: Standing, form: str) -> Credit:
+def _made(named: Sequence[tuple[Line, Named]], role: str, language: str, place: Standing, form: str) -> Credit:
     part = place == "section"
     return Credit(
         people=tuple(one.person for _, one in named),
         spans=tuple(line.span(one.start, one.end) for line, one in named),
         form="section" if part else cast("Form", form),
-        role=cast("Role", claim.role),
+        role=cast("Role", role),
         place="tail" if place == "tail" else "head",
         firm=not part,
-        language=claim.language,
+        language=language,
     )
 
 
-def _by_role(named: Sequence[tuple[Line, Named]], role: str) -> list[tuple[str, list[tuple[Line, Named]]]]:
+def _by_role(named: list[tuple[Line, Named]], role: str) -> list[tuple[str, list[tuple[Line, Named]]]]:
     """`Ann Roe (text) and Ben Okafor (photos)`: who did what, where brackets say so and somebody else is left."""
+    if len(named) == 1:
+        return [(role, named)]
     found: dict[str, list[tuple[Line, Named]]] = {}
     for line, one in named:
-        bracket = _BRACKET.match(line.text, one.end) if len(named) > 1 else None
+        bracket = _BRACKET.match(line.text, one.end)
         own = vocabulary().labels.get(bracket[1].lower(), ("", ""))[0] if bracket else ""
         found.setdefault(own if own in _BRACKET_ROLES else role, []).append((line, one))
-    return list(found.items()) if role in found else [(role, list(named))]
+    return list(found.items()) if role in found else [(role, named)]
 
 
 def _runs_on(text: str, named: Sequence[Named]) -> bool:
@@ -216,15 +218,18 @@ def _is_phrase(people: Sequence[Person]) -> bool:
     """`By Popular Demand`: no known name among the words, and one that belongs to such phrases."""
     if any(person.kind in {Kind.ORGANISATION, Kind.ACCOUNT} for person in people):
         return False
-    things = vocabulary().things
+    for person in people:
+        name = person.name.lower().split()
+        if len(name) > len(set(name)) > 1:
+            return True  # "Von Mensch zu Mensch"
+    known = vocabulary()
+    things = known.things
     words = [word.lower() for person in people for word in person.name.split() if not word.endswith(".")]
-    if any(len(name) > len(set(name)) > 1 for name in (person.name.lower().split() for person in people)):
-        return True  # "Von Mensch zu Mensch"
     if any(_is_known(person) for person in people):
-        dates = vocabulary().months.keys() | vocabulary().weekdays
+        months, weekdays = known.months, known.weekdays
         telling = [word for word in words if len(word) > 2]
-        return bool(telling) and all(word in things or word in dates for word in telling)
-    return any(word in things for word in words)
+        return bool(telling) and all(word in things or word in months or word in weekdays for word in telling)
+    return not things.isdisjoint(words)
 
 
 def _is_known(person: Person) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.byline.dated import date_at, is_dateline
+from bylint.byline.opening import LEADING, has_sign, may_claim, says_nothing
 from bylint.languages import (
     BY,
     CONTRIBUTED,
@@ -20,9 +22,11 @@ from bylint.languages import (
 from bylint.patterns import pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
-_LEADING = pattern(r"[\s(（【\[\-–—―|/·•~✍️📝🖊👤:,]*")
+    from bylint.visible import Line
+
 _WORD = pattern(r"[^\s:：,;|｜/()（）]+")
 _GAP = pattern(r"\s*(?:[,/|·•–—-]+\s*)?")
 _PART = pattern(r"[^\s,(（]+")
@@ -42,9 +46,11 @@ _SENTENCE_END = pattern(r"(?<=[^\s.]{3})[.!。]\s|,\s(?=[a-zß-ÿа-яёіїєґ
 _CJK = "\u2e80"
 _JOINS = frozenset("/&+·")
 _CJK_ENDS = frozenset(" \u3000/／|｜")
+_COLONS = frozenset(":：")
 _SHORT = 24
 _NOTE_LIMIT = 32
 _PLACE_WORDS = 4
+_DIGIT = pattern(r"\d")
 _NAME_LIMIT = 400
 _LABEL_LIMIT = 48
 _WROTE = PIECE | GUEST | WRITTEN | CONTRIBUTED
@@ -69,25 +75,38 @@ class Claim(NamedTuple):
     """Where the wording starts."""
 
 
+def claims_of(line: Line) -> tuple[Claim, ...]:
+    """Everyone whom a line credits. Most lines are not even read for it: their first word is none of a credit."""
+    return () if line.raw and says_nothing(line.raw) else claims(line.text)
+
+
+@lru_cache(maxsize=32)  # neighbours are asked again
 def claims(text: str) -> tuple[Claim, ...]:
     """Everyone whom a line credits. Empty for a line that is not, as a whole, a credit."""
-    if len(text) > 1200:
+    if len(text) > 1200 or not may_claim(text):
         return ()
     at, dated = _after_dates(text)
+    parted = "/" in text or has_sign(text)
+    if at == len(text) and not parted:
+        return ()
     found = _noted(text, at) or list(_claims_from(text, at, dated=dated))
-    if not found:
+    if not found and parted:
         for gap in _SEPARATOR.finditer(text):
             before = _READING_TIME.fullmatch(text, 0, gap.start()) or is_dateline(text[: gap.start()])
             if before or (dated and gap.start() <= at + 40):
-                found = list(_claims_from(text, _LEADING.match(text, gap.end()).end(), dated=dated))  # type: ignore[union-attr]
+                found = list(_claims_from(text, LEADING.match(text, gap.end()).end(), dated=dated))  # type: ignore[union-attr]
             if found or gap.start() > 80:
                 break
     return tuple(found)
 
 
+def _colon(text: str, at: int, length: int) -> re.Match[str] | None:
+    return _COLON.search(text, at, at + length) if ":" in text or "：" in text else None
+
+
 def _noted(text: str, at: int) -> list[Claim]:
     """`Editor's note: this is a guest post by NAME`: a sentence behind the label of a remark."""
-    colon = _COLON.search(text, at, at + _NOTE_LIMIT)
+    colon = _colon(text, at, _NOTE_LIMIT)
     if not colon or text[at : colon.start()].strip(" \t*_").lower() not in vocabulary().notes:
         return []
     found = list(_claims_from(text, colon.end(), dated=False))
@@ -116,8 +135,8 @@ def narrowed(text: str, claim: Claim) -> Iterator[Claim]:
 
 
 def _after_dates(text: str) -> tuple[int, bool]:
-    at = _LEADING.match(text).end()  # type: ignore[union-attr]  # it matches nothing, too
-    field = _COLON.search(text, at, at + _NOTE_LIMIT)
+    at = LEADING.match(text).end()  # type: ignore[union-attr]  # it matches nothing, too
+    field = _colon(text, at, _NOTE_LIMIT)
     if field and text[at : field.start()].strip().lower() in vocabulary().fields and date_at(text, field.end()) >= 0:
         at = field.end()
     end = date_at(text, at)
@@ -125,16 +144,15 @@ def _after_dates(text: str) -> tuple[int, bool]:
         return at, False
     if text[end : end + 1] == ")":
         end += 1
-    return _LEADING.match(text, end).end(), True  # type: ignore[union-attr]
+    return LEADING.match(text, end).end(), True  # type: ignore[union-attr]
 
 
 def _claims_from(text: str, at: int, *, dated: bool) -> Iterator[Claim]:
     claim = _labelled(text, at) or _led(text, at) or _surrounded(text, at)
     while claim:
-        claim = claim._replace(at=at, dated=claim.dated or dated)
         following = _next_credit(text, claim.start)
         end, found_date = _names_end(text, claim.start, following if following >= 0 else len(text), claim)
-        yield claim._replace(end=end, dated=claim.dated or found_date)
+        yield claim._replace(end=end, dated=claim.dated or dated or found_date, at=at)
         if following < 0:
             return
         at, dated = following, False
@@ -146,7 +164,7 @@ def _claims_from(text: str, at: int, *, dated: bool) -> Iterator[Claim]:
 
 def _labelled(text: str, at: int) -> Claim | None:
     """`Author: NAME`, `作者：NAME`, `文 / NAME`, or a label alone, whose names follow below."""
-    colon = _COLON.search(text, at, at + _LABEL_LIMIT)
+    colon = _colon(text, at, _LABEL_LIMIT)
     if colon:
         label = text[at : colon.start()].strip(" \t*_").lower()
         role, language = vocabulary().labels.get(label) or _compound(label)
@@ -250,9 +268,9 @@ def _led_in(text: str, at: int, language: Language) -> Claim | None:
             continue
         placed = placed or lower in language.on
         if kind & BY and (seen & _GUEST if kind & GUEST_ONLY else count == 0 or dated or seen & _STRONG):
-            best = _by(text, word.end(), kind, seen, "" if joined and seen & _WROTE else role, language.code)
-            best = best and best._replace(dated=dated)
+            best = _by(text, word.end(), kind, seen, "" if joined and seen & _WROTE else role, language)
             if best:
+                best = best._replace(dated=True) if dated else best
                 break
         if kind & ROLE and not kind & (PIECE | WRITTEN | CONTRIBUTED):
             role = role or language.roles[lower]
@@ -275,9 +293,8 @@ def _behind_place(text: str, at: int, language: Language) -> int:
     return -1
 
 
-def _behind_description(text: str, at: int, code: str) -> int:
+def _behind_description(text: str, at: int, kinds: dict[str, int]) -> int:
     """`by our guest author NAME`: where the name starts, if words for a writer in small letters lead up to it."""
-    kinds = next(language.kinds for language in vocabulary().languages if language.code == code)
     seen = 0
     for word in _WORD.finditer(text, at, at + _LABEL_LIMIT):
         kind = kinds.get(word.group().lower())
@@ -287,7 +304,7 @@ def _behind_description(text: str, at: int, code: str) -> int:
     return at
 
 
-def _by(text: str, at: int, kind: int, seen: int, role: str, code: str) -> Claim | None:
+def _by(text: str, at: int, kind: int, seen: int, role: str, language: Language) -> Claim | None:
     colon = _COLON.match(text, at)
     if not colon and not text[at : at + 1].isspace():
         return None
@@ -295,14 +312,14 @@ def _by(text: str, at: int, kind: int, seen: int, role: str, code: str) -> Claim
     if start >= len(text):
         return None
     led = bool(seen & _STRONG)
-    start = _behind_description(text, start, code)
+    start = _behind_description(text, start, language.kinds)
     form = "guest" if seen & GUEST else "contribution" if seen & CONTRIBUTED else "plain"
     return Claim(
         start,
         len(text),
         form,
         role or "author",
-        code,
+        language.code,
         weak=bool(kind & WEAK) and not led,
         sentence=led,
     )
@@ -336,13 +353,11 @@ def _next_credit(text: str, at: int) -> int:
     found = list(_WORD.finditer(text, at, at + _NAME_LIMIT))
     for index, word in enumerate(found[1:], 1):
         lower = word.group().lower()
-        after = text[word.end() : word.end() + 2].lstrip(" ")
-        if after[:1] in {":", "："} and after and (lower in words.labels or lower in words.fields):
-            return word.start()
-        if lower >= _CJK and lower in words.labels and text[word.end() : word.end() + 1] in _CJK_ENDS:
-            return word.start()
-        languages = words.starting.get(lower, ())
-        for language in languages:
+        if lower in words.labels or lower in words.fields:
+            after = text[word.end() : word.end() + 2]
+            if after.lstrip(" ")[:1] in _COLONS or (lower >= _CJK and lower in words.labels and after[:1] in _CJK_ENDS):
+                return word.start()
+        for language in words.starting.get(lower, ()):
             if not language.kinds[lower] & (WRITTEN | ROLE | CONTRIBUTED):
                 continue
             following = found[index + 1].group().lower() if index + 1 < len(found) else ""
@@ -365,7 +380,7 @@ def _names_end(text: str, start: int, end: int, claim: Claim) -> tuple[int, bool
     if separator and separator.start() > start:
         dated = any(char.isdigit() for char in text[separator.end() : end])
         end = separator.start()
-    if any(char.isdigit() for char in text[start:end]):
+    if _DIGIT.search(text, start, end):
         for word in _PART.finditer(text, start, end):
             if word.start() > start and date_at(text, word.start()) >= 0:
                 dated, end = True, word.start()
@@ -376,15 +391,27 @@ def _names_end(text: str, start: int, end: int, claim: Claim) -> tuple[int, bool
 def _trimmed(text: str, start: int, end: int, claim: Claim | None = None) -> int:
     """`end` before the connecting words and signs that lead on to what was cut off."""
     cut = end < len(text)
-    endings: set[str] = set()
-    for language in vocabulary().languages:
-        if claim and language.code == claim.language:
-            endings |= language.closers
-        if cut:
-            endings |= language.on | language.and_
     while True:
         kept = text[start:end].rstrip(_TRAILING + "([（" if cut else _TRAILING)
         head, blank, last = kept.rpartition(" ")
-        if not (blank and last.rstrip(".").lower() in endings):
+        if not (blank and _leads_away(last.rstrip(".").lower(), claim, cut=cut)):
             return start + len(kept)
         end = start + len(head)
+
+
+def _leads_away(word: str, claim: Claim | None, *, cut: bool) -> bool:
+    """Whether a word closes a credit in its language, or connects to what was cut off."""
+    words = _ending_words()
+    return (cut and word in words.connecting) or (claim is not None and word in words.closers[claim.language])
+
+
+class _Endings(NamedTuple):
+    connecting: frozenset[str]
+    closers: dict[str, frozenset[str]]
+
+
+@cache
+def _ending_words() -> _Endings:
+    languages = vocabulary().languages
+    connecting = frozenset().union(*(language.on | language.and_ for language in languages))
+    return _Endings(connecting, {language.code: language.closers for language in languages})

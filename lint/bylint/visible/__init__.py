@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from bylint.visible import blocks
 from bylint.visible.inline import lines
 from bylint.visible.line import Line
-from bylint.visible.masking import hidden, mask
+from bylint.visible.masking import hidden, mask, without_targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +27,10 @@ HEAD_WINDOWS = (6_000, 48_000)
 """Characters of a body's beginning that are tried in turn until there are enough lines. No more is read."""
 TAIL_WINDOW = 8_000
 """Characters of a body's end that are read for its last lines."""
+_NEAR_WINDOW = 2_500
+"""The part of it that mostly has them, and is tried first where a blank line parts what stands above and below it."""
+_PARAGRAPHS = frozenset({"markdown", "mdx"})
+_INDENTED = frozenset(" \t\0\n")
 
 _BLOCKS: dict[str, Callable[[str], Iterator[Block]]] = {
     "mdx": lambda text: blocks.markdown(text, modules=True),
@@ -42,6 +46,8 @@ def head(text: str, start: int, end: int, markup: str = "markdown", limit: int =
     for window in HEAD_WINDOWS:
         stop = min(end, start + window)
         masked = mask(text, start, stop, hidden(text, start, stop, markup))
+        if markup == "asciidoc":
+            masked = without_targets(masked)
         found = []
         for line in _lines(masked, start, _blocks(masked, markup), markup):
             found.append(line)
@@ -64,10 +70,22 @@ def tail(text: str, start: int, end: int, markup: str = "markdown", limit: int =
         newline = text.find("\n", first, end)
         first = paragraph if paragraph >= 0 else newline if newline >= 0 else first
     masked = mask(text, first, end, hidden(text, start, end, markup))
+    if markup == "asciidoc":
+        masked = without_targets(masked)
+    paragraph = masked.find("\n\n", max(0, len(masked) - _NEAR_WINDOW))
+    if paragraph > 0 and markup in _PARAGRAPHS and masked[paragraph + 2 : paragraph + 3] not in _INDENTED:
+        found = _last_lines(masked[paragraph:], first + paragraph, markup, limit)
+        if len(found) == limit:
+            return found
+    return _last_lines(masked, first, markup, limit)
+
+
+def _last_lines(masked: str, base: int, markup: str, limit: int) -> tuple[Line, ...]:
     parts = list(_blocks(masked, markup))
-    for skipped in (max(0, len(parts) - 2 * limit), 0):
-        found = tuple(deque(_lines(masked, first, parts[skipped:], markup), maxlen=limit))
-        if len(found) == limit or not skipped:
+    found: tuple[Line, ...] = ()
+    for kept in (limit, 2 * limit, len(parts)):
+        found = tuple(deque(_lines(masked, base, parts[-kept:], markup), maxlen=limit))
+        if len(found) == limit or kept >= len(parts):
             break
     return found
 

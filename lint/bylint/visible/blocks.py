@@ -8,7 +8,7 @@ from bylint.patterns import pattern
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 BLOCK_LIMIT = 8192
 """Characters of a block that are read: no byline is that long, and a line of megabytes must not be dear."""
@@ -27,6 +27,9 @@ class Block(NamedTuple):
     """A line of the header below an AsciiDoc title: its author, its revision."""
 
 
+_BLANKS = frozenset(" \t\0\n")
+_OPENING = frozenset(">#-*_=+[|:{ie")
+"""What all lines begin with that are no text or are marked, but numbers."""
 _BLANK = pattern(r"(?:[ \t\0]*+\n)++|[ \t\0]++\Z")
 _INDENT = pattern(r"[ \t\0]*+")
 _START = pattern(
@@ -48,9 +51,9 @@ def markdown(text: str, *, modules: bool = False) -> Iterator[Block]:
     reader = _Markdown(text, modules=modules)
     at = 0
     while at < len(text):
-        blank = _BLANK.match(text, at)
-        if blank:
-            yield from reader.blank()
+        if text[at] in _BLANKS and (blank := _BLANK.match(text, at)):
+            if reader.start >= 0 or reader.skipping:
+                yield from reader.blank()
             at = blank.end()
             continue
         stop = text.find("\n", at)
@@ -66,27 +69,41 @@ class _Markdown:
 
     def __init__(self, text: str, *, modules: bool) -> None:
         self.text, self.modules = text, modules
-        self.open: Block | None = None
+        self.start, self.end, self.item = -1, 0, False  # the open paragraph, so far: none
         self.skipping = ""  # "quote", "table" or "module": lines are passed over up to the next blank one
         self.listed = False
 
     def line(self, start: int, stop: int) -> tuple[Block, ...]:
         """Take a line, and return the blocks that it ends or that it is."""
-        content = _INDENT.match(self.text, start, stop).end()  # type: ignore[union-attr]  # it matches nothing, too
-        indent = len(self.text[start:content].replace("\0", "").expandtabs(4))
-        if self.open is None and not self.skipping:
+        text = self.text
+        if text[start].isalpha() and not self.modules:
+            self.listed = self.listed and (self.start >= 0 or bool(self.skipping))
+            self._go_on(start, stop)
+            return ()
+        content, indent = start, 0
+        if text[start] in _BLANKS:
+            content = _INDENT.match(text, start, stop).end()  # type: ignore[union-attr]  # it matches nothing, too
+            indent = len(text[start:content].replace("\0", "").expandtabs(4))
+        if self.start < 0 and not self.skipping:
             if indent >= 4 and not self.listed:
                 return ()
             self.listed = self.listed and indent >= 2
-        opened = _START.match(self.text, content, stop)
+        first = text[content : content + 1]
+        opened = _START.match(text, content, stop) if first in _OPENING or first.isdigit() else None
         kind = opened.lastgroup if opened else None
         if opened and kind:
-            special = getattr(self, f"_{kind}")(opened, stop)
+            special = _HANDLERS[kind](self, opened, stop)
             if special is not None:
-                return special  # type: ignore[no-any-return]  # each handler below returns blocks or None
-        if not self.skipping:
-            self.open = self.open._replace(end=stop) if self.open else Block(content, stop, item=self.listed)
+                return special
+        self._go_on(content, stop)
         return ()
+
+    def _go_on(self, start: int, stop: int) -> None:
+        """The open paragraph has another line, or this is the first one of the next."""
+        if not self.skipping:
+            if self.start < 0:
+                self.start, self.item = start, self.listed
+            self.end = stop
 
     def blank(self) -> tuple[Block, ...]:
         """Pass over blank lines."""
@@ -95,52 +112,66 @@ class _Markdown:
 
     def close(self) -> tuple[Block, ...]:
         """End the open paragraph, unless it is a table."""
-        block, self.open = self.open, None
-        if block is None or _DELIMITER_ROW.search(self.text, block.start, block.end):
+        start, end = self.start, self.end
+        self.start = -1
+        if start < 0 or (self.text.find("\n", start, end) >= 0 and _DELIMITER_ROW.search(self.text, start, end)):
             return ()
-        return (block._replace(end=min(block.end, block.start + BLOCK_LIMIT)),)
+        return (Block(start, min(end, start + BLOCK_LIMIT), 0, self.item),)
 
     def _skip(self, what: str) -> tuple[Block, ...]:
         ended = self.close()
         self.skipping = what
         return ended
 
-    def _quote(self, _opened: re.Match[str], _stop: int) -> tuple[Block, ...]:
+    def quote(self, _opened: re.Match[str], _stop: int) -> tuple[Block, ...]:
         return self._skip("quote")
 
-    def _table(self, _opened: re.Match[str], _stop: int) -> tuple[Block, ...]:
+    def table(self, _opened: re.Match[str], _stop: int) -> tuple[Block, ...]:
         return self._skip("table")
 
-    def _module(self, _opened: re.Match[str], _stop: int) -> tuple[Block, ...] | None:
-        return self._skip("module") if self.modules and self.open is None else None
+    def module(self, _opened: re.Match[str], _stop: int) -> tuple[Block, ...] | None:
+        return self._skip("module") if self.modules and self.start < 0 else None
 
-    def _heading(self, opened: re.Match[str], stop: int) -> tuple[Block, ...]:
+    def heading(self, opened: re.Match[str], stop: int) -> tuple[Block, ...]:
         before = self.close()
         self.skipping, self.listed = "", False
         closing = _CLOSING_HASHES.search(self.text, max(opened.end(), stop - 80), stop)
         end = min(closing.start() if closing else stop, opened.end() + BLOCK_LIMIT)
         return (*before, Block(opened.end(), end, level=len(opened["heading"])))
 
-    def _rule(self, opened: re.Match[str], _stop: int) -> tuple[Block, ...]:
+    def rule(self, opened: re.Match[str], _stop: int) -> tuple[Block, ...]:
         """A line of dashes: it underlines a heading, or parts the text."""
         level = {"=": 1, "-": 2}.get(opened.group()[0])
         blocks = self.close()
         self.skipping = ""
         return (blocks[0]._replace(level=level),) if blocks and level and not blocks[0].item else blocks
 
-    def _item(self, opened: re.Match[str], stop: int) -> tuple[Block, ...] | None:
-        if self.open is not None and not self.open.item and opened["item"][0].isdigit() and opened["item"][:2] != "1.":
+    def numbered(self, opened: re.Match[str], stop: int) -> tuple[Block, ...] | None:
+        if self.start >= 0 and not self.item and opened["item"][0].isdigit() and opened["item"][:2] != "1.":
             return None  # a numbered item interrupts a paragraph only as number one
         before = self.close()
         self.skipping, self.listed = "", True
-        self.open = Block(opened.end(), stop, item=True)
+        self.start, self.end, self.item = opened.end(), stop, True
         return before
 
-    def _reference(self, _opened: re.Match[str], _stop: int) -> tuple[Block, ...] | None:
-        return None if self.open or self.skipping else ()
+    def reference(self, _opened: re.Match[str], _stop: int) -> tuple[Block, ...] | None:
+        return None if self.start >= 0 or self.skipping else ()
 
-    def _aside(self, _opened: re.Match[str], _stop: int) -> tuple[Block, ...]:
+    def aside(self, _opened: re.Match[str], _stop: int) -> tuple[Block, ...]:
         return self.close()
+
+
+_HANDLERS: dict[str, Callable[[_Markdown, re.Match[str], int], tuple[Block, ...] | None]] = {
+    "quote": _Markdown.quote,
+    "heading": _Markdown.heading,
+    "rule": _Markdown.rule,
+    "item": _Markdown.numbered,
+    "reference": _Markdown.reference,
+    "table": _Markdown.table,
+    "aside": _Markdown.aside,
+    "module": _Markdown.module,
+}
+"""What takes a line that begins with each of these. None: it is text after all."""
 
 
 def html(text: str) -> Iterator[Block]:

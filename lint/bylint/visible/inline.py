@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bylint.patterns import pattern
 from bylint.text import unescape
-from bylint.visible.line import Line, Piece
+from bylint.visible.line import Line, UnreadLine
 from bylint.visible.masking import FILLER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from bylint.visible.blocks import Block
+    from bylint.visible.line import Piece
 
-_MARKDOWN_RUN = pattern(r"[^\\`<\[\]!&*_~{\n\0\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+")
+_PLAIN = r"[^\\`<\[\]!&*_~{\n\0\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]"
+_MARKDOWN_RUN = pattern(rf"{_PLAIN}+")
+_EMPHASISED = pattern(rf"\A[ \t]*+(\*{{1,3}}+|_{{1,3}}+)(?=\S)({_PLAIN}++)(?<=\S)\1[ \t]*+\Z")
+"""A line between marks, as dates and bylines often are."""
 _HTML_RUN = pattern(r"[^<&{\n\0\xa0\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad]+")
 _TAG = pattern(
     r"<(/?)([A-Za-z][\w-]{0,60}(?::[A-Za-z][\w-]{0,60})?)(?=[\s/>])"
-    r"((?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*+)>"
+    r"((?:[^<>\"']++|\"[^\"]{0,2000}\"|'[^']{0,2000}')*+)>"
 )
 _HREF = pattern(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _AUTOLINK = pattern(r"<([A-Za-z][\w+.-]{1,30}:[^\s<>]{0,500}|[\w.+-]{1,80}@[\w.-]{1,100})>")
@@ -38,17 +44,45 @@ _SHORTCODE = pattern(r"\{\{[<%]?[^{}\n]{0,1000}\}\}|\{%[^{}\n]{0,1000}%\}")
 _FOOTNOTE = pattern(r"\[\^[^\[\]\n]{1,80}\]")
 _BRACKET_CODE = pattern(r"\[/?[a-z][\w-]{1,40}(?:[ ][\w-]+=[^\[\]\n]{0,500})?\](?![(\[])")
 _UNEVEN = pattern(r"\s\s|[^\S ]")
+_BLANKS = pattern(r"\s{2,}")
+_VISIBLE = pattern(r"\A[ \t*_]*+[^\W_]")
+"""How a line begins of which something is visible whatever comes then."""
 
-_BREAKING = pattern(
-    r"address|article|aside|body|center|d[dlt]|details|div|fieldset|footer|form|h[1-6r]|header|html|li|main|nav|ol"
-    r"|option|p|section|summary|t[dhr]|ul"
+_BREAKING = frozenset(
+    "address article aside body center dd dl dt details div fieldset footer form h1 h2 h3 h4 h5 h6 hr header html li"
+    " main nav ol option p section summary td th tr ul".split()
 )
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "cite", "u"})
 
 
-def lines(text: str, base: int, block: Block, number: int, *, markdown: bool) -> Iterator[Line]:
+def lines(text: str, base: int, block: Block, number: int, *, markdown: bool) -> Sequence[Line]:
     """The visible lines of a block of `text`, a masked text whose first character is at offset `base` of the source."""
-    return iter(_Reader(text, base, block, number, markdown=markdown).read())
+    start, end, level, item, header = block
+    raw = text[start:end]
+    run = (_MARKDOWN_RUN if markdown else _HTML_RUN).match(raw)
+    if run is not None and run.end() == end - start and (visible := raw.strip()) and not _is_uneven(visible):
+        first = base + start + raw.index(visible[0])  # one line without a mark, as most paragraphs are
+        pieces = ((len(visible), first, first + len(visible), False),)
+        return (Line(visible, pieces, block=number, level=level, item=item, header=header),)
+    whole = _EMPHASISED.match(raw) if markdown else None
+    if whole and not _is_uneven(visible := whole[2]):
+        first = base + start + whole.start(2)
+        pieces = ((len(visible), first, first + len(visible), False),)
+        return (Line(visible, pieces, block=number, level=level, item=item, header=header, emphasised=True),)
+    if markdown and "<" not in raw and "\n" not in raw and _VISIBLE.match(raw):
+        read = partial(_one, text, base, block, number)
+        return (UnreadLine(raw, read, block=number, level=level, item=item, header=header),)
+    return _Reader(text, base, block, number, markdown=markdown).read()
+
+
+def _one(text: str, base: int, block: Block, number: int) -> Line:
+    """The line of a block of Markdown that has only one."""
+    return _Reader(text, base, block, number, markdown=True).read()[0]
+
+
+def _is_uneven(text: str) -> bool:
+    """Whether there is white space other than single blanks."""
+    return ("  " in text or not text.isprintable()) and _UNEVEN.search(text) is not None
 
 
 class _Reader:
@@ -56,6 +90,7 @@ class _Reader:
 
     def __init__(self, text: str, base: int, block: Block, number: int, *, markdown: bool) -> None:
         self.text, self.base, self.block, self.markdown = text, base, block, markdown
+        self.end = block.end
         self.number, self.level, self.items = number, block.level, int(block.item)
         self.done: list[Line] = []
         self.marks: list[str] = []
@@ -73,15 +108,16 @@ class _Reader:
         self.brackets.clear()
 
     def read(self) -> list[Line]:
-        run = _MARKDOWN_RUN if self.markdown else _HTML_RUN
-        at, end = self.block.start, self.block.end
+        run = _MARKDOWN_RUN.match if self.markdown else _HTML_RUN.match
+        text, at, end = self.text, self.block.start, self.end
         while at < end:
-            plain = run.match(self.text, at, end)
-            if plain:
-                self._emit_run(at, plain.end())
-                at = plain.end()
-            else:
-                at = getattr(self, _SPECIAL.get(self.text[at], "invisible"))(at)
+            if plain := run(text, at, end):
+                start, at = at, plain.end()
+                self._emit_run(start, at)
+                if at == end:
+                    break
+            special = _SPECIAL.get(text[at])
+            at = special(self, at) if special else at + 1
         self._break(soft=False)
         return self.done
 
@@ -90,21 +126,18 @@ class _Reader:
     def _emit_run(self, start: int, end: int) -> None:
         run = self.text[start:end]
         self.chars.append(run)
-        self.pieces.append(Piece(end - start, self.base + start, self.base + end, whole=False))
+        self.pieces.append((end - start, self.base + start, self.base + end, False))
         self.size += end - start
         if not self.marks and not self.bare:
             self.bare = not run.isspace()
 
     def _emit(self, visible: str, start: int, end: int) -> None:
         self.chars.append(visible)
-        self.pieces.append(Piece(len(visible), self.base + start, self.base + end, whole=True))
+        self.pieces.append((len(visible), self.base + start, self.base + end, True))
         self.size += len(visible)
 
     def _literal(self, at: int) -> int:
         self._emit_run(at, at + 1)
-        return at + 1
-
-    def invisible(self, at: int) -> int:
         return at + 1
 
     def space(self, at: int) -> int:
@@ -121,10 +154,10 @@ class _Reader:
     def _break(self, *, soft: bool) -> None:
         """End the line. The hardest of the breaks between two lines counts."""
         text = "".join(self.chars)
-        if text.strip():
+        if visible := text.strip():
             if self.href:
                 self._close_link()
-            self.done.append(self._line(text))
+            self.done.append(self._line(text, visible))
             self.soft = soft
             opened = self.href
             self._clear()
@@ -134,29 +167,29 @@ class _Reader:
             if self.chars:
                 self._clear()
 
-    def _line(self, text: str) -> Line:
-        links = self.links
-        left, right = len(text) - len(text.lstrip()), len(text.rstrip())
-        kept: Sequence[int] = range(left, right)
-        if right - left < len(text):
-            text = text[left:right]
-            links = [(max(a - left, 0), min(b, right) - left, url) for a, b, url in links]
-        if _UNEVEN.search(text):
-            keep = [i for i, char in enumerate(text) if not (char.isspace() and text[i - 1].isspace())]
-            links = [(bisect_left(keep, a), bisect_left(keep, b), url) for a, b, url in links]
-            text = "".join(" " if text[i].isspace() else text[i] for i in keep)
-            kept = [left + i for i in keep]
+    def _line(self, text: str, visible: str) -> Line:
+        """The line of the `text` that was collected, of which only `visible` is no white space around it."""
+        left, cuts = 0, []
+        if len(visible) < len(text):
+            left = text.index(visible[0])
+            right = left + len(visible)
+            cuts = [cut for cut in ((0, left), (right, len(text))) if cut[0] < cut[1]]
+        if _is_uneven(visible):
+            inner = _BLANKS.finditer(text, left, left + len(visible))
+            cuts[bool(left) : bool(left)] = [(blanks.start() + 1, blanks.end()) for blanks in inner]
+            visible = " ".join(visible.split())
+        links = _without(cuts, self.links) if cuts and self.links else self.links
         return Line(
-            text,
+            visible,
             self.pieces,
-            kept,
+            cuts,
+            tuple(link for link in links if link[0] < link[1]) if links else (),
             block=self.number,
             level=self.level,
             item=self.items > 0,
             header=self.block.header,
             emphasised=not self.bare,
             flows=self.soft,
-            links=tuple(link for link in links if link[0] < link[1]),
         )
 
     # marks of Markdown
@@ -172,26 +205,27 @@ class _Reader:
 
     def code(self, at: int) -> int:
         """Inline code is not text. An unclosed back-tick is a character like any other."""
-        opened = _CODE.match(self.text, at, self.block.end)
+        opened = _CODE.match(self.text, at, self.end)
         mark = opened.group()  # type: ignore[union-attr]  # a back-tick is here
-        close = self.text.find(mark, at + len(mark), min(self.block.end, at + 2000))
+        close = self.text.find(mark, at + len(mark), min(self.end, at + 2000))
         if close < 0:
             return self._literal(at)
         self._emit(FILLER, at, close + len(mark))
         return close + len(mark)
 
     def emphasis(self, at: int) -> int:
-        mark = self.text[at]
-        end = at
-        while end < self.block.end and self.text[end] == mark:
+        text, limit = self.text, self.end
+        mark = text[at]
+        end = at + 1
+        while end < limit and text[end] == mark:
             end += 1
-        before = self.text[at - 1] if at > self.block.start else "\n"
-        after = self.text[end] if end < self.block.end else "\n"
+        before = text[at - 1] if at > self.block.start else "\n"
+        after = text[end] if end < limit else "\n"
         inside_word = mark == "_" and before.isalnum() and after.isalnum()
         if inside_word or (end - at == 1 and (mark == "~" or (before in " \xa0" and after in " \xa0"))):
             self._emit_run(at, end)
         else:
-            self._toggle(self.text[at:end], closes=not before.isspace())
+            self._toggle(text[at:end], closes=not before.isspace())
         return end
 
     def _toggle(self, mark: str, *, closes: bool) -> None:
@@ -201,19 +235,21 @@ class _Reader:
             self.marks.append(mark)
 
     def image(self, at: int) -> int:
-        image = _IMAGE.match(self.text, at, self.block.end)
+        image = _IMAGE.match(self.text, at, self.end)
         return image.end() if image else self._literal(at)
 
     def bracket(self, at: int) -> int:
-        dropped = _FOOTNOTE.match(self.text, at, self.block.end) or _BRACKET_CODE.match(self.text, at, self.block.end)
-        if dropped:
-            return dropped.end()
+        following = self.text[at + 1 : at + 2]
+        if following in {"^", "/"} or following.islower():
+            dropped = (_FOOTNOTE if following == "^" else _BRACKET_CODE).match(self.text, at, self.end)
+            if dropped:
+                return dropped.end()
         self.brackets.append((self.size, len(self.pieces)))
         return self._literal(at)
 
     def unbracket(self, at: int) -> int:
         """A link, if a target follows: then its bracket goes too."""
-        target = _TARGET.match(self.text, at + 1, self.block.end) if self.brackets else None
+        target = _TARGET.match(self.text, at + 1, self.end) if self.brackets else None
         opened, piece = self.brackets.pop() if self.brackets else (0, 0)
         if target is None:
             return self._literal(at)
@@ -225,7 +261,7 @@ class _Reader:
     # marks of HTML and of templates
 
     def entity(self, at: int) -> int:
-        entity = _ENTITY.match(self.text, at, self.block.end)
+        entity = _ENTITY.match(self.text, at, self.end)
         if not entity:
             return self._literal(at)
         visible = unescape(entity.group())
@@ -237,17 +273,17 @@ class _Reader:
         return entity.end()
 
     def template(self, at: int) -> int:
-        code = _SHORTCODE.match(self.text, at, self.block.end)
+        code = _SHORTCODE.match(self.text, at, self.end)
         if code is None and self.markdown:
-            code = _ATTRIBUTES.match(self.text, at, self.block.end)
+            code = _ATTRIBUTES.match(self.text, at, self.end)
         return code.end() if code else self._literal(at)
 
     def tag(self, at: int) -> int:
-        tag = _TAG.match(self.text, at, self.block.end)
+        tag = _TAG.match(self.text, at, self.end)
         if tag:
             self._apply(tag[2].lower(), tag[3], closing=bool(tag[1]))
             return tag.end()
-        link = _AUTOLINK.match(self.text, at, self.block.end)
+        link = _AUTOLINK.match(self.text, at, self.end)
         if not link:
             return self._literal(at)
         start = self.size
@@ -258,7 +294,7 @@ class _Reader:
     def _apply(self, name: str, attributes: str, *, closing: bool) -> None:
         if name == "br":
             self._break(soft=False)
-        elif _BREAKING.fullmatch(name):
+        elif name in _BREAKING:
             self._part(name, closing=closing)
         elif name in _EMPHASIS:
             if closing and name in self.marks:
@@ -286,19 +322,31 @@ class _Reader:
             self.links.append((start, self.size, url))
 
 
-_SPECIAL = {
-    "\\": "escape",
-    "`": "code",
-    "*": "emphasis",
-    "_": "emphasis",
-    "~": "emphasis",
-    "!": "image",
-    "[": "bracket",
-    "]": "unbracket",
-    "&": "entity",
-    "{": "template",
-    "<": "tag",
-    "\n": "newline",
-    "\xa0": "space",
+def _without(cuts: Sequence[tuple[int, int]], links: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Links of a text that is cut, with their places in what is left of it."""
+    starts = [start for start, _ in cuts]
+    cut = [0, *accumulate(end - start for start, end in cuts)]
+
+    def left(at: int) -> int:
+        number = bisect_left(starts, at)
+        return at - cut[number] + (max(cuts[number - 1][1] - at, 0) if number else 0)
+
+    return [(left(start), left(end), url) for start, end, url in links]
+
+
+_SPECIAL: dict[str, Callable[[_Reader, int], int]] = {
+    "\\": _Reader.escape,
+    "`": _Reader.code,
+    "*": _Reader.emphasis,
+    "_": _Reader.emphasis,
+    "~": _Reader.emphasis,
+    "!": _Reader.image,
+    "[": _Reader.bracket,
+    "]": _Reader.unbracket,
+    "&": _Reader.entity,
+    "{": _Reader.template,
+    "<": _Reader.tag,
+    "\n": _Reader.newline,
+    "\xa0": _Reader.space,
 }
-"""The method of the reader that takes each character; any other special one is not visible."""
+"""What takes each character; any other special one is not visible."""

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from bylint.diagnostic import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
-class Piece(NamedTuple):
-    """Characters in a row and the stretch of the source that they come from: each one's own, or the `whole` for all."""
-
-    length: int
-    start: int
-    end: int
-    whole: bool
+Piece = tuple[int, int, int, bool]
+"""Length, start, end, whole: characters in a row and the stretch of the source that they come from, each one its own
+or the `whole` for all."""
 
 
 class Line:
@@ -35,11 +31,15 @@ class Line:
     - `links`: half-open range in `text` and target, which is empty for a reference
     """
 
+    raw = ""
+    """The source of a line that was not read yet; it begins with a letter or digit, blanks and marks aside."""
+
     def __init__(
         self,
         text: str,
         pieces: Sequence[Piece],
-        kept: Sequence[int],
+        cuts: Sequence[tuple[int, int]] = (),
+        links: tuple[tuple[int, int, str], ...] = (),
         *,
         block: int,
         level: int = 0,
@@ -47,35 +47,84 @@ class Line:
         header: bool = False,
         emphasised: bool = False,
         flows: bool = False,
-        links: tuple[tuple[int, int, str], ...] = (),
     ) -> None:
-        """`pieces` are what the line was read from, and `kept` says which of their characters are in `text`."""
+        """`pieces` are what the line was read from, and `cuts` the ranges of characters that `text` leaves out."""
         self.text = text
-        self._pieces, self._kept = pieces, kept
+        self.pieces, self.cuts = pieces, cuts
         self.block, self.level = block, level
         self.item, self.header, self.emphasised, self.flows = item, header, emphasised, flows
         self.links = links
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
-        """The source offset before each character of `text`. Few lines are asked for theirs."""
-        found: list[int] = []
-        for length, start, end, whole in self._pieces:
-            found.extend([start] * length if whole else range(start, end))
-        return tuple(found[index] for index in self._kept)
+        """The source offset before each character of `text`."""
+        return tuple(start for start, _ in self._offsets())
 
     @cached_property
     def ends(self) -> tuple[int, ...]:
         """The source offset behind each character of `text`."""
-        found: list[int] = []
-        for length, start, end, whole in self._pieces:
-            found.extend([end] * length if whole else range(start + 1, end + 1))
-        return tuple(found[index] for index in self._kept)
+        return tuple(end for _, end in self._offsets())
+
+    def start_of(self, index: int) -> int:
+        """The source offset before one character: `starts[index]`, but cheap."""
+        return self._stretch(index)[0]
+
+    @property
+    def first(self) -> int:
+        """Where the line begins in the source."""
+        return self._stretch(0)[0]
+
+    @property
+    def last(self) -> int:
+        """Where the line ends in the source."""
+        return self._stretch(len(self.text) - 1)[1]
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Where `text[start:end]` lies in the source. An empty slice is an empty span."""
         stop = len(self.text) if end is None else min(end, len(self.text))
         if start >= stop:
-            at = self.starts[start] if start < len(self.starts) else self.ends[-1]
+            at = self._stretch(start)[0] if start < len(self.text) else self.last
             return Span(at, at)
-        return Span(self.starts[start], self.ends[stop - 1])
+        return Span(self._stretch(start)[0], self._stretch(stop - 1)[1])
+
+    def _stretch(self, index: int) -> tuple[int, int]:
+        """The stretch of the source that one character of `text` comes from."""
+        for start, end in self.cuts:
+            if start > index:
+                break
+            index += end - start
+        for length, start, end, whole in self.pieces:
+            if index < length:
+                return (start, end) if whole else (start + index, start + index + 1)
+            index -= length
+        raise IndexError(index)
+
+    def _offsets(self) -> Iterator[tuple[int, int]]:
+        """The stretch of each character."""
+        every: list[tuple[int, int]] = []
+        for length, start, end, whole in self.pieces:
+            every += (
+                [(start, end)] * length if whole else zip(range(start, end), range(start + 1, end + 1), strict=True)
+            )
+        at = 0
+        for start, end in self.cuts:
+            yield from every[at:start]
+            at = end
+        yield from every[at:]
+
+
+class UnreadLine(Line):
+    """The one line of a block, read when its text is first asked for: of most lines, nobody asks more than these."""
+
+    def __init__(self, raw: str, read: Callable[[], Line], *, block: int, level: int, item: bool, header: bool) -> None:
+        self.raw, self._read = raw, read
+        self.block, self.level, self.item, self.header, self.flows = block, level, item, header, False
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _READ:
+            raise AttributeError(name)
+        vars(self).update(vars(self._read()), raw="")
+        return vars(self)[name]
+
+
+_READ = frozenset({"text", "pieces", "cuts", "links", "emphasised"})

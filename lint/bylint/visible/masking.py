@@ -20,13 +20,15 @@ _ELEMENTS = "pre|script|style|blockquote|aside|table|figure|figcaption|svg|ifram
 _SHORTCODES = "highlight|codeblock|code|raw|comment|figure|caption|blockquote|quote|pullquote|tweet|mermaid|gist"
 _BRACKETS = "caption|code|sourcecode|blockquote|quote|pullquote|embed|gallery"
 
-_FENCE = r"(?:\n|\A)[ \t]*+(?P<fence>`{3,}|~{3,})(?:(?<=`)[^`\n]*|(?<=~)[^\n]*)(?=\n|\Z)"
+_FENCE = r"[ \t]*+(?P<fence>`{3,}|~{3,})(?:(?<=`)[^`\n]*|(?<=~)[^\n]*)(?=\n|\Z)"
 _MARKUP = (
     r"|<(?:!--|(?P<element>(?i:" + _ELEMENTS + r"))(?=[\s>/]))"
     r"|\{(?:/\*|[{%][<%]?-?[ \t]*(?P<shortcode>" + _SHORTCODES + r")\b)"
     r"|\[(?P<bracket>(?:" + _BRACKETS + r"))(?=[\s\]])"
 )
-_OPEN_MARKDOWN = pattern(_FENCE + _MARKUP)
+_OPEN_MARKDOWN = pattern(r"\n" + _FENCE + _MARKUP)
+"""Each alternative starts with a sign of its own: text without such a sign is passed over at once."""
+_FENCE_AT_TOP = pattern(r"\A" + _FENCE)
 _OPEN_HTML = pattern(_MARKUP[1:])
 _ASCIIDOC = pattern(r"(?:\n|\A)(?P<fence>-{4,}|\.{4,}|_{4,}|\+{4,}|/{4,}|[|,:!]={3,}|```)[^\n]*(?=\n|\Z)")
 _OPEN = {"html": _OPEN_HTML, "asciidoc": _ASCIIDOC, "rst": None}
@@ -59,7 +61,7 @@ class _Masker:
         """The stretch that a mark opens, or None where the mark hides nothing."""
         kind = opened.lastgroup
         if kind == "fence":
-            return Hidden(opened.start(), self._fence_end(opened), block=True)
+            return Hidden(opened.start(), self.fence_end(opened), block=True)
         if kind == "element":
             return self._element(opened)
         if kind is None:
@@ -68,7 +70,8 @@ class _Masker:
             return Hidden(opened.start(), self.end if at < 0 else at + len(closer), block=False)
         return self._paired(opened, opened[kind], kind)
 
-    def _fence_end(self, opened: re.Match[str]) -> int:
+    def fence_end(self, opened: re.Match[str]) -> int:
+        """Where the code ends that a fence opens."""
         fence = opened["fence"]
         if fence[0] not in "`~" or opened.re.pattern == _ASCIIDOC.pattern:
             at = self.text.find("\n" + fence, opened.end(), self.end)
@@ -122,6 +125,9 @@ def hidden(text: str, start: int, end: int, markup: str) -> list[Hidden]:
         return found
     masker = _Masker(text, end)
     at = start - 1 if start and text[start - 1] == "\n" else start
+    if not at and opening is _OPEN_MARKDOWN and (opened := _FENCE_AT_TOP.match(text, 0, end)):
+        found.append(Hidden(0, masker.fence_end(opened), block=True))
+        at = found[-1].end
     while opened := opening.search(text, at, end):
         stretch = masker.stretch(opened)
         at = stretch.end if stretch else opened.end()
@@ -144,3 +150,18 @@ def mask(text: str, start: int, end: int, stretches: list[Hidden]) -> str:
     if "\r" in masked:
         masked = masked.replace("\r\n", FILLER + "\n").replace("\r", "\n")
     return masked
+
+
+_ASCIIDOC_LINK = pattern(
+    r"(?P<target>(?:\b(?:link|mailto|xref):|https?://)[^\s\[\]]{1,500})"
+    r"\[(?P<label>[^\[\]\n,^]{1,200}+(?:,(?![ ]?[a-z]{1,20}=)[^\[\]\n,^]{1,200}+){0,5}+)(?P<rest>[^\[\]\n]{0,200})\]"
+)
+
+
+def without_targets(masked: str) -> str:
+    """AsciiDoc with all of its links but their labels blanked: `link:https://…[Ann Roe^]` shows as Ann Roe."""
+    return _ASCIIDOC_LINK.sub(_label_alone, masked) if "[" in masked else masked
+
+
+def _label_alone(link: re.Match[str]) -> str:
+    return f"{FILLER * (len(link['target']) + 1)}{link['label']}{FILLER * (len(link['rest']) + 1)}"
