@@ -209,3 +209,44 @@ def test_entities_are_resolved_once() -> None:
     assert excerpt("Write &amp;amp; where you mean an ampersand, and be understood.") == unescape(
         "Write &amp;amp; where you mean an ampersand, and be understood."
     )
+
+
+PARTS = st.sampled_from(
+    [
+        MILL,
+        f"{MILL} {BREAD} {MILL} {BREAD}",
+        "Oh!",
+        "All the news:",
+        "May 3, 2021",
+        "by Ana Ruiz",
+        "# The mill",
+        "- a list of things that is long enough to be taken",
+        "![the mill](/mill.png)",
+        "<!-- what nobody sees",
+        "seen by nobody -->",
+        "```",
+        "    indented, and long enough to be taken for a paragraph",
+        "<pre>",
+        "</pre>",
+        "<code>",
+        "{{< quote >}}",
+        "{{< /quote >}}",
+        "{% raw %}",
+        "{% endraw %}",
+        "[caption]",
+        "[/caption]",
+        "<!--more-->",
+        "> A quotation that is long enough to be a paragraph.",
+        f"[{MILL}](/mill/) {BREAD * 3}",
+    ]
+)
+
+
+@given(st.lists(st.tuples(PARTS, st.sampled_from(["\n\n", "\n", "\n \n", "\r\n\r\n"])), max_size=30))
+def test_a_short_look_at_a_body_says_what_a_long_one_says(parts: list[tuple[str, str]]) -> None:
+    """A body is read to the end of its first paragraphs only, and the rest would change nothing."""
+    body = "".join(part + blank for part, blank in parts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bylint.excerpt._WINDOWS", ())
+        whole = excerpt(body)
+    assert excerpt(body) == whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bylint import people  # its functions are imported by the posts that need them
+from bylint.patterns import pattern
 from bylint.people import Authors, Kind, Person, labels
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from bylint.byline import Credit
     from bylint.diagnostic import Span
+    from bylint.inherited import Inherited
     from bylint.people import Directory
     from bylint.post import Field, Post
 
@@ -23,6 +25,28 @@ ADDITIONAL_KEYS = frozenset(
     {"additional_authors", "additional-authors", "coauthors", "co-authors", "co_authors", "coauthor", "co-author"}
 )
 """Keys that name authors beside the author field."""
+
+PROFILE_KEYS = frozenset(
+    f"author{joint}{what}"
+    for joint in ("_", "-", "")
+    for what in (
+        *(
+            "github",
+            "gitlab",
+            "twitter",
+            "mastodon",
+            "linkedin",
+            "bluesky",
+            "url",
+            "link",
+            "profile",
+            "website",
+            "name",
+        ),
+        *("email", "mail", "login", "handle", "username", "slug", "key"),
+    )
+)
+"""Keys that say beside the author field, or in place of it, who the author is."""
 
 OTHER_CREDIT_KEYS = frozenset(
     name + plural
@@ -60,6 +84,7 @@ OTHER_ROLES = ORIGINATORS | {"editor", "reviewer", "photographer"}
 class Attribution(NamedTuple):
     """The outcome, with all people of both sides; `missing` are the page's alone, `extra` the metadata's alone.
 
+    Of a post that names nobody, `named` are those of the author that it inherits.
     `pairs` are a name of the metadata and the name on the page that is the same but for a slip of spelling.
     """
 
@@ -71,6 +96,7 @@ class Attribution(NamedTuple):
     missing: tuple[Person, ...] = ()
     extra: tuple[Person, ...] = ()
     pairs: tuple[tuple[Person, Person], ...] = ()
+    inherited: Inherited | None = None
 
     @property
     def data(self) -> dict[str, list[str]]:
@@ -89,12 +115,42 @@ def read_named(post: Post) -> Authors:
         people.read_authors(post.authors.value, directory) if post.authors is not None else Authors((), readable=True)
     )
     metadata = post.metadata
-    more = [key for key in metadata if key.lower() in ADDITIONAL_KEYS and metadata[key] is not None]
-    if not more:
+    if _MORE_KEYS.isdisjoint(map(str.lower, metadata)):
         return main
-    added = [people.read_authors(metadata[key], directory) for key in more]
+    main = _with_profiles(main, [metadata[key] for key in metadata if key.lower() in PROFILE_KEYS], directory)
+    added = [people.read_authors(metadata[key], directory) for key in metadata if key.lower() in ADDITIONAL_KEYS]
     everybody = [*main.people, *(person for authors in added for person in authors.people)]
     return Authors(tuple(everybody), readable=main.readable and all(authors.readable for authors in added))
+
+
+_MORE_KEYS = ADDITIONAL_KEYS | PROFILE_KEYS
+
+
+def _with_profiles(main: Authors, profiles: Sequence[object], directory: Directory) -> Authors:
+    """The one author with the login, address and page that other keys tell; who they are where nobody is named."""
+    told = [
+        person
+        for value in profiles
+        if isinstance(value, str)
+        for person in people.read_authors(value, directory).people
+        if person.kind in (Kind.PERSON, Kind.LOGIN)
+    ]
+    if not told or len(main.people) > 1 or not main.readable:
+        return main
+    named = next((person for person in told if person.name), None)
+    author = main.people[0] if main.people else named or told[0]
+    if author.kind is Kind.ACCOUNT:
+        return Authors((named,)) if named is not None else main
+    for other in told:
+        login = other.handle or (other.name if other.kind is Kind.LOGIN else "")
+        if author.kind is Kind.PERSON and directory.find(login) is not None:
+            login = ""  # the registry says who that is
+        author = author._replace(
+            handle=author.handle or login,
+            email=author.email or other.email,
+            url=author.url or other.url,
+        )
+    return Authors((author,))
 
 
 def attribute(post: Post) -> Attribution | None:
@@ -104,9 +160,56 @@ def attribute(post: Post) -> Attribution | None:
         return None
     byline, spans = tuple(person for person, _ in credited), tuple(span for _, span in credited)
     first = next(credit for credit in post.credits if _is_firm(credit))
-    named = post.named
-    found = _weigh(post, named, byline)
-    return Attribution(found.verdict, named.people, byline, spans, first.span, found.missing, found.extra, found.pairs)
+    named, inherited = post.named, None
+    if post.authors is None and not named.people:
+        inherited = post.site.inherited_field("authors", post.root_path)
+        if inherited is not None:
+            named = people.read_authors(inherited.value, post.site.directory)
+    linked = _with_links(post, named, byline, spans)
+    found = _weigh(post, named, linked)
+    if inherited is not None and (found.verdict != "contradicts" or len(named.named) < len(named.people)):
+        found = _Weighed("unknown")  # of a site's default only a plain contradiction is told
+    missing, pairs, directory = found.missing, found.pairs, post.site.directory
+    if directory or linked is not byline:
+        # somebody of the page goes by the name that the page has, whatever the site calls them
+        known = [directory.resolve(person) for person in linked]
+        as_read = dict(zip(reversed(known), reversed(byline), strict=True))
+        missing = tuple(as_read.get(person, person) for person in missing)
+        pairs = tuple((left, as_read.get(right, right)) for left, right in pairs)
+    return Attribution(found.verdict, named.people, byline, spans, first.span, missing, found.extra, pairs, inherited)
+
+
+def _with_links(post: Post, named: Authors, byline: tuple[Person, ...], spans: Sequence[Span]) -> tuple[Person, ...]:
+    """The people on the page, with the login of the profile that a name links to where it confirms an author."""
+    logins = [person for person in named.people if person.handle or person.kind is Kind.LOGIN]
+    if not logins:
+        return byline
+    directory = post.site.directory
+    found: list[Person] = []
+    for person, span in zip(byline, spans, strict=True):
+        login = "" if person.handle else _linked_login(post.text, span)
+        linked = person._replace(handle=login)
+        is_same = login and any(people.compare(linked, author, directory) is people.Relation.SAME for author in logins)
+        found.append(linked if is_same else person)
+    return tuple(found)
+
+
+_REACH = 300
+"""Characters around a name in which its link is looked for."""
+_LINK_BEHIND = pattern(r"[*_]{0,3}(?:\]\(|[ ]?<)(?P<url>https?://[^\s()<>\[\]\"']{3,200})[)>\"' ]")
+_LINK_BEFORE = pattern(
+    r"(?:link:|href=[\"']?|^|\s)(?P<url>https?://[^\s()<>\[\]\"']{3,200})[\"']?(?:\[|[^<>]{0,80}>)[*_]{0,3}\Z"
+)
+
+
+def _linked_login(text: str, span: Span) -> str:
+    """The login of the profile page that a name in a body links to: Markdown, HTML or AsciiDoc."""
+    found = _LINK_BEHIND.match(text, span.end, span.end + _REACH)
+    if found is None:
+        before = text[max(0, span.start - _REACH) : span.start]
+        at = before.rfind("http")
+        found = _LINK_BEFORE.search(before, max(0, at - 10)) if at >= 0 else None
+    return people.profile_handle(found["url"]) if found is not None else ""
 
 
 def _is_firm(credit: Credit) -> bool:
@@ -188,10 +291,8 @@ def _has_role(post: Post, person: Person, roles: frozenset[str]) -> bool:
 
 
 def inherits_author(post: Post) -> bool:
-    """Whether the site gives a post an author that its own front matter does not name."""
-    if post.site.settings.author is not None:
-        return True
-    return not post.site.inherited(post.root_path).keys().isdisjoint(post.site.keys("authors"))
+    """Whether the site gives a post an author that its own front matter does not name, or may do so in a program."""
+    return post.site.may_credit(post.root_path)
 
 
 def author_place(post: Post, person: Person) -> tuple[Field, Span]:

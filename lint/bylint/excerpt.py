@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bylint.languages import FILLER, WRITTEN, vocabulary
 from bylint.patterns import pattern
@@ -28,8 +28,10 @@ LENGTH = 300
 
 _LINES = 60
 """Visible lines of a body that are looked at."""
-_FIRST_LINES = 14
-"""Visible lines that are looked at first: most posts say something in them."""
+_WINDOWS = (400, 2_000)
+"""Characters of a body that are read first, each up to the end of a paragraph."""
+_TOP = 4
+"""Lines of the first paragraphs that may only say when."""
 _NOTE = 150
 """Characters of the longest note about a post."""
 _LONGEST_CREDIT = 250
@@ -58,31 +60,65 @@ _DASH = pattern(r"[ ]?(?:[–—:|/]|--?)[ ]")
 _IN_DATES = frozenset("st nd rd th of de del am pm h uhr utc gmt года г року р 年 月 日 년 월 일".split())
 """Words of dates that are neither months nor weekdays; those before a date are the bylines' data."""
 _COLONS = (":", "：")
+_PARAGRAPH_END = pattern(r"\n[ \t]*+\r?\n")
 _SPACE_BEFORE = pattern(r" +([,)]|\.(?!\.))(?=\s|\Z)")
 
 
 def read_excerpt(post: Post, length: int = LENGTH) -> str:
     """Plain text of at most `length` characters; empty where the body has none that an excerpt could be made of."""
-    mark = _MORE.search(post.text, post.body.start, post.body.end)
-    found: list[_Paragraph] = []
-    if mark is not None:
-        found = _paragraphs(post, mark.start(), _LINES)
-        before = " ".join(paragraph.text for paragraph in found)
-        if len(before) <= length and _tells(before) and not any(text.text.endswith(_COLONS) for text in found):
+    mark = _mark(post)
+    found: list[str] = []
+    for end in (post.body.end,) if mark is None else (mark, post.body.end):
+        for stop in _windows(post, end):
+            found, told = [], ""
+            is_short, size = end == mark, -1
+            for text in _paragraphs(post, stop):
+                found.append(text)
+                size += len(text) + 1
+                is_short = is_short and size <= length and not text.endswith(_COLONS)
+                told = told or _telling(text)
+                if told and not is_short:
+                    return shorten(told, length)
+        if is_short and _tells(before := " ".join(found)):
             return before
-    else:
-        for paragraph in _paragraphs(post, post.body.end, _FIRST_LINES):
-            if _tells(text := _without_announcement(paragraph.text)):
-                return shorten(text, length)
-    found = found or _paragraphs(post, post.body.end, _LINES)
-    if not found:
+        if told:
+            return shorten(told, length)
+        if found:
+            break
+    chosen = max(found, key=len, default="")
+    if len(_WORD.findall(chosen)) < 3 and not _IDEOGRAPH.search(chosen):
         return ""
-    chosen = next((text for paragraph in found if _tells(text := _without_announcement(paragraph.text))), None)
-    if chosen is None:
-        chosen = max((paragraph.text for paragraph in found), key=len)
-        if len(_WORD.findall(chosen)) < 3 and not _IDEOGRAPH.search(chosen):
-            return ""
     return shorten(chosen, length)
+
+
+def _mark(post: Post) -> int | None:
+    """Where the "more" mark begins. Most bodies have nothing that looks like one."""
+    text, end = post.text, post.body.end
+    found: list[int] = []
+    for opening in ("<!--", "{/*"):
+        at = text.find(opening, post.body.start, end)
+        while at >= 0 and _MORE.match(text, at, end) is None:
+            at = text.find(opening, at + 3, end)
+        found += [at] if at >= 0 else []
+    return min(found, default=None)
+
+
+def _windows(post: Post, end: int) -> Iterator[int]:
+    """Where to stop reading, in turn, until there is a paragraph that tells something: most bodies begin with one."""
+    text, start = post.text, post.body.start
+    if post.markup in ("markdown", "mdx"):
+        for size in _WINDOWS:
+            stop = _PARAGRAPH_END.search(text, min(start + size, end), min(start + 3 * size, end))
+            if stop is not None and stop.end() < end and not _may_be_hidden(text, start, stop.start(), end):
+                yield stop.start()
+    yield end
+
+
+def _may_be_hidden(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether something may lie between a shortcode before `stop` and its end behind it: then that is not visible."""
+    if text.find("{{", start, stop) >= 0 or text.find("{%", start, stop) >= 0:
+        return True
+    return text.find("[", start, stop) >= 0 and text.find("[/", stop, end) >= 0
 
 
 def shorten(text: str, length: int) -> str:
@@ -118,6 +154,12 @@ def _without_announcement(text: str) -> str:
     return text[: ends[-1]].rstrip() if ends else text
 
 
+def _telling(text: str) -> str:
+    """What a paragraph tells, if it can stand alone."""
+    told = _without_announcement(text)
+    return told if _tells(told) else ""
+
+
 def _tells(text: str) -> bool:
     """Whether a paragraph can stand alone: long enough, and not the lead of a list."""
     if text.endswith(_COLONS):
@@ -125,33 +167,26 @@ def _tells(text: str) -> bool:
     return len(text) >= (_TELLING // 3 if _IDEOGRAPH.search(text) else _TELLING)
 
 
-class _Paragraph(NamedTuple):
-    start: int
-    text: str
-
-
-def _paragraphs(post: Post, end: int, limit: int) -> list[_Paragraph]:
-    """The paragraphs of the first visible lines, as plain text. Of as many as were asked for, the last may go on."""
-    lines = head(post.text, post.body.start, end, post.markup, limit=limit)
-    if len(lines) >= limit and limit < _LINES:
-        lines = tuple(line for line in lines if line.block != lines[-1].block)
-    credited = [credit.span for credit in post.credits]
-    kept = [line for line in lines if _is_prose(line)]
-    top = {line.block for line in kept[:4]}
-    found: list[_Paragraph] = []
-    for block in _blocks(kept):
+def _paragraphs(post: Post, stop: int) -> Iterator[str]:
+    """The paragraphs of the first visible lines, as plain text."""
+    lines = head(post.text, post.body.start, stop, post.markup, limit=_LINES)
+    credited = [credit.span for credit in post.credits if credit.span.start < stop]
+    has_code = post.text.find("<code", post.body.start, stop) >= 0
+    number, is_first = 0, True
+    for block in _blocks(line for line in lines if _is_prose(line)):
         parts = [
             part
             for line in block
-            if (part := _without_credit(_plain(post.text, line), line, credited))
-            and not (line.block in top and _is_date(part))
+            if (part := _without_credit(_plain(post.text, line, has_code=has_code), line, credited))
+            and not (number < _TOP and _is_date(part))
         ]
+        number += len(block)
         text = _SPACE_BEFORE.sub(r"\1", _join(parts))
-        if found == []:
+        if is_first:
             text = _without_lead(text)
         if text and any(character.isalpha() for character in text) and not _is_note(text):
-            found.append(_Paragraph(block[0].starts[0], text))
-    return found
+            is_first = False
+            yield text
 
 
 def _is_prose(line: Line) -> bool:
@@ -161,9 +196,16 @@ def _is_prose(line: Line) -> bool:
     return linked < len(line.text) * 0.8 and "://" not in line.text.split(" ", 1)[0]
 
 
-def _without_credit(text: str, line: Line, credited: Iterable[Span]) -> str:
-    """A line without the sentence that credits somebody: "Guest post by X. The first winter …" keeps its second one."""
-    ends = [span.end for span in credited if line.starts[0] <= span.start < line.ends[-1]]
+def _without_credit(text: str, line: Line, credited: list[Span]) -> str:
+    """A line without the sentence that credits somebody: "Guest post by X. The first winter …" keeps its second one.
+
+    Credits that lie behind the line stay in the list for those that follow.
+    """
+    if not credited:
+        return text
+    begin, behind = line.first, line.last
+    ends = [span.end for span in credited if begin <= span.start < behind]
+    credited[:] = [span for span in credited if span.start >= behind]
     if not ends:
         return text
     last = min(bisect_left(line.starts, max(ends)), len(text))
@@ -191,7 +233,7 @@ def _notes() -> tuple[str, ...]:
     )
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _blocks(lines: Iterable[Line]) -> Iterator[list[Line]]:
     block: list[Line] = []
     for line in lines:
         if block and line.block != block[0].block:
@@ -202,9 +244,9 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield block
 
 
-def _plain(source: str, line: Line) -> str:
+def _plain(source: str, line: Line, *, has_code: bool) -> str:
     """A line's text with its inline code, which a `Line` has not."""
-    if "\0" not in line.text and "<code" not in source[line.starts[0] : line.ends[-1]]:
+    if "\0" not in line.text and not (has_code and "<code" in source[line.first : line.last]):
         return line.text.strip()
     parts: list[str] = []
     at = line.starts[0]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pickle
 
+import pytest
+
 from bylint.people import NOBODY_KNOWN, Directory, Kind, Person
 
 
@@ -98,3 +100,21 @@ def test_resolving_keeps_what_was_read_beside_the_name() -> None:
     assert directory.resolve(stranger) is stranger
     assert directory.resolve(Person("Whoever", handle="quux")).name == "Ann Roe"
     assert directory.resolve(Person(email="e@example.org")).name == "Ann Roe"
+
+
+@pytest.mark.parametrize(
+    ("person", "name"),
+    [
+        (Person("Ana Ruiz", handle="bokafor"), "Ana Ruiz"),
+        (Person("B. Okafor", handle="bokafor"), "Ben Okafor"),
+        (Person("Benjamin Chidi", handle="bokafor"), "Ben Okafor"),
+        (Person("Ana", handle="bokafor"), "Ben Okafor"),
+        (Person("quux", handle="bokafor", kind=Kind.LOGIN), "Ben Okafor"),
+        (Person(handle="bokafor", kind=Kind.LOGIN), "Ben Okafor"),
+        (Person("Ana Ruiz", handle="ana", email="ben@example.org"), "Ana Ruiz"),
+    ],
+)
+def test_a_login_of_somebody_else_changes_no_name(person: Person, name: str) -> None:
+    """A whole name that has nothing of the entry's stays; a shorter or other form of it is the entry's."""
+    directory = Directory({"bokafor": Person("Ben Okafor", email="ben@example.org")})
+    assert directory.resolve(person).name == name

@@ -217,7 +217,7 @@ def test_several_people_in_one_text(text: str, people: list[str]) -> None:
         ("Ann Roe aka Bo Roe", Person("Ann Roe", remark="Bo Roe")),
         ("Анна Белова, она же quux", Person("Анна Белова", handle="quux")),
         ("Ann Roe on behalf of the Foo Team", Person("Ann Roe", affiliation="the Foo Team")),
-        ("Ann Roe, on behalf of Foo", Person("Ann Roe", affiliation="on behalf of Foo")),
+        ("Ann Roe, on behalf of Foo", Person("Ann Roe", affiliation="Foo")),
         ("Lena Vogt im Namen der Redaktion", Person("Lena Vogt", affiliation="Redaktion")),
         ("Ann Roe, PhD", Person("Ann Roe", role="PhD")),
         ("Ann Roe PhD", Person("Ann Roe", role="PhD")),

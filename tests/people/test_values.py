@@ -6,7 +6,18 @@ import datetime as dt
 
 import pytest
 
-from bylint.people import Authors, Directory, Kind, Person, labels, profile_handle, read_authors, read_entry
+from bylint.people import (
+    NOBODY_KNOWN,
+    Authors,
+    Directory,
+    Kind,
+    Person,
+    labels,
+    profile_handle,
+    read_authors,
+    read_entry,
+    values,
+)
 
 L, G = Kind.LOGIN, Kind.ORGANISATION
 
@@ -230,3 +241,83 @@ def test_labels(person: Person, label: str) -> None:
 def test_profile_pages(url: str, handle: str) -> None:
     """The login within the address of a profile."""
     assert profile_handle(url) == handle
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    """An archive of a million authors, or of giant lists, costs no more memory than a few thousand values."""
+    for number in range(3 * values._MOST_KNOWN):
+        read_authors([f"Ann Roe{number}", {"name": "Ben Okafor", "id": str(number)}])
+        read_authors({"name": f"Ann Roe{number}"})
+    assert 0 < len(values._KNOWN_VALUES) <= values._MOST_KNOWN
+    before = dict(values._KNOWN_VALUES)
+    for value in (["x" * 101], ["x"] * 9, [{"name": "x" * 101}], [{str(n): "" for n in range(9)}], [["x"]], [True]):
+        read_authors(value)
+    assert before == values._KNOWN_VALUES
+
+
+@pytest.mark.parametrize(
+    ("value", "other"),
+    [
+        (["Ann Roe"], {"name": "Ann Roe"}),
+        ([{"name": "Ann Roe"}], {"name": "Ann Roe"}),
+        ([{"name": "Ann Roe"}], [{"name": "Ann Roe", "email": None}]),
+        ([{}], [None]),
+        ([], {}),
+        ([{"name": "Ann", "key": "aroe"}], [{"key": "aroe", "name": "Ann"}]),
+    ],
+)
+def test_what_is_remembered_of_one_value_is_not_told_of_another(value: object, other: object) -> None:
+    """Read again, after a like one, each says what it said at first."""
+    values._KNOWN_VALUES.clear()
+    fresh = [values._read(each, NOBODY_KNOWN, (), 0) for each in (value, other)]
+    assert [read_authors(each) for each in (value, other, value, other)] == [*fresh, *fresh]
+
+
+def test_what_is_remembered_belongs_to_a_site() -> None:
+    """The same slug is somebody else elsewhere."""
+    for value in ("aroe", ["aroe"], {"login": "aroe"}):
+        for name in ("Ann Roe", "Alan Roe"):
+            assert read_authors(value, Directory({"aroe": Person(name)})).labels == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("[Ann Roe](https://github.com/aroe)", [Person("Ann Roe", handle="aroe", url="https://github.com/aroe")]),
+        ("[Ann Roe]( https://x.example 'home')", [Person("Ann Roe", url="https://x.example")]),
+        ("<a class='x' href=\"https://x.example\">Ann Roe</a>", [Person("Ann Roe", url="https://x.example")]),
+        ("**Ann Roe** and <em>Ben Okafor</em>", [Person("Ann Roe"), Person("Ben Okafor")]),
+        ("Ann Roe<br/>Ben Okafor", [Person("Ann Roe"), Person("Ben Okafor")]),
+        ("<p>Ann Roe</p><p>Ben Okafor</p>", [Person("Ann Roe"), Person("Ben Okafor")]),
+        ("Ann Roe <ann@example.org>", [Person("Ann Roe", email="ann@example.org")]),
+        ("Ann Roe @aroe", [Person("Ann Roe", handle="aroe")]),
+        ("Ann Roe (on behalf of Foo)", [Person("Ann Roe", affiliation="Foo")]),
+    ],
+)
+def test_markup_is_no_part_of_a_name(text: str, people: list[Person]) -> None:
+    """Links, tags and bold are read as templates show them."""
+    assert read_authors(text) == Authors(tuple(people))
+
+
+@pytest.mark.parametrize(
+    ("value", "people"),
+    [
+        ({"Ann Roe": "https://x.example"}, [Person("Ann Roe", url="https://x.example", path=("Ann Roe",))]),
+        (
+            {"Ann Roe": "@aroe", "Ben Okafor": "ben@x.example"},
+            [
+                Person("Ann Roe", handle="aroe", path=("Ann Roe",)),
+                Person("Ben Okafor", email="ben@x.example", path=("Ben Okafor",)),
+            ],
+        ),
+    ],
+)
+def test_names_with_an_address_each(value: object, people: list[Person]) -> None:
+    """The keys are the names."""
+    assert read_authors(value) == Authors(tuple(people))
+
+
+@pytest.mark.parametrize("value", [{"Ann Roe": "a remark"}, {"quux": "https://x.example"}, {"Ann Roe": 7}])
+def test_keys_that_may_be_no_names(value: object) -> None:
+    """Without an address beside a whole name it cannot be told."""
+    assert not read_authors(value).readable

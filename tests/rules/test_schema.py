@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from bylint.diagnostic import Diagnostic, Edit, Span
 from bylint.dialects import DIALECTS
 from bylint.edits import apply_edits
 from bylint.registry import load_registry
+from bylint.schema import Post, accepts
 from bylint.source import Source
 from bylint.testing import check, check_rule
 from bylint.text import distance
@@ -25,6 +27,24 @@ GROUP = [name for name in REGISTRY.ids if name.startswith("schema/")]
 def test_the_examples_hold(name: str) -> None:
     """Bad reports exactly what is marked, Fixed is Bad after its fixes, Good is silent."""
     check_rule(REGISTRY[name])
+
+
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=9), st.dates(), st.datetimes()),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=4,
+)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(Post.model_fields)), VALUES, max_size=4))
+def test_a_short_look_at_values_says_what_the_model_says(canonical: dict[str, Any]) -> None:
+    """Types that need no validator are known, and no others."""
+    try:
+        Post.model_validate(canonical)
+    except ValidationError:
+        assert not accepts(canonical)
+    else:
+        assert accepts(canonical)
 
 
 def marked(name: str, block: str, **parameters: Any) -> tuple[str, list[Diagnostic]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.patterns import pattern
 from bylint.people.folding import is_unspaced, script
-from bylint.people.kinds import Word, is_given_name, is_role, is_url, make_word
+from bylint.people.kinds import Word, is_given_name, is_role, is_url, make_word, word_key
 from bylint.people.names import Sort, full_name, single
 from bylint.people.unspaced import unspaced
 from bylint.people.words import phrase_at, words
@@ -27,6 +27,7 @@ _TOKEN = pattern(
     r"|(?P<slash>(?<!\S)[/／](?!\S)|／)"
     r"|(?P<word>[^\s()（）\[\]【】<>{},，、;；|•｜—―&＆／]+)"
 )  # fmt: skip
+_LABEL = pattern(r"[^\W\d_]{1,20}[:：](?=[^\s/:：])")
 _WEAK = frozenset(
     {"y", "e", "i", "a", "en", "ve", "ja", "na", "ir", "un", "si", "te", "dan", "ter", "ile", "kaj", "ed"}
 )
@@ -58,12 +59,17 @@ class Bracket(NamedTuple):
 
 
 class Chunk:
-    """Words between two separators."""
+    """Words between two separators.
 
-    __slots__ = ("brackets", "row", "sep")
+    `joiner`: the word in capitals before them that may join people, or be an initial.
+    """
 
-    def __init__(self, sep: Sep, row: Sequence[Word] = (), brackets: Sequence[Bracket] = ()) -> None:
-        self.sep, self.row, self.brackets = sep, list(row), list(brackets)
+    __slots__ = ("brackets", "joiner", "row", "sep")
+
+    def __init__(
+        self, sep: Sep, row: Sequence[Word] = (), brackets: Sequence[Bracket] = (), joiner: Word | None = None
+    ) -> None:
+        self.sep, self.row, self.brackets, self.joiner = sep, list(row), list(brackets), joiner
 
 
 def chunks(text: str) -> list[Chunk]:
@@ -86,7 +92,8 @@ def _separated(text: str) -> Iterator[Chunk]:
         elif depth or group == "space":
             continue
         elif group == "word":
-            for word in _parts(token[0], token.start()):
+            opens = not chunk.row and chunk.sep in {Sep.START, Sep.LIST}
+            for word in _parts(token[0], token.start(), opens=opens):
                 if word is None:
                     yield chunk
                     chunk = Chunk(Sep.SLASH)
@@ -110,8 +117,16 @@ _SEPARATORS = {
 }
 
 
-def _parts(text: str, start: int) -> Iterator[Word | None]:
-    """A word, or the names that a stroke joins (`Roe/Okafor`), None between them."""
+def _parts(text: str, start: int, *, opens: bool) -> Iterator[Word | None]:
+    """A word, or the names that a stroke joins (`Roe/Okafor`), None between them.
+
+    What an entry opens with ends at its colon if it leads up to a name (`Author:Roe`).
+    """
+    label = _LABEL.match(text) if opens else None
+    if label is not None and word_key(label[0]) in words("bywords"):
+        yield make_word(label[0], start)
+        start += label.end()
+        text = text[label.end() :]
     pieces = text.split("/")
     if len(pieces) == 1 or is_url(text) or not all(_is_stroke_piece(piece) for piece in pieces):
         yield make_word(text, start)
@@ -147,7 +162,8 @@ def _joined(pieces: Iterator[Chunk]) -> Iterator[Chunk]:
             else:
                 if chunk.row or chunk.brackets or index == 0:
                     yield chunk
-                chunk = Chunk(sep)
+                word = piece.row[index]
+                chunk = Chunk(sep, joiner=word if sep is Sep.WEAK and word.text.isupper() else None)
             index += size
         chunk.brackets.extend(Bracket(bracket.start, bracket.end, len(chunk.row)) for bracket in brackets)
         yield chunk
@@ -158,7 +174,9 @@ def _joiner(row: Sequence[Word], keys: Sequence[str], index: int) -> tuple[Sep |
     text = row[index].text
     if size and (text == text.lower() or keys[index] in _CAPITAL_JOINERS or _all_capitals(row)):
         if size == 1 and keys[index] in _WEAK:
-            if not text.islower() or index == len(row) - 1 or (index == 0 and text == "a"):
+            if index == len(row) - 1 or (index == 0 and text == "a"):
+                return None, 1
+            if not text.islower() and (index == 0 or not text.isalpha()):
                 return None, 1
             return (Sep.WEAK if index else Sep.AND), 1
         return (Sep.AND, size) if len(row) > 1 else (None, 1)
@@ -203,13 +221,17 @@ def _without_weak(found: list[Chunk]) -> list[Chunk]:
         else:
             before = merged[-1]
             size = len(before.row) + 1
-            joiner = make_word("y", before.row[-1].end + 1 if before.row else 0)
+            joiner = chunk.joiner or make_word("y", before.row[-1].end + 1 if before.row else 0)
             before.row.extend([joiner, *chunk.row])
             before.brackets.extend(Bracket(item.start, item.end, item.at + size) for item in chunk.brackets)
     return merged
 
 
 def _parts_people(before: Chunk, after: Chunk) -> bool:
+    if after.joiner is not None:
+        # capitals: "MARY ANN E SMITH" has an initial
+        starts = is_given_name(after.row[0].key) and not (before.row and is_given_name(before.row[-1].key))
+        return starts and full_name(before.row) is not None and full_name(after.row) is not None
     if before.brackets or after.row[0].text.startswith("@"):
         return True
     if " ".join(word.key for word in after.row) in words("houses"):

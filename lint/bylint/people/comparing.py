@@ -66,7 +66,8 @@ def _compare_parts(a: Parts, b: Parts) -> Relation:
 def _apart(short: Parts, long: Parts) -> bool:
     """Nothing of one name fits the other; or a part resembles one, but each has a part written out that fits nothing.
 
-    Jonas Roe and Tomas Lind are two people, for all that their given names look alike.
+    Jonas Rolf and Tomas Lind are two people, for all that their given names look alike; a part of three letters is too
+    short to tell.
     """
     fits = [[fit(one, other) for other in long.core] for one in short.core]
     found = {how for row in fits for how in row}
@@ -86,7 +87,7 @@ def _apart(short: Parts, long: Parts) -> bool:
 def _enough(found: Pairing, short: Parts, long: Parts) -> bool:
     """At least one part that both names write out is equal, and what the longer name has more contradicts no initial.
 
-    Ann Roe is A. Roe, and may be A. Beth Roe as little as Beth Roe is.
+    Ann Roe is A. Roe, and Beth Roe is A. Beth Roe; whether Ann Roe is A. Beth Roe cannot be told.
     """
     if not any(one.forms & other.forms for one in short.full for other in long.full):
         return False
@@ -123,12 +124,10 @@ def _compare_scripts(a: Parts, b: Parts) -> Relation:
 def _sounds(token: str) -> str:
     text = sound(
         latin(token)
-        .replace("kh", "h")
-        .replace("shch", "x")
-        .replace("ts", "s")
-        .replace("ya", "ia")
-        .replace("yu", "iu")
         .replace("x", "ks")
+        .replace("kh", "h")
+        .replace("shch", "x")  # as `sound` has every other spelling of it
+        .replace("ts", "s")
     )
     return text.removeprefix("i") if text.startswith("ie") else text
 

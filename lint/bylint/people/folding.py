@@ -100,7 +100,7 @@ def scripts(text: str) -> frozenset[str]:
     """The scripts of all letters of a text."""
     if text.isascii():
         return frozenset({"latin"}) if any(map(str.isalpha, text)) else frozenset()
-    return frozenset(script(letter) for letter in set(text) - _APOSTROPHE_LETTERS if letter.isalpha() or letter == "々")
+    return frozenset(script(letter) for letter in set(text) - _APOSTROPHE_LETTERS if letter.isalpha())
 
 
 def is_unspaced(text: str) -> bool:

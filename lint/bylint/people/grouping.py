@@ -17,6 +17,7 @@ from bylint.people.kinds import (
     is_handle,
     is_organisation,
     is_role,
+    is_title,
     is_topic,
     is_url,
     make_word,
@@ -75,13 +76,17 @@ class People:
             before = piece
 
     def _is_one_organisation(self, pieces: list[Piece]) -> bool:
-        """`Department of Arts and Crafts`: joined words, no person among them, and the word of a group."""
+        """`Department of Arts and Crafts`: joined words, no person among them, and the word of a group.
+
+        Running text behind a comma says something of the group: `Quux Team, keeper of the keys`.
+        """
         groups = sum(piece.shape is Shape.ORGANISATION for piece in pieces)
         if not 0 < groups < len(pieces):
             return False
         if any(
             piece.shape in {Shape.FULL, Shape.CONTACT, Shape.KNOWN, Shape.ACCOUNT, Shape.EDITING}
             or piece.sep is Sep.WITH
+            or (piece.sep is Sep.COMMA and piece.shape is not Shape.ORGANISATION and len(piece.row) > 1 and runs(piece.row))
             for piece in pieces
         ):
             return False
@@ -245,7 +250,7 @@ class People:
             name = "remark" if last.role else "role"
         if piece.shape is Shape.NUMBER or (name == "remark" and last.remark):
             return
-        self._with_last(**{name: text_of(self.text, piece.row)})
+        self._with_last(**{name: text_of(self.text, _without_behalf(piece.row))})
 
     def _remark(self, text: str) -> None:
         if self.named:
@@ -274,7 +279,9 @@ class People:
             return {name: value for name, value in found.items() if value}
         if phrase_at("alias", keys, 0) and len(row) > 1:
             return {"handle": row[1].text.lstrip("@")} if len(row) == 2 and not last.handle else {"remark": text}
-        if is_role(row) and not is_organisation(row):
+        if (rest := _without_behalf(row)) is not row:
+            return {"affiliation": last.affiliation or text_of(text, rest)}
+        if is_title(row) or (is_role(row) and not is_organisation(row)):
             return {"role": last.role or text}
         if is_organisation(row) or is_topic(row):
             return {"affiliation": last.affiliation or text}
@@ -283,6 +290,12 @@ class People:
         if is_given_name(keys[0]) or not is_name_word(row[0].text):
             return {"remark": last.remark or text}
         return {"affiliation": last.affiliation or text}
+
+
+def _without_behalf(row: list[Word]) -> list[Word]:
+    """The words behind "on behalf of"."""
+    size = phrase_at("behalf", [word.key for word in row], 0)
+    return row[size:] if 0 < size < len(row) else row
 
 
 def looks_inverted(pieces: Sequence[Piece]) -> bool:

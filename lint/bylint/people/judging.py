@@ -20,6 +20,7 @@ from bylint.people.kinds import (
     is_organisation,
     is_role,
     is_technical,
+    is_title,
     is_topic,
     is_url,
     make_word,
@@ -208,6 +209,10 @@ class Judge:
                 self._name_at(piece, head)
                 self._with(piece, email=row[index].text)
                 return True
+            if index == len(row) - 1 and is_handle(row[index].text) and full_name(head) is not None:
+                self._name_at(piece, head)
+                self._with(piece, handle=row[index].text[1:])
+                return True
             if row[index].key in _DAY_WORDS and any(letter.isdigit() for word in tail for letter in word.text):
                 return self._name_at(piece, head)
             if self._is_link(tail, piece) and full_name(head) is not None:
@@ -319,7 +324,7 @@ class Judge:
             return
         if is_organisation(row):
             self._one(piece, Shape.ORGANISATION, Kind.ORGANISATION)
-        elif is_role(row):
+        elif is_role(row) or (not first and is_title(row)):
             piece.shape = Shape.ROLE
         elif _NUMBER.fullmatch(row[0].text) or _is_date(row):
             piece.shape = Shape.NUMBER
@@ -401,7 +406,7 @@ def _without_by(row: list[Word]) -> list[Word]:
     size = phrase_at("bywords", keys, 0)
     if not size or size == len(row):
         return row
-    colon = row[size - 1].text.endswith((":", "：")) or row[0].text.endswith((":", "："))
+    colon = row[0].text.endswith((":", "："))
     return row[size:] if colon or size > 1 or keys[0] in {"by", "par", "por", "door"} else row
 
 

@@ -13,7 +13,7 @@ from bylint.people.words import in_words, is_given, letters, phrase_at, tokens, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_EDGES = ".,:;!?\"'“”„‟«»‹›()[]…*_"
+_EDGES = ".,:;!?：！？。\"'“”„‟«»‹›()[]…*_"
 
 
 _ELISION = pattern(r"^(?:d|l|qu|dell|all|nell|sull|un)'(?=\w)")
@@ -128,6 +128,14 @@ def honorifics(row: Sequence[Word]) -> int:
             break
         index += step
     return index if index < len(row) else 0
+
+
+def is_title(row: Sequence[Word]) -> bool:
+    """Whether these words are honorifics and nothing else, one of them an abbreviation: `Dr.-Ing.`."""
+    index, keys = 0, [word.key for word in row]
+    while index < len(row) and (step := phrase_at("honorifics", keys, index)):
+        index += step
+    return index == len(row) and any("." in word.text for word in row)
 
 
 _FAMILY = frozenset(

@@ -99,8 +99,8 @@ def _parts(text: str) -> Iterator[Part]:
     if is_initial(text):
         yield from (Part(fold(letter), frozenset({fold(letter)}), initial=True) for letter in text if letter.isalpha())
         return
-    for piece in re.split(r"[-‐‑·・.]", lower(text).replace("'", "")):
-        bare = "".join(letter for letter in piece if letter.isalnum() or letter == "々")[:_MOST_LETTERS]
+    for piece in re.split(r"[-‐‑·・.]", lower(text)):
+        bare = "".join(letter for letter in piece if letter.isalnum())[:_MOST_LETTERS]
         if not bare:
             continue
         plain = fold(bare)

@@ -161,12 +161,15 @@ class Directory:
         return Person(name, handle=handle, kind=kind or Kind.PERSON)
 
     def resolve(self, person: Person) -> Person:
-        """The person by the name that the site has for the spelling, slug, handle or address; unchanged if none."""
+        """The person by the name that the site has for the spelling, slug, handle or address; unchanged if none.
+
+        Somebody whose login is the entry of another stays who they are: the login is the part that is wrong.
+        """
         if not self:
             return person
         for text in (person.name, person.handle, person.email):
             found = self.find(text) if text else None
-            if found is not None:
+            if found is not None and (text is person.name or not _is_somebody_else(person, found)):
                 return found._replace(
                     handle=found.handle or person.handle,
                     email=found.email or person.email,
@@ -177,6 +180,16 @@ class Directory:
                     path=person.path,
                 )
         return person
+
+
+def _is_somebody_else(person: Person, entry: Person) -> bool:
+    """Whether two whole names have no word, and no initial of one, in common."""
+    if person.kind is not Kind.PERSON or entry.kind is not Kind.PERSON:
+        return False
+    mine, theirs = (fold(each.name).replace(".", " ").replace("-", " ").split() for each in (person, entry))
+    if len(mine) < 2 or len(theirs) < 2:
+        return False
+    return {word[0] for word in mine}.isdisjoint(word[0] for word in theirs)
 
 
 class Authors(NamedTuple):

@@ -3,61 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bylint.people.folding import clean
 from bylint.people.judging import profile_handle
-from bylint.people.kinds import is_url
+from bylint.people.kinds import is_email, is_handle, is_url
+from bylint.people.markup import without_markup
+from bylint.people.object_keys import (
+    AFFILIATIONS,
+    EMAILS,
+    FAMILY,
+    GIVEN,
+    GROUPS,
+    HANDLES,
+    KNOWN,
+    NAMES,
+    ROLES,
+    URLS,
+)
 from bylint.people.person import NOBODY_KNOWN, Authors, Directory, Kind, Person
-from bylint.people.reading import authors_of
+from bylint.people.reading import LONGEST, authors_of
 
 DEEPEST = 4
 """Lists and objects within one another beyond this are not read."""
 MOST = 200
 """More entries than this are not read."""
 
-_NAMES = (
-    *("name", "full_name", "fullname", "display_name", "displayname", "author", "authors"),
-    *("nom", "nombre", "nome", "naam", "label", "byline"),
-)
-_GIVEN = ("first_name", "firstname", "given", "given_name", "givenname", "first", "forename", "prenom", "vorname")
-_FAMILY = ("last_name", "lastname", "family", "family_name", "familyname", "last", "surname", "nachname")
-_HANDLES = (
-    *("github", "handle", "login", "username", "user", "nickname", "nick", "slug", "key", "id", "twitter", "x"),
-    *("mastodon", "gitlab", "bluesky", "telegram", "instagram", "medium", "linkedin"),
-)
-_EMAILS = ("email", "mail", "e_mail")
-_URLS = ("url", "website", "homepage", "web", "site", "link", "href", "uri", "page", "profile", "permalink")
-_AFFILIATIONS = ("affiliation", "company", "organization", "organisation", "org", "institution", "employer", "team")
-_ROLES = ("role", "title", "position", "job", "job_title", "jobtitle", "occupation", "description")
-_OTHERS = (
-    *("image", "image_url", "imageurl", "img", "avatar", "avatar_url", "picture", "photo", "photo_url", "thumbnail"),
-    *(
-        "icon",
-        "gravatar",
-        "bio",
-        "about",
-        "biography",
-        "summary",
-        "email_hash",
-        "socials",
-        "social",
-        "links",
-        "facebook",
-    ),
-    *("youtube", "orcid", "weight", "order", "type", "kind", "language", "lang", "location", "country", "city"),
-    *("pronouns", "prefix", "suffix", "github_url", "twitter_url", "linkedin_url", "fediverse", "threads"),
-    *("stackoverflow", "newsletter", "tags", "draft", "hide", "display", "content", "guest", "affiliations"),
-)
-_KNOWN = frozenset({*_NAMES, *_GIVEN, *_FAMILY, *_HANDLES, *_EMAILS, *_URLS, *_AFFILIATIONS, *_ROLES, *_OTHERS})
-_GROUPS = frozenset({"organization", "organisation", "company", "team", "group", "corporation"})
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 _CANNOT_TELL = Authors((), readable=False)
 _NOBODY = Authors()
 
 
 def read_authors(value: object, directory: Directory = NOBODY_KNOWN) -> Authors:
-    """Whom the value of an author field names. Never raises; what it cannot read it says so."""
-    return _read(value, directory, (), 0)
+    """Whom the value of an author field names. Never raises; what it cannot read it says so.
+
+    An archive has the same values over and over: what was read is remembered.
+    """
+    if value.__class__ is str:
+        return _read_string(value, directory) if len(value) <= LONGEST else _CANNOT_TELL
+    frozen = _frozen(value)
+    if frozen is None:
+        return _read(value, directory, (), 0)
+    key = (frozen, directory)
+    found = _KNOWN_VALUES.get(key)
+    if found is None:
+        found = _read(value, directory, (), 0)
+        if len(_KNOWN_VALUES) >= _MOST_KNOWN:
+            _KNOWN_VALUES.clear()
+        _KNOWN_VALUES[key] = found
+    return found
+
+
+_MOST_KNOWN = 1024
+"""So many values of a shape are remembered: lists and objects of at most `_FEW` entries, texts of at most `_SHORT`."""
+_FEW = 8
+_SHORT = 100
+_KNOWN_VALUES: dict[tuple[tuple[object, ...], Directory], Authors] = {}
+
+
+def _frozen(value: object) -> tuple[object, ...] | None:
+    """A short list of texts, or of objects of texts, or one such object, as a key; None for anything else."""
+    if value.__class__ is list:
+        items: list[object] = []
+        if len(value) > _FEW:
+            return None
+        for item in value:
+            frozen = item if _is_short(item) else _frozen_object(item)
+            if frozen is None:
+                return None
+            items.append(frozen)
+        return tuple(items)
+    frozen = _frozen_object(value)
+    return None if frozen is None else (None, frozen)
+
+
+def _frozen_object(value: object) -> tuple[object, ...] | None:
+    if value.__class__ is not dict or len(value) > _FEW:
+        return None
+    items = tuple(value.items())
+    return items if all(_is_short(key) and (item is None or _is_short(item)) for key, item in items) else None
+
+
+def _is_short(value: object) -> bool:
+    return value.__class__ is str and len(value) <= _SHORT
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _read_string(value: str, directory: Directory) -> Authors:
+    return _text(value, directory)
 
 
 def read_entry(key: str, value: object) -> Person:
@@ -92,6 +125,8 @@ def _text(text: str, directory: Directory) -> Authors:
     bare = text.strip()
     if is_url(bare) and bare.split("?")[0].casefold().endswith(_PICTURES):
         return _CANNOT_TELL  # a picture says nothing of who is on it
+    if len(text) <= LONGEST:
+        text = without_markup(text)
     return authors_of(text, directory)
 
 
@@ -122,14 +157,14 @@ def _object(value: Mapping[object, object], directory: Directory, path: tuple[in
     if len(value) > MOST:
         return _CANNOT_TELL
     fields = {str(key).casefold().replace("-", "_"): (key, item) for key, item in value.items()}
-    for name in _NAMES:
+    for name in NAMES:
         key, item = fields.get(name, ("", None))
         if isinstance(item, list | tuple | Mapping) and item:
             return _read(item, directory, (*path, str(key)), depth + 1)
     nested = _nested(value, fields, directory, path, depth)
     if nested is not None:
         return nested
-    return _one(fields, directory, path)
+    return _contacts(value, fields, directory, path) or _one(fields, directory, path)
 
 
 def _nested(
@@ -140,7 +175,7 @@ def _nested(
     depth: int,
 ) -> Authors | None:
     """`{jroe: {name: Ann Roe}, bokafor: {…}}`: objects under their keys."""
-    if not all(isinstance(item, Mapping) for item in value.values()) or any(name in _KNOWN for name in fields):
+    if not all(isinstance(item, Mapping) for item in value.values()) or any(name in KNOWN for name in fields):
         return None
     read = [
         _under_key(str(key), item, directory, (*path, str(key)), depth + 1)
@@ -149,6 +184,29 @@ def _nested(
     ]
     people = tuple(person for found in read for person in found.people)
     return Authors(people, all(found.readable for found in read))
+
+
+def _contacts(
+    value: Mapping[object, object],
+    fields: Mapping[str, tuple[object, object]],
+    directory: Directory,
+    path: tuple[int | str, ...],
+) -> Authors | None:
+    """`{Ann Roe: https://…, Ben Okafor: ben@…}`: whole names, each with a way to reach somebody."""
+    found: list[Person] = []
+    for key, item in value.items():
+        if not isinstance(item, str) or not (is_url(item) or is_email(item) or is_handle(item)):
+            return None
+        named, contact = _text(str(key), directory), _text(item, directory)
+        if len(named.people) != 1 or len(contact.people) != 1 or named.people[0].kind is not Kind.PERSON:
+            return None
+        person, other = named.people[0], contact.people[0]
+        found.append(
+            person._replace(
+                handle=person.handle or other.handle, url=other.url, email=other.email, path=(*path, str(key))
+            )
+        )
+    return Authors(tuple(found)) if found and KNOWN.isdisjoint(fields) else None
 
 
 def _under_key(
@@ -171,7 +229,7 @@ def _under_key(
 
 def _lost_key(fields: Mapping[str, tuple[object, object]]) -> str:
     """The key of an object that lost it: `{roe: null, name: Ann Roe}`."""
-    lost = [str(key) for name, (key, item) in fields.items() if item is None and name not in _KNOWN]
+    lost = [str(key) for name, (key, item) in fields.items() if item is None and name not in KNOWN]
     return clean(lost[0]).lstrip("@") if len(lost) == 1 else ""
 
 
@@ -182,18 +240,18 @@ def _login(text: str) -> str:
 
 
 def _one(fields: Mapping[str, tuple[object, object]], directory: Directory, path: tuple[int | str, ...]) -> Authors:
-    key, name = _first(fields, _NAMES)
+    key, name = _first(fields, NAMES)
     if not name:
-        given, family = _first(fields, _GIVEN), _first(fields, _FAMILY)
+        given, family = _first(fields, GIVEN), _first(fields, FAMILY)
         key, name = given[0] or family[0], " ".join(part for part in (given[1], family[1]) if part)
     lost = _lost_key(fields)
-    url = _first(fields, _URLS)[1]
-    handle = _first(fields, _HANDLES)[1]
+    url = _first(fields, URLS)[1]
+    handle = _first(fields, HANDLES)[1]
     handle = profile_handle(handle) or handle.lstrip("@")
     login = (
         (lost if " " not in lost else "") or ("" if is_url(handle) or " " in handle else handle) or profile_handle(url)
     )
-    contact = {"email": _first(fields, _EMAILS)[1], "url": url}
+    contact = {"email": _first(fields, EMAILS)[1], "url": url}
     if not name and lost and not login:
         key, name = lost, lost
     if not name and not login:
@@ -225,11 +283,11 @@ def _completed(
         handle=login or person.handle,
         email=person.email or contact["email"],
         url=person.url or contact["url"],
-        affiliation=person.affiliation or _first(fields, _AFFILIATIONS)[1],
-        role=person.role or _first(fields, _ROLES)[1],
+        affiliation=person.affiliation or _first(fields, AFFILIATIONS)[1],
+        role=person.role or _first(fields, ROLES)[1],
         path=where,
     )
-    if _first(fields, ("type", "kind", "@type"))[1].casefold() in _GROUPS and person.kind is not Kind.ACCOUNT:
+    if _first(fields, ("type", "kind", "@type"))[1].casefold() in GROUPS and person.kind is not Kind.ACCOUNT:
         return Authors((person._replace(kind=Kind.ORGANISATION),))
     if person.kind is Kind.LOGIN:
         person = directory.resolve(person)

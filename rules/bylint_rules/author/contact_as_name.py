@@ -60,7 +60,7 @@ def contact_as_name(post: Post, options: RuleOptions) -> Iterator[Finding]:
         if person.name or person.remark or not (person.email or person.url):
             continue
         entry = field.at(*person.path)
-        if entry.kind != "scalar":
-            continue
         what, value = ("e-mail address", person.email) if person.email else ("URL", person.url)
+        if entry.kind != "scalar" or value not in entry.text:
+            continue
         yield Finding(entry.span, f'author is the {what} "{value}", not a name', data={"author": [value]})

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding, Related
 from bylint.edits import replace_names
-from bylint.people import Kind, labels
+from bylint.patterns import pattern
+from bylint.people import Kind, Person, labels
 from bylint.rule import RuleOptions, rule
 from bylint.text import listing
+from bylint_rules.author._written import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +80,15 @@ def generic_account(post: Post, options: RuleOptions) -> Iterator[Finding]:
         ---
         _by Ben Okafor_
 
+    Good: a program may say that it is one.
+
+    Good:
+
+        ---
+        author: Timetable automation
+        ---
+        The trains of the coming week.
+
     Which names are accounts of a site is said in its configuration, `accounts` in `[people]`; the usual ones (admin,
     webmaster, guest) are known. The fix is only a suggestion: it writes the names as the byline has them.
     """
@@ -86,10 +97,10 @@ def generic_account(post: Post, options: RuleOptions) -> Iterator[Finding]:
         return
     found = post.attribution
     if found is not None and found.verdict == "generic":
-        names = labels(found.byline)
+        names = written(post, found.byline)
         yield Finding(
             field.span,
-            f"author is {_what(found)}, but the byline names {listing(names)}",
+            f"author is {_what(found)}, but the byline names {listing(labels(found.byline))}",
             related=(Related(found.span, "the byline"),),
             data=found.data,
             fixes=replace_names(
@@ -103,13 +114,22 @@ def generic_account(post: Post, options: RuleOptions) -> Iterator[Finding]:
         )
     elif found is None:
         people = post.named.people
-        if people and all(person.kind is Kind.ACCOUNT for person in people):
+        if people and all(person.kind is Kind.ACCOUNT and not _is_program(person) for person in people):
             one = "the account" if len(people) == 1 else "accounts"
             yield Finding(
                 field.span,
                 f"author is {one} {listing(labels(people))}, which credits nobody",
                 data={"author": labels(people)},
             )
+
+
+_PROGRAMS = frozenset({"automation", "automated", "bot", "robot"})
+_WORD = pattern(r"[^\W\d_]+")
+
+
+def _is_program(person: Person) -> bool:
+    """Whether an account is said to be a program: what it publishes nobody wrote."""
+    return not _PROGRAMS.isdisjoint(_WORD.findall(person.label.casefold()))
 
 
 def _what(found: Attribution) -> str:

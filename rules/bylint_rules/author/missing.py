@@ -9,6 +9,7 @@ from bylint.edits import add_key, joined
 from bylint.people import labels
 from bylint.rule import RuleOptions, rule
 from bylint.text import listing
+from bylint_rules.author._written import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,11 +65,13 @@ def missing(post: Post, options: RuleOptions) -> Iterator[Finding]:
     names = labels(found.byline)
     keys = post.site.keys("authors")
     key = "author" if "author" in keys or not keys else keys[0]
-    text = joined(names)
+    people = written(post, found.byline)
+    text = joined(people) if people else ""
+    can_add = post.authors is None and bool(text) and (len(people) == 1 or people == names)
     yield Finding(
         found.span,
         f"the byline names {listing(names)}, but the post has no author",
         data=found.data,
         field="author",
-        fixes=add_key(post.document, key, text, f"add {key}: {text}") if post.authors is None else (),
+        fixes=add_key(post.document, key, text, f"add {key}: {text}") if can_add else (),
     )

@@ -9,6 +9,7 @@ from bylint.edits import add_name, replace_names
 from bylint.people import labels
 from bylint.rule import RuleOptions, rule
 from bylint.text import listing
+from bylint_rules.author._written import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +102,7 @@ def missing_coauthor(post: Post, options: RuleOptions) -> Iterator[Finding]:
 
 
 def _fixes(post: Post, field: Field, found: Attribution, title: str) -> tuple[Fix, ...]:
-    names = [*labels(found.named), *labels(found.missing)]
+    names = written(post, (*found.named, *found.missing))
     if field.entry.kind == "list" and any(child.kind == "mapping" for child in field.entry.children):
-        return add_name(post.document, field.entry, names[-1], title) if len(found.missing) == 1 else ()
+        return add_name(post.document, field.entry, found.missing[0].label, title) if len(found.missing) == 1 else ()
     return replace_names(post.document, field.entry, names, plural=field.key.endswith("s"), title=title)

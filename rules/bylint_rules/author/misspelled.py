@@ -84,9 +84,10 @@ def _against_byline(post: Post, found: Attribution, named: Person, credited: Per
         fixes = replace_text(post.document, entry, credited.name, f'set {field.key} to "{credited.name}"')
     if post.text[span.start : span.end] == credited.name:
         fixes = (*fixes, Fix(f'or write "{named.name}" in the byline', (Edit(span, named.name),)))
+    says = "author says" if named.name in entry.text or not named.handle else f"author is {named.handle}, who is"
     return Finding(
         place,
-        f'author says "{named.label}", but the byline spells it "{credited.label}"',
+        f'{says} "{named.label}", but the byline spells it "{credited.label}"',
         related=(Related(span, "the byline"),),
         data=found.data,
         fixes=fixes,
@@ -105,6 +106,8 @@ def _against_registry(post: Post) -> Iterator[Finding]:
             continue
         field, place = author_place(post, person)
         entry = field.at(*person.path)
+        if not entry.text.strip():
+            continue
         fits = entry.text.strip() == person.name
         yield Finding(
             place,

@@ -10,10 +10,12 @@ from bylint.patterns import pattern
 from bylint.people import Kind
 from bylint.rule import RuleOptions, rule
 from bylint.text import nearest
+from bylint_rules.author._written import STRICT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bylint.formats import Entry
     from bylint.post import Post
 
 _KEY = pattern(r"[^\W_A-Z](?:[\w.-]*[^\W_])?")
@@ -23,7 +25,8 @@ _KEY = pattern(r"[^\W_A-Z](?:[\w.-]*[^\W_])?")
 def unregistered(post: Post, options: RuleOptions) -> Iterator[Finding]:
     """The author is written as a key of the site's registry of authors, but the registry has no such key.
 
-    The generator then fails, or shows the bare key instead of a name and a portrait.
+    The generator then fails, or shows the bare key instead of a name and a portrait. It is a warning where neither an
+    entry with a similar key nor the generator (Docusaurus, MkDocs) says that it must be an error.
 
     Bad (registry={bokafor: Ben Okafor, aruiz: Ana Ruiz}):
 
@@ -43,6 +46,24 @@ def unregistered(post: Post, options: RuleOptions) -> Iterator[Finding]:
 
         ---
         author: ⟦ctanaka⟧
+        ---
+        The first winter was mild.
+
+    Bad (registry={bokafor: Ben Okafor}):
+
+        ---
+        authors:
+          - key: ⟦bokafr⟧
+            title: Guest of the week
+        ---
+        The first winter was mild.
+
+    Fixed (suggested):
+
+        ---
+        authors:
+          - key: bokafor
+            title: Guest of the week
         ---
         The first winter was mild.
 
@@ -89,7 +110,7 @@ def unregistered(post: Post, options: RuleOptions) -> Iterator[Finding]:
             or (person.path and not isinstance(person.path[0], int))
         ):
             continue
-        entry = field.at(*person.path)
+        entry = _key_entry(field.at(*person.path))
         key = entry.text.strip()
         if entry.kind != "scalar" or not _KEY.fullmatch(key) or key in registry or key in post.site.directory.aliases:
             continue
@@ -99,5 +120,11 @@ def unregistered(post: Post, options: RuleOptions) -> Iterator[Finding]:
             entry.span,
             f'the registry of authors has no "{key}"{hint}',
             data={"author": [key]},
+            severity=None if meant or post.site.dialect.name in STRICT else "warning",
             fixes=replace_text(post.document, entry, meant, f'write "{meant}"') if meant else (),
         )
+
+
+def _key_entry(entry: Entry) -> Entry:
+    """Where an object says its key in the registry, the entry of that."""
+    return next((child for child in entry.children if child.step == "key"), entry)

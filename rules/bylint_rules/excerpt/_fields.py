@@ -12,8 +12,6 @@ from bylint_rules.excerpt._markup import strip
 from bylint_rules.excerpt._words import fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bylint.post import Field, Post
 
 Kind = Literal["empty", "link", "placeholder", "text"]
@@ -21,6 +19,9 @@ Kind = Literal["empty", "link", "placeholder", "text"]
 _LONGEST = 4_000
 """Characters that only a text can have: no link and its label are that long."""
 _LONGEST_PHRASE = 80
+_BEGINNING = 30
+"""Characters of two texts that are compared first."""
+_WORD = pattern(r"[^\W_]+")
 _LONGEST_LABEL = 6
 """Words of a label that says no more than where a link leads."""
 
@@ -57,11 +58,13 @@ _TEXT = Reading("text")
 _EMPTY = Reading("empty")
 
 
-def texts(post: Post) -> Iterator[tuple[Field, str]]:
+def texts(post: Post) -> list[tuple[Field, str]]:
     """The fields of a post that announce it, and their texts. What is no text is the schema's affair."""
-    for field in (post.excerpt, post.description, post.summary):
-        if field is not None and isinstance(field.value, str):
-            yield field, field.value
+    return [
+        (field, field.value)
+        for field in (post.excerpt, post.description, post.summary)
+        if field is not None and isinstance(field.value, str)
+    ]
 
 
 def read(value: str) -> Reading:
@@ -83,9 +86,19 @@ def repeats_title(post: Post, value: str) -> bool:
     title = post.title.value if post.title is not None else None
     if not isinstance(title, str) or len(value) > 2 * len(title) + 500:
         return False
-    if value[:1].isalnum() and title[:1].isalnum() and value[0].casefold() != title[0].casefold():
+    if not _begin_alike(value[:_BEGINNING], title[:_BEGINNING]):
         return False
     return (said := _squash(value)) != "" and said == _squash(title)
+
+
+def _begin_alike(left: str, right: str) -> bool:
+    """Whether the first words of two texts may be the same; for all that begins with markup."""
+    one, other = (_WORD.match(text) for text in (left, right))
+    if one is None or other is None:
+        return True
+    length = min(one.end(), other.end())
+    one_folded, other_folded = left[:length].casefold(), right[:length].casefold()
+    return one_folded.startswith(other_folded) or other_folded.startswith(one_folded)
 
 
 def _squash(text: str) -> str:

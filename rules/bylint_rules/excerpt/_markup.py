@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bylint.patterns import pattern
@@ -71,6 +71,8 @@ _NOTATIONS: dict[str, Notation] = {
     "bars": "Markdown",
     "heading": "Markdown",
 }
+_SIGN = pattern(r"[<&\[{*_`!\#]")
+"""What a mark begins with."""
 _SIGNS = "<&[{*_"
 _LINK_TARGET = pattern(r"(?:[a-z][a-z0-9+.-]{1,20}:|[./\#?]|[^\s]*[./])", re.IGNORECASE)
 _ANCHOR = pattern(
@@ -106,13 +108,33 @@ def _marks(text: str) -> tuple[Mark, ...]:
 
 def _read_marks(text: str) -> Iterator[Mark]:
     closed = _closed_elements(text)
-    for found in _MARK.finditer(text):
+    for found in _found(text):
         kind = _kind(found)
         if kind == "tag" and not _is_tag(found, closed):
             continue
         if kind in _NOTATIONS and _counts(kind, found):
             more = kind == "link" and _leads_on(found, found["label"])
             yield Mark(_NOTATIONS[kind], found.group(), more or kind == "reference")
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    """What has the form of a mark, from left to right. Only where a sign stands is the long pattern tried."""
+    sign = _SIGN.search(text)
+    while sign is not None:
+        at = sign.start()
+        if mark := _MARK.match(text, at):
+            yield mark
+            at = mark.end() - 1
+        sign = _SIGN.search(text, at + 1)
+
+
+def _without_marks(text: str, closed: frozenset[str]) -> str:
+    parts: list[str] = []
+    at = 0
+    for found in _found(text):
+        parts += (text[at : found.start()], _plain(closed, found))
+        at = found.end()
+    return "".join((*parts, text[at:]))
 
 
 def _kind(found: re.Match[str]) -> str:
@@ -122,7 +144,7 @@ def _kind(found: re.Match[str]) -> str:
 def _closed_elements(text: str) -> frozenset[str]:
     if "</" not in text and "< /" not in text:
         return frozenset()
-    return frozenset(found["name"].lower() for found in _MARK.finditer(text) if found["tag"] and found["close"])
+    return frozenset(found["name"].lower() for found in _found(text) if found["tag"] and found["close"])
 
 
 def _is_tag(found: re.Match[str], closed: frozenset[str]) -> bool:
@@ -160,7 +182,7 @@ def strip(text: str) -> str:
     for _ in range(4):  # marks stand in marks: a bold link, an entity in its label
         closed = _closed_elements(text)
         before = text
-        text = _MARK.sub(partial(_plain, closed), _ANCHOR.sub(_anchor, text))
+        text = _without_marks(_ANCHOR.sub(_anchor, text) if "<" in text else text, closed)
         if text == before:
             break
     return _SPACE_BEFORE.sub(r"\1", " ".join(text.split()))

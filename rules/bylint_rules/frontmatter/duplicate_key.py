@@ -37,6 +37,14 @@ def duplicate_key(post: Post, options: RuleOptions) -> Iterator[Finding]:
           ⟦place⟧: Town hall
         ---
 
+    Bad:
+
+        {
+          "author": "Ana Ruiz",
+          ⟨"tags"⟩: ["news"],
+          ⟦"tags"⟧: ["sea"]
+        }
+
     Good:
 
         ---

@@ -18,7 +18,8 @@ def invalid(post: Post, options: RuleOptions) -> Iterator[Finding]:
     r"""The front matter cannot be read.
 
     The generator stops, or drops all metadata of the post. The message names the likely cause: mostly a colon, a
-    quote or a bracket in text without quotes. Rules that need the metadata do not run on such a post.
+    quote or a bracket in text without quotes, in TOML text without any, in JSON a comma. Rules that need the metadata
+    do not run on such a post.
 
     Bad:
 
@@ -69,6 +70,25 @@ def invalid(post: Post, options: RuleOptions) -> Iterator[Finding]:
         ---
         ⟦- The harbour⟧
         ---
+
+    Bad:
+
+        +++
+        title = ⟦The harbour⟧
+        +++
+
+    Bad:
+
+        +++
+        title = "The harbour"
+        date⟦:⟧ 2020-01-02
+        +++
+
+    Bad:
+
+        {
+          "title": "The harbour"⟦,⟧
+        }
 
     Good:
 

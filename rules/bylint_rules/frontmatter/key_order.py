@@ -9,7 +9,6 @@ from pydantic import Field
 
 from bylint.diagnostic import Edit, Finding, Fix, Related, Span
 from bylint.dialects import FIELDS
-from bylint.formats import yaml
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def key_order(post: Post, options: Options) -> Iterator[Finding]:
         tide: high
         ---
     """
-    entries = post.document.entries
+    entries = [entry for entry in post.document.own_entries if not _must_be_last(post, entry)]
     ranks = {name: rank for rank, name in reversed(list(enumerate(options.order)))}
     others = len(ranks)
 
@@ -100,6 +99,13 @@ def key_order(post: Post, options: Options) -> Iterator[Finding]:
         data={"key": str(then.step), "before": str(first.step)},
         fixes=_reorder(post, entries, sorted(entries, key=rank)),
     )
+
+
+def _must_be_last(post: Post, entry: Entry) -> bool:
+    """Whether an entry is a table of TOML, below its header: no key of the top level may follow it."""
+    source = post.document.source
+    start = source.line_span(source.position((entry.key or entry.span).start).line).start
+    return post.document.format.name == "toml" and post.text[start : entry.span.start].lstrip().startswith("[")
 
 
 def _reorder(post: Post, entries: Sequence[Entry], wanted: Sequence[Entry]) -> tuple[Fix, ...]:
@@ -125,7 +131,7 @@ def _reorder(post: Post, entries: Sequence[Entry], wanted: Sequence[Entry]) -> t
     moved = "".join(pieces[id(entry)] for entry in wanted).removesuffix(newline)
     span = Span(starts[0], end)
     after = text[document.block.content.start : span.start] + moved + text[span.end : document.block.content.end]
-    read = yaml.parse(after, Span(0, len(after)))
+    read = document.format.parse(after, Span(0, len(after)))
     if read.broken is not None or read.values != document.values:
         return ()
     return (Fix("put the keys in order", (Edit(span, moved),), "safe"),)

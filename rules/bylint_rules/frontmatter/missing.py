@@ -43,11 +43,33 @@ def missing(post: Post, options: RuleOptions) -> Iterator[Finding]:
         ---
         The vote was close.
 
+    Bad:
+
+        ⟦<!-- Licensed to the Example Foundation -->⟧
+        +++
+        title = "Council votes on the harbour"
+        +++
+        The vote was close.
+
     Good:
 
         ---
         title: Council votes on the harbour
         ---
+        The vote was close.
+
+    Good:
+
+        +++
+        title = "Council votes on the harbour"
+        +++
+        The vote was close.
+
+    Good (path=content/post.adoc):
+
+        = Council votes on the harbour
+        Ana Ruiz
+
         The vote was close.
 
     Good (path=README.md, in_content=false):
@@ -60,10 +82,9 @@ def missing(post: Post, options: RuleOptions) -> Iterator[Finding]:
 
 
 _HEAD = 4000
-_LOST = pattern(
-    r"^---[ \t]*\r?\n(?:title|date|layout|authors?|tags|categories|draft|description|slug)[ \t]*:", re.MULTILINE
-)
-_BEFORE = pattern("[\u200b-\u200f\u2060\ufeff]+[\\s\u200b-\u200f\u2060\ufeff]*---")
+_KEYS = "(?:title|date|layout|authors?|tags|categories|draft|description|slug)"
+_LOST = pattern(rf"^(?:---[ \t]*\r?\n{_KEYS}[ \t]*:|\+\+\+[ \t]*\r?\n{_KEYS}[ \t]*=)", re.MULTILINE)
+_BEFORE = pattern("[\u200b-\u200f\u2060\ufeff]+[\\s\u200b-\u200f\u2060\ufeff]*(?:---|\\+\\+\\+|\\{)")
 
 
 def _message(text: str) -> str:

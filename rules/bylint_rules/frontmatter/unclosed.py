@@ -33,6 +33,21 @@ def unclosed(post: Post, options: RuleOptions) -> Iterator[Finding]:
         -----
         A line of more than three dashes closes nothing.
 
+    Bad:
+
+        ⟦+++⟧
+        title = "Council votes on the harbour"
+
+        The vote was close.
+
+    Bad:
+
+        {
+          "title": ⟦"⟧Council votes on the harbour
+        }
+
+        The vote was close.
+
     Good:
 
         ---

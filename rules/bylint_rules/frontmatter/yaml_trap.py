@@ -121,6 +121,8 @@ def yaml_trap(post: Post, options: RuleOptions) -> Iterator[Finding]:
 
     The fix is only a suggestion: it makes text of what may have been meant as a number.
     """
+    if post.document.format.name != "yaml":
+        return
     for field, steps, value in suspects(post):
         yield from _misread(post, field, steps, value)
     for found in swallowed(post):

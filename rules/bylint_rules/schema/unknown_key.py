@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bylint.diagnostic import Edit, Finding, Fix
-from bylint.edits import write_scalar
+from bylint.diagnostic import Finding, Fix
+from bylint.edits import rename_key
 from bylint.rule import RuleOptions, rule
 from bylint.schema import check_fields
 from bylint_rules.schema._places import finding
@@ -110,7 +110,7 @@ def unknown_key(post: Post, options: RuleOptions) -> Iterator[Finding]:
         if error.kind == "unknown-key":
             refused.add(error.steps)
             entry = post.document.entry(*error.steps)
-            fixes = _rename(entry, str(error.steps[-1]), error.suggestion) if entry and error.suggestion else ()
+            fixes = _rename(post, entry, str(error.steps[-1]), error.suggestion) if entry and error.suggestion else ()
             yield finding(post, error, fixes=fixes)
     dialect = post.site.dialect
     for key in post.metadata:
@@ -150,7 +150,7 @@ def slip(dialect: Dialect, key: str) -> str | None:
     if len(lower) < _SHORTEST or len(lower) > 20 or lower in _WORDS:
         return None
     near = [other for other in _targets(dialect) if is_one_edit(lower, other)]
-    if any(_is_another_word(lower, other) for other in near):
+    if any(_is_another_word(lower, other) or lower == other.lower() for other in near):
         return None
     return near[0] if len({dialect.field_of(other) for other in near}) == 1 else None
 
@@ -222,10 +222,9 @@ def _slip(post: Post, key: str, meant: str) -> Iterator[Finding]:
         message = f'nothing reads the key "{key}"; did you mean "{meant}", which this post lacks?'
     if entry is not None and entry.step == key:  # a merged key has no place of its own
         span = entry.key or entry.span
-        yield Finding(span, message, data={"key": key, "meant": meant}, fixes=_rename(entry, key, meant))
+        yield Finding(span, message, data={"key": key, "meant": meant}, fixes=_rename(post, entry, key, meant))
 
 
-def _rename(entry: Entry, key: str, meant: str) -> tuple[Fix, ...]:
-    if entry.key is None or entry.step != key:
-        return ()
-    return (Fix(f'rename the key to "{meant}"', (Edit(entry.key, write_scalar(meant)),)),)
+def _rename(post: Post, entry: Entry, key: str, meant: str) -> tuple[Fix, ...]:
+    edit = rename_key(post.document, entry, meant) if entry.step == key else None
+    return (Fix(f'rename the key to "{meant}"', (edit,)),) if edit else ()
