@@ -151,6 +151,12 @@ def test_only_the_first_lines_are_asked() -> None:
         *((line, False) for line in ("Ana Ruiz;", "Ana Ruiz)", "Ana Ruiz`", "- Ana Ruiz", "* Ana Ruiz", "1. Ana Ruiz")),
         *((line, False) for line in ("| Ana Ruiz", "`Ana Ruiz", "<p>ana ruiz</p>", "[1]: http://x.example", "")),
         *((line, False) for line in ("— ana Ruiz roe lind", "Ann of the Bea of the Cia", "Ann 5 Bea 6")),
+        *(
+            (line, True)
+            for line in ("_Ana Ruiz is a writer._", "**Ana Ruiz is a writer.**", "<em>Ana Ruiz is one.</em>")
+        ),
+        *((line, False) for line in ("Ana Ruiz is a writer.", "* Ana Ruiz is a writer.", "_news of old, and more._")),
+        *((line, False) for line in ("<hr>", "<hr />\n<br>", "_" + "news " * 24 + "is old._")),
         ("Ann Bea Cia Dea Eva Flo Gia Hea Ida", False),
         ("A" * 59 + " Ruiz", True),
         ("A" * 60 + " Ruiz", False),
@@ -168,6 +174,6 @@ def test_only_the_first_lines_are_asked() -> None:
     ],
 )
 def test_what_may_be_a_signature(end: str, signs: bool) -> None:
-    """One of the last two lines, short, mostly capitals, no item, no question; or a biography's first word in the last five."""
+    """One of the last two lines, short, mostly capitals, no item, no question; or one of five that begins a biography."""
     assert may_sign(end) is signs
     assert may_sign("news of old, and more of it\n\n" + end) is signs

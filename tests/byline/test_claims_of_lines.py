@@ -222,6 +222,8 @@ LINES = [
     ("王小明 著", "author plain ja: 王小明"),
     ("王小明著", "author plain ja: 王小明"),
     ("王小明 著。", "author plain ja: 王小明"),
+    ("王小明 著 | 李娜", "author plain ja: 王小明"),
+    ("王小明 著 | 編集 李娜", "author plain ja: 王小明; editor labelled ja: 李娜"),
     ("著", ""),
     ("本文由王小明撰写 | 新闻", "author plain zh: 王小明"),
     ("글: 김민준", "author labelled ko: 김민준"),

@@ -235,3 +235,17 @@ def test_what_stands_beside_a_credit(top: str, expected: str) -> None:
 def test_what_stands_beside_a_credit_at_the_end(end: str, expected: str) -> None:
     """Names of two letters sign; what shares a paragraph with a bare byline takes it away."""
     assert credited(PROSE * 20 + end) == expected
+
+
+def test_running_text_behind_a_group_is_none_of_its_name() -> None:
+    """The credit is the group's, and covers its name alone."""
+    rest = "\n\nNews of the day, and a little more of it.\n"
+    assert credited("_by Quux Team, keeper of the keys_" + rest) == "author plain head en: Quux Team"
+    assert credited("_by Quux Team, Lund_" + rest) == "author plain head en: Quux Team, Lund"
+
+
+def test_a_sentence_in_italics_presents_somebody() -> None:
+    """At the end of a post, where nothing else there looks like a credit."""
+    news = "News of the day, and a little more of it.\n\n" * 3
+    assert credited(news + "_Ana Ruiz is a writer._\n") == "author bio tail en?: Ana Ruiz"
+    assert credited(news + "Ana Ruiz is a writer.\n") == ""

@@ -32,6 +32,9 @@ _LABEL_LIMIT = 48
 _SHORT = 20
 """Characters behind a label that stands alone."""
 _SIGNATURE_LIMIT = 64
+_BIOGRAPHY_LIMIT = 120
+"""Characters in which a biography says "is", and a few more."""
+_EMPHASIS = pattern(r"[ \t]{0,12}+(?:\*{1,3}(?!\s)|_|<(?:em|i|strong|b)\b)")
 _CJK = "\u2e80"
 _LINES = 24
 _REST_LIMIT = 120
@@ -65,6 +68,8 @@ class _Triggers(NamedTuple):
     """Words that a name may follow at once."""
     labels: frozenset[str]
     about: frozenset[str]
+    is_: frozenset[str]
+    """What stands between a name and what somebody is."""
     leading: frozenset[str]
     """Words that need none behind them to lead up to a name."""
     following: frozenset[str]
@@ -108,6 +113,7 @@ def _triggers() -> _Triggers:
         frozenset(verbs),
         frozenset(labels),
         frozenset(entry.split()[0] for entry in words.about),
+        words.is_,
         frozenset(by | verbs | labels),
         frozenset(known | places),
         tuple(sorted(glued | {entry for entry in words.about if entry >= _CJK})),
@@ -272,7 +278,7 @@ def _name_follows(rest: str, *, cut: bool) -> bool:
 
 
 def may_sign(window: str) -> bool:
-    """Whether the last line of this raw source is as short as a signature, or one of the last begins a biography."""
+    """Whether the last line of this raw source is as short as a signature, or one of the last is a biography."""
     triggers = _triggers()
     seen = 0
     for raw in reversed(window[-900:].split("\n")):
@@ -280,12 +286,14 @@ def may_sign(window: str) -> bool:
         if not line or (line.startswith("[") and _REFERENCE.match(line)):
             continue
         if "<" in line:
-            line = _TAGS.sub("", line[:_RAW_LIMIT]).strip(_MARKS)
+            line = _TAGS.sub("", raw[:_RAW_LIMIT]).strip(_MARKS)
             if not line:
                 continue
         seen += 1
         first = (line[:24].split(None, 1) or [""])[0].lower()
         if first in triggers.about or (first >= _CJK and line.startswith(triggers.glued)):
+            return True
+        if _EMPHASIS.match(raw) and not triggers.is_.isdisjoint(line[:_BIOGRAPHY_LIMIT].lower().split()):
             return True
         if seen <= 2 and len(raw) < _RAW_LIMIT and not _LIST.match(raw) and _name_like(_LINKS.sub("", line)):
             return True

@@ -90,7 +90,7 @@ class Reader:
         return _linked_login(line, claim) or self._described(line, claim)
 
     def _described(self, line: Line, claim: Claim) -> Sequence[Named]:
-        """`by Ann Roe, keeper of the keys at Acme`: a known name, and what no list of roles has behind it."""
+        """`by Ann Roe, keeper of keys at Acme`: a known name or a group, and what no list of roles has behind it."""
         text = line.text[claim.start : claim.end]
         head, comma, rest = text.partition(", ")
         if claim.weak or not comma or not (line.emphasised or _PLACE.search(rest)) or not _DESCRIPTION.fullmatch(rest):
@@ -98,7 +98,10 @@ class Reader:
         if any(word in vocabulary().is_ for word in rest.lower().split()):
             return ()
         named = read_credit_text(head, self.directory, context="byline") or ()
-        if len(named) != 1 or named[0].person.kind is not Kind.PERSON or not _is_known(named[0].person):
+        if len(named) != 1:
+            return ()
+        person = named[0].person
+        if person.kind is not Kind.ORGANISATION and (person.kind is not Kind.PERSON or not _is_known(person)):
             return ()
         return [Named(one.person, one.start + claim.start, one.end + claim.start) for one in named]
 

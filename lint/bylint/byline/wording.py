@@ -150,7 +150,8 @@ def _after_dates(text: str) -> tuple[int, bool]:
 def _claims_from(text: str, at: int, *, dated: bool) -> Iterator[Claim]:
     claim = _labelled(text, at) or _led(text, at) or _surrounded(text, at)
     while claim:
-        following = _next_credit(text, claim.start)
+        behind = claim.end if claim.end < len(text) else claim.start  # what closes a credit is no label of another
+        following = _next_credit(text, behind)
         end, found_date = _names_end(text, claim.start, following if following >= 0 else len(text), claim)
         yield claim._replace(end=end, dated=claim.dated or dated or found_date, at=at)
         if following < 0:

@@ -86,7 +86,12 @@ class People:
         if any(
             piece.shape in {Shape.FULL, Shape.CONTACT, Shape.KNOWN, Shape.ACCOUNT, Shape.EDITING}
             or piece.sep is Sep.WITH
-            or (piece.sep is Sep.COMMA and piece.shape is not Shape.ORGANISATION and len(piece.row) > 1 and runs(piece.row))
+            or (
+                piece.sep is Sep.COMMA
+                and piece.shape is not Shape.ORGANISATION
+                and len(piece.row) > 1
+                and runs(piece.row)
+            )
             for piece in pieces
         ):
             return False
