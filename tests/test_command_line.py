@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import shlex
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import jsonschema
@@ -233,6 +238,17 @@ def test_version_and_help(project: Project) -> None:
     assert "--stdin-filename" in project.run("check", "--help").out
 
 
+@pytest.mark.parametrize("command", ["check", "explain", "new-rule", "rules", "schema", "test-rules"])
+def test_every_command_is_listed_and_helps(project: Project, command: str) -> None:
+    """In `bylint --help` with its first sentence, whole, and by its own `--help`."""
+    listed = re.search(rf"^  {command} +(\S.*)$", project.run("--help").out, re.MULTILINE)
+    assert listed is not None
+    assert listed[1].endswith(".")
+    assert not listed[1].endswith("...")
+    assert project.run(command, "--help").out.startswith(f"Usage: bylint {command} ")
+    assert project.run(f"{command}s").code == 2
+
+
 def test_the_order_of_paths_never_changes_the_output(project: Project) -> None:
     """Output is sorted by path, place and rule."""
     for name in "cab":
@@ -287,3 +303,27 @@ def test_real_archives_bring_no_error_of_the_engine(archive: str, tmp_path: Path
     ran = Project(tmp_path).check(str(ARCHIVES / archive), "--isolated", "--exit-zero", "--select", "all")
     assert ran.code == 0
     assert ran.json["files"] > 100
+
+
+def test_an_empty_path_is_a_mistake(project: Project) -> None:
+    """It comes from a variable of a shell that was not set, and does not mean the whole folder."""
+    ran = project.run("check", "")
+    assert ran.code == 2
+    assert "a PATH is empty" in ran.err
+    assert project.run("check", "-", "--stdin-filename", "").code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes a descriptor as a shell of POSIX does")
+def test_a_closed_standard_input_is_no_clean_post(project: Project) -> None:
+    """Nothing was checked, and the gate does not open."""
+    command = f"{shlex.quote(sys.executable)} -m bylint check - <&-"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=project.folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "standard input is closed" in done.stderr
+
+
+def test_no_library_is_taken_from_the_working_directory(project: Project) -> None:
+    """A `click.py` of a pull request is not run in place of the library, though Python looks there first."""
+    project.write("click.py", "raise SystemExit(0)\n")
+    project.write("a.md", CONTRADICTION)
+    assert project.check("--isolated").rules == ["author/contradicts-byline"]

@@ -1,5 +1,76 @@
-"""bylint, an editorial metadata linter: finds front matter that is invalid, and front matter that is not true."""
+"""bylint, an editorial metadata linter: finds front matter that is invalid, and front matter that is not true.
+
+    import bylint
+
+    for checked in bylint.check_paths(["content/posts"]):
+        for found in checked.diagnostics:
+            print(found.path, found.range.start.line, found.rule, found.message)
+
+`check_text` and `check_paths` are what the command line runs; a `Checked` is one file's result and holds `Diagnostic`s.
+Names are imported when they are used, so that `import bylint` costs nothing.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bylint.config import Configuration, ConfigurationError
+    from bylint.diagnostic import Diagnostic, Place, PlacedEdit, PlacedFix, Position, Range, Severity, Span
+    from bylint.discover import UsageError
+    from bylint.engine import Checked
+    from bylint.library import check_paths, check_text, load_configuration
+    from bylint.registry import RuleError
+
 __version__ = "0.1.0"
+
+_MODULES = {
+    "bylint.config": ("Configuration", "ConfigurationError"),
+    "bylint.diagnostic": (
+        "Diagnostic",
+        "Place",
+        "PlacedEdit",
+        "PlacedFix",
+        "Position",
+        "Range",
+        "Severity",
+        "Span",
+    ),
+    "bylint.discover": ("UsageError",),
+    "bylint.engine": ("Checked",),
+    "bylint.library": ("check_paths", "check_text", "load_configuration"),
+    "bylint.registry": ("RuleError",),
+}
+
+__all__ = [
+    "Checked",
+    "Configuration",
+    "ConfigurationError",
+    "Diagnostic",
+    "Place",
+    "PlacedEdit",
+    "PlacedFix",
+    "Position",
+    "Range",
+    "RuleError",
+    "Severity",
+    "Span",
+    "UsageError",
+    "check_paths",
+    "check_text",
+    "load_configuration",
+]
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _MODULES.items():
+        if name in names:
+            from importlib import import_module
+
+            found = globals()[name] = getattr(import_module(module), name)
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -19,6 +19,7 @@ FILE_NAMES = ("bylint.toml", ".bylint.toml", "pyproject.toml")
 """Where a configuration may stand, in order of precedence within one folder."""
 
 DEFAULT_MAX_FILE_SIZE = 8_000_000
+DEFAULT_MAX_RULE_SECONDS = 20.0
 
 
 class ConfigurationError(Exception):
@@ -55,6 +56,10 @@ class Settings(NamedTuple):
     def selects(self, rule: str, *, default: bool = True) -> bool:
         """Whether a rule runs. A rule's own name weighs more than its group's; among equals the last one counts."""
         return _most_specific(self.choices, rule, default)
+
+    def names(self, rule: str) -> bool:
+        """Whether a rule is selected by its own name."""
+        return next((on for name, on in reversed(self.choices) if name == rule), False)
 
     def severity_of(self, rule: str) -> Severity | None:
         """The severity that the configuration gives a rule, by its own name or its group's."""
@@ -98,6 +103,16 @@ class Layer(NamedTuple):
             sections=below.sections,
         )
 
+    def renamed(self, names: Mapping[str, str]) -> Layer:
+        """The same with other names for rules; what is said under a new name weighs more than under the old."""
+        return self._replace(
+            select=None if self.select is None else tuple(names.get(name, name) for name in self.select),
+            extend_select=tuple(names.get(name, name) for name in self.extend_select),
+            ignore=tuple(names.get(name, name) for name in self.ignore),
+            severity={**{names[old]: self.severity[old] for old in self.severity if old in names}, **self.severity},
+            rules={**{names[old]: self.rules[old] for old in self.rules if old in names}, **self.rules},
+        )
+
 
 class Section(NamedTuple):
     """Settings for the paths that a glob matches."""
@@ -118,8 +133,9 @@ class People(NamedTuple):
 class Configuration:
     """All that a configuration says. Paths given to it are relative to `root`, in posix form.
 
-    `file` is None where none was found. `mentions` are the rule names it uses, each with its key path, so that a
-    registry can tell which do not exist.
+    `file` is None where none was found; `site` is what a site's own configuration would say, by the names of its
+    settings. `mentions` are the rule names it uses, each with its key path, so that a registry can tell which do not
+    exist. `isolated` says that the project's own rules are not there, though its posts may name them.
     """
 
     root: Path
@@ -133,7 +149,11 @@ class Configuration:
     local_rules: tuple[Path, ...] = ()
     fail_on: Severity = "error"
     max_file_size: int = DEFAULT_MAX_FILE_SIZE
+    max_rule_seconds: float = DEFAULT_MAX_RULE_SECONDS
+    preview: bool = False
+    isolated: bool = False
     people: People = People()
+    site: Mapping[str, Any] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     digest: str = ""
     _cache: dict[tuple[tuple[int, int], ...], Settings] = field(default_factory=dict, repr=False, compare=False)
@@ -153,13 +173,26 @@ class Configuration:
         extend_select: tuple[str, ...] = (),
         ignore: tuple[str, ...] = (),
         fail_on: Severity | None = None,
+        preview: bool = False,
     ) -> Configuration:
         """The same configuration under the command line's choices, which lie over every section."""
         layer = Layer(select=select, extend_select=extend_select, ignore=ignore)
-        return replace(self, override=layer, fail_on=fail_on or self.fail_on, _cache={})
+        return replace(
+            self, override=layer, fail_on=fail_on or self.fail_on, preview=preview or self.preview, _cache={}
+        )
+
+    def renamed(self, names: Mapping[str, str]) -> Configuration:
+        """The same configuration with other names for rules, as a registry knows them."""
+        return replace(
+            self,
+            base=self.base.renamed(names),
+            sections=tuple(section._replace(layer=section.layer.renamed(names)) for section in self.sections),
+            override=self.override.renamed(names),
+            _cache={},
+        )
 
     def mentions(self) -> Iterator[tuple[str, str]]:
-        """Each rule or group that is named, with the key path that names it."""
+        """Each rule or group that the file names, with the key path that names it."""
         for prefix, layer in (
             ("", self.base),
             *((f"section[{n}].", each.layer) for n, each in enumerate(self.sections)),
@@ -173,6 +206,17 @@ class Configuration:
             ):
                 for name in names:
                     yield name, f"{prefix}{key}"
+
+    def with_options(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        """Each rule whose options the file sets: where, its name, and all that holds for it there."""
+        base = self.base.over(Settings())
+        for prefix, layer in (
+            ("", self.base),
+            *((f"section[{n}].", each.layer) for n, each in enumerate(self.sections)),
+        ):
+            settings = layer.over(base)
+            for name in layer.rules:
+                yield f"{prefix}rules", name, settings.rules[name]
 
     def globs(self) -> tuple[str, ...]:
         """Every glob of the configuration: content, excludes, sections."""
@@ -263,7 +307,7 @@ def load_configuration(cwd: Path, *, file: Path | None = None, isolated: bool = 
         if file is not None and not _is_file(file):
             raise ConfigurationError("is not a regular file, so it cannot be read as a configuration", file=file)
     if file is None:
-        return Configuration(root)
+        return Configuration(root, isolated=isolated)
     from bylint.config_file import read_configuration  # pydantic models, wanted only for a file
 
     return read_configuration(file, root, isolated=isolated)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
 
 
+_NO_KEY = "there is no such key"
+
+
 def explain(
     error: ValidationError,
     *,
@@ -23,8 +26,7 @@ def explain(
 ) -> ConfigurationError:
     """The first thing that pydantic refused, as a sentence with its place; `at` is where the value lies in the file.
 
-    For the file itself, and for a rule's options: `explain(error, file=file, at=("rules", "excerpt/length"))`. `known`
-    gives the keys that the table at a location may have, to suggest one for a misspelt key.
+    `known` gives the keys that the table at a location may have, to suggest one for a misspelt key.
     """
     detail = error.errors(include_url=False)[0]
     steps = (*at, *(step for step in detail["loc"] if not _is_union_member(step)))
@@ -32,6 +34,18 @@ def explain(
     line = line_of_key(file, key) if file else None
     keys = known(steps[:-1]) if known and detail["type"] == "extra_forbidden" else ()
     return ConfigurationError(_sentence(detail, str(steps[-1]) if steps else "", keys), file=file, key=key, line=line)
+
+
+def explain_options(
+    error: ValidationError, names: Iterable[str], *, file: Path | None = None, at: tuple[str | int, ...] = ()
+) -> ConfigurationError:
+    """The first thing that pydantic refused of a rule's options; `names` are those that it has."""
+    known = [name.replace("_", "-") for name in names]
+    made = explain(error, file=file, at=at, known=lambda steps: known if steps == at else ())
+    if made.message.startswith(_NO_KEY):
+        told = f"; the options are {', '.join(known)}" if known else "; the rule has no options"
+        made = ConfigurationError(f"{made.message}{told}", file=file, key=made.key, line=made.line)
+    return made
 
 
 def key_of(steps: tuple[str | int, ...]) -> str:
@@ -58,7 +72,7 @@ def _is_union_member(step: object) -> bool:
 def _sentence(detail: Any, key: str, known: Iterable[str]) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
-        return f"there is no such key{_meant(key, known)}"
+        return f"{_NO_KEY}{_meant(key, known)}"
     if kind == "missing":
         return "is required"
     if kind == "literal_error":
@@ -117,6 +131,8 @@ def line_of_key(file: Path, key: str) -> int | None:
     except OSError:
         return None
     wanted = _steps_of(key)
+    if file.name == "pyproject.toml" and wanted[:1] != ("tool",):
+        wanted = ("tool", "bylint", *wanted)
     best, length = None, 0
     counts: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()

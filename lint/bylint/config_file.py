@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from bylint.config import (
     DEFAULT_MAX_FILE_SIZE,
+    DEFAULT_MAX_RULE_SECONDS,
     Configuration,
     ConfigurationError,
     Layer,
@@ -29,7 +30,9 @@ _MAX_CONFIGURATION = 4_000_000
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(B|kB|KB|MB|GB|KiB|MiB|GiB)?")
 _UNITS = {"B": 1, "kB": 10**3, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
 
-DialectName = Literal["hugo", "jekyll", "generic"]
+DialectName = Literal[
+    "hugo", "zola", "jekyll", "hexo", "docusaurus", "astro", "eleventy", "mkdocs", "pelican", "generic"
+]
 
 
 def _kebab(name: str) -> str:
@@ -127,6 +130,19 @@ class _PeopleTable(_Table):
     aliases: dict[str, str] = {}
 
 
+class _SiteTable(_Table):
+    title: str | None = None
+    base_url: str | None = None
+    language: str | None = None
+    languages: list[str] | None = None
+    time_zone: str | None = None
+    author: str | list[str] | None = None
+
+    def settings(self) -> dict[str, Any]:
+        said = {name: value for name, value in self if value is not None}
+        return {**said, "languages": tuple(self.languages)} if self.languages is not None else said
+
+
 class _File(_LayerTable):
     content: list[str] = []
     exclude: list[str] = []
@@ -134,11 +150,20 @@ class _File(_LayerTable):
     local_rules: list[str] = []
     fail_on: Severity = "error"
     max_file_size: Annotated[int, BeforeValidator(_read_size), Field(gt=0)] = DEFAULT_MAX_FILE_SIZE
+    max_rule_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = DEFAULT_MAX_RULE_SECONDS
+    preview: bool = False
+    required_version: str | None = None
     people: _PeopleTable = _PeopleTable()
+    site: _SiteTable = _SiteTable()
     section: list[_SectionTable] = []
 
 
-_TABLES: dict[str, type[_Table]] = {"section": _SectionTable, "schema": _SchemaTable, "people": _PeopleTable}
+_TABLES: dict[str, type[_Table]] = {
+    "section": _SectionTable,
+    "schema": _SchemaTable,
+    "people": _PeopleTable,
+    "site": _SiteTable,
+}
 
 
 def read_configuration(file: Path, root: Path, *, isolated: bool = False) -> Configuration:
@@ -149,6 +174,10 @@ def read_configuration(file: Path, root: Path, *, isolated: bool = False) -> Con
     if file.name == "pyproject.toml":
         prefix = ("tool", "bylint")
         table = _descend(table, prefix, file)
+    if isinstance(table.get("required-version"), str):
+        from bylint.required_version import check_version  # only where a version is required
+
+        check_version(table["required-version"], file, prefix)
     try:
         shape = _File.model_validate(table)
     except ValidationError as error:
@@ -156,6 +185,21 @@ def read_configuration(file: Path, root: Path, *, isolated: bool = False) -> Con
     configuration = _configuration(shape, file, root, blake2b(data, digest_size=16).hexdigest(), isolated=isolated)
     _check_globs(configuration, prefix)
     return configuration
+
+
+def shape_schema(reference: str) -> dict[str, Any]:
+    """The JSON Schema of a configuration's shape; `reference` is what its references look like."""
+    made = _File.model_json_schema(ref_template=reference)
+    made["properties"]["max-file-size"] = {
+        "anyOf": [
+            {"type": "integer", "exclusiveMinimum": 0},
+            {"type": "string", "pattern": f"^\\s*{_SIZE.pattern}\\s*$"},
+        ],
+        "default": DEFAULT_MAX_FILE_SIZE,
+    }
+    section = made["$defs"]["_SectionTable"]["properties"]
+    section["path"] = {"anyOf": [{"type": "string"}, section["path"]]}
+    return made
 
 
 def read_schema(table: Any) -> SchemaDeclaration:
@@ -223,7 +267,11 @@ def _configuration(shape: _File, file: Path, root: Path, digest: str, *, isolate
         local_rules=local_rules,
         fail_on=shape.fail_on,
         max_file_size=shape.max_file_size,
+        max_rule_seconds=shape.max_rule_seconds,
+        preview=shape.preview,
+        isolated=isolated,
         people=People(shape.people.aliases, tuple(shape.people.accounts), tuple(shape.people.organisations)),
+        site=shape.site.settings(),
         notices=tuple(notices),
         digest=digest,
     )

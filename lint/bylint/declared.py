@@ -116,7 +116,7 @@ def _blamed_key(declaration: SchemaDeclaration, text: str) -> str:
 
 def _annotation(declared: FieldDeclaration) -> Any:
     """The type that pydantic checks: strict, since a number is not the text that a template expects."""
-    from pydantic import AfterValidator, Field, Strict
+    from pydantic import AfterValidator, Field, Strict, WithJsonSchema
 
     kind = declared.type or ("string" if _has_text_limits(declared) else None)
     # a literal is right for text and numbers alike; its error names the choices
@@ -127,7 +127,8 @@ def _annotation(declared: FieldDeclaration) -> Any:
     elif item is not None:
         return item
     elif kind in {"date", "datetime"}:
-        return Annotated[Any, AfterValidator(_moment_check(kind, declared.min, declared.max))]
+        described = WithJsonSchema({"type": "string", "description": f"a {kind}"})
+        return Annotated[Any, AfterValidator(_moment_check(kind, declared.min, declared.max)), described]
     else:
         kinds = {"string": str, "integer": int, "number": float, "boolean": bool, "mapping": dict[str, Any]}
         annotation = Annotated[kinds[kind], Strict()] if kind else Any

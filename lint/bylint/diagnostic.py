@@ -46,11 +46,16 @@ class Range(NamedTuple):
 
 
 class Related(NamedTuple):
-    """The other end of a contradiction. `path` is None for the file that the finding is in."""
+    """The other end of a contradiction. `path` is None for the file that the finding is in.
+
+    Of another file the rule says the `range` too: its text is not at hand when the finding is placed. Its `path` is
+    relative to the project's root.
+    """
 
     span: Span
     message: str
     path: str | None = None
+    range: Range | None = None
 
 
 class Edit(NamedTuple):

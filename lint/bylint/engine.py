@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -16,10 +17,12 @@ from bylint.diagnostic import (
     PlacedFix,
     Position,
     Range,
+    Related,
     Severity,
     Span,
 )
 from bylint.document import parse
+from bylint.faults import MOST_FINDINGS, BadFindingError, blame, check_finding, findings_of
 from bylint.formats import key_path
 from bylint.post import Post
 from bylint.schema import SINGULAR
@@ -58,7 +61,7 @@ class Plan:
         self.active = active
         self.schema = schema
         self.on_document = tuple(each for each in active if each.rule.needs == "document")
-        self.on_metadata = tuple(each for each in active if each.rule.needs == "metadata")
+        self.on_metadata = (*self.on_document, *(each for each in active if each.rule.needs == "metadata"))
         self.on_outcome = tuple(each for each in active if each.rule.needs == "engine")
 
 
@@ -81,14 +84,17 @@ class Checked(NamedTuple):
     suppressed: int = 0
     failed: bool = False
     reasons: tuple[str, ...] = ()
-    unsupported: bool = False
 
 
 class Engine:
-    """Checks sources. Holds no state between posts."""
+    """Checks sources. Holds no state between posts.
 
-    def __init__(self, registry: Registry) -> None:
+    `knows_all` is False where the rules of the project were not loaded: a mark may name one of them.
+    """
+
+    def __init__(self, registry: Registry, *, knows_all: bool = True) -> None:
         self.registry = registry
+        self.knows_all = knows_all
 
     def check(
         self,
@@ -100,19 +106,20 @@ class Engine:
         in_content: bool = True,
     ) -> Checked:
         """All that a plan's rules find in one source."""
-        document = parse(source)
+        document = parse(source, site.dialect.unfenced)
         post = Post(document, site, root_path=root_path, schema=plan.schema, in_content=in_content)
-        active = plan.on_document
-        if document.state == "valid":
-            active = (*active, *plan.on_metadata)
+        active = plan.on_metadata if document.state == "valid" else plan.on_document
         failures: list[Failure] = []
         stamp = _Stamp(post)
-        found: list[Diagnostic] = []
-        for each in active:
-            self._run(each, post, stamp, found, failures)
+        found = _findings(active, post, stamp, failures)
         stet = Stet()
         if marks := read_marks(document, post.markup):
+            former = self.registry.former_names
+            marks = tuple(mark._replace(name=former.get(mark.name, mark.name)) for mark in marks)
             found, stet = apply_marks(marks, found, self._ran(active), self._known)
+            if not self.knows_all:
+                groups = self.registry.groups
+                stet = stet._replace(unknown=tuple(m for m in stet.unknown if m.name.partition("/")[0] in groups))
         if failures or stet.unused or stet.unknown:
             outcome = Outcome(
                 stet,
@@ -120,9 +127,7 @@ class Engine:
                 {mark.name: self.registry.suggest(mark.name) for mark in stet.unknown},
                 source.text,
             )
-            for each in plan.on_outcome:
-                self._run(each, outcome, stamp, found, [])
-        found.sort(key=lambda diagnostic: diagnostic.sort_key)
+            found += _findings(plan.on_outcome, outcome, stamp, [])
         return Checked(
             source.path,
             root_path,
@@ -131,15 +136,11 @@ class Engine:
             suppressed=stet.suppressed,
             failed=bool(failures),
             reasons=tuple(failure.reason for failure in failures),
-            unsupported=document.state == "unsupported",
         )
 
     def fail(self, path: str, root_path: str, failure: Failure, plan: Plan) -> Checked:
         """The result for a file that cannot be read."""
-        stamp = _Stamp(None, path)
-        found: list[Diagnostic] = []
-        for each in plan.on_outcome:
-            self._run(each, Outcome(failures=(failure,)), stamp, found, [])
+        found = _findings(plan.on_outcome, Outcome(failures=(failure,)), _Stamp(None, path), [])
         return Checked(path, root_path, None, _number(found, root_path), failed=True)
 
     def _ran(self, active: Sequence[Active]) -> frozenset[str]:
@@ -152,24 +153,23 @@ class Engine:
     def _known(self) -> frozenset[str]:
         return frozenset((*self.registry.ids, *self.registry.groups, *self.registry.former_names))
 
-    @staticmethod
-    def _run(
-        each: Active, subject: Post | Outcome, stamp: _Stamp, found: list[Diagnostic], failures: list[Failure]
-    ) -> None:
-        """One rule on one post. What it raises is caught here and nowhere else, and told."""
+
+def _findings(
+    active: Iterable[Active], subject: Post | Outcome, stamp: _Stamp, failures: list[Failure]
+) -> list[Diagnostic]:
+    """What rules say of one post. What a rule raises is caught here and nowhere else, and told."""
+    found: list[Diagnostic] = []
+    for each in active:
         try:
-            for finding in each.rule.check(subject, each.options):
-                found.append(stamp(each, finding))  # noqa: PERF401  # what was found before an error is kept
-        except Exception as error:  # noqa: BLE001  # a rule may be anybody's; the run goes on
-            failures.append(Failure("internal-error", _blame(each.rule, error)))
-
-
-def _blame(rule: Rule, error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f" ({trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno})" if trace else ""
-    return f"the rule {rule.id} raised {type(error).__name__}: {str(error)[:200] or 'no message'}{where}"
+            for finding in findings_of(each.rule.check(subject, each.options)):
+                found.append(stamp(each, finding))  # what was found before an error is kept
+                if len(found) > MOST_FINDINGS:
+                    raise BadFindingError(f"yielded more than {MOST_FINDINGS:,} findings")  # noqa: TRY301  # as any other
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001  # a rule may be anybody's, and raise anything; the run goes on
+            failures.append(Failure("internal-error", blame(each.rule, error)))
+    return found
 
 
 class _Stamp:
@@ -180,6 +180,7 @@ class _Stamp:
         self.path = post.path if post else path
 
     def __call__(self, each: Active, finding: Finding) -> Diagnostic:
+        check_finding(finding, len(self.post.text) if self.post else None)
         field_name, key = self._place(finding)
         return Diagnostic(
             self.path,
@@ -190,10 +191,7 @@ class _Stamp:
             finding.span,
             SINGULAR.get(field_name, field_name) if field_name else None,
             key,
-            tuple(
-                Place(related.path or self.path, self._range(related.span), related.message, related.span)
-                for related in finding.related
-            ),
+            tuple(self._other_end(related) for related in finding.related),
             tuple(
                 PlacedFix(
                     fix.title,
@@ -208,9 +206,18 @@ class _Stamp:
     def _range(self, span: Span) -> Range:
         if self.post is None:
             return Range(Position(1, 1), Position(1, 1))
-        if not 0 <= span.start <= span.end <= len(self.post.text):
-            raise ValueError(f"the span {tuple(span)} lies outside the text")
         return self.post.document.source.range(span)
+
+    def _other_end(self, related: Related) -> Place:
+        """Where the other end is; another file is told of as this one is, from the working directory."""
+        if related.path is None:
+            return Place(self.path, self._range(related.span), related.message, related.span)
+        path = related.path
+        if self.post is not None:
+            here = posixpath.dirname(self.post.root_path)
+            path = posixpath.join(posixpath.dirname(self.path), posixpath.relpath(path, here or "."))
+            path = posixpath.normpath(path)
+        return Place(path, related.range or Range(Position(1, 1), Position(1, 1)), related.message)
 
     def _place(self, finding: Finding) -> tuple[str | None, str | None]:
         """The canonical field and the key path: as the finding says, else what lies at its span."""
@@ -225,12 +232,20 @@ class _Stamp:
         return finding.field or name or str(steps[0]), finding.key or key_path(steps)
 
 
+_DATA = json.JSONEncoder(sort_keys=True, ensure_ascii=True, default=str)
+
+
 def _number(found: Sequence[Diagnostic], root_path: str) -> tuple[Diagnostic, ...]:
-    """Give each diagnostic its fingerprint: stable when lines move, different for equal findings of one file."""
+    """Put the diagnostics in order and give each its fingerprint.
+
+    It is stable when lines move, and different for equal findings of one file.
+    """
+    if not found:
+        return ()
     seen: dict[bytes, int] = {}
     numbered = []
-    for diagnostic in found:
-        data = json.dumps(_normal(diagnostic.data), sort_keys=True, ensure_ascii=True, default=str)
+    for diagnostic in sorted(found, key=_order):
+        data = _DATA.encode(_normal(diagnostic.data))
         identity = "\0".join((diagnostic.rule, root_path, diagnostic.field or "", data)).encode(
             "utf-8", "surrogatepass"
         )
@@ -240,10 +255,17 @@ def _number(found: Sequence[Diagnostic], root_path: str) -> tuple[Diagnostic, ..
     return tuple(numbered)
 
 
+def _order(diagnostic: Diagnostic) -> tuple[Span, str, str]:
+    """As `Diagnostic.sort_key`, within one file."""
+    return diagnostic.span, diagnostic.rule, diagnostic.message
+
+
 def _normal(value: Any) -> Any:
     """Data as a fingerprint counts it: case and white space do not matter."""
     if isinstance(value, str):
         return " ".join(value.casefold().split())
+    if isinstance(value, list | tuple):
+        return [_normal(inner) for inner in value]
     if isinstance(value, Mapping):
         return {str(key): _normal(inner) for key, inner in value.items()}
     if isinstance(value, Iterable) and not isinstance(value, bytes):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from bylint.dialects import FIELDS
 from bylint.formats import Entry, Step, key_path
+from bylint.lazy import lazy
 from bylint.schema import SchemaError, accepts, check_declared, check_fields
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _MARKUP_BY_SUFFIX = {
 
 
 class Field:
-    """A canonical field that the post has: its value, and the key and place it is written at."""
+    """A field that the post has: its value, and the key and place it is written at."""
 
     def __init__(self, name: str, steps: tuple[str, ...], value: Any, document: Document) -> None:
         self.name = name
@@ -47,7 +47,7 @@ class Field:
         """The key path as written."""
         return key_path(self.steps)
 
-    @cached_property
+    @lazy
     def entry(self) -> Entry:
         """Where and how it is written."""
         found = self.document.entry(*self.steps)
@@ -72,6 +72,8 @@ class Field:
 
     def at(self, *steps: Step) -> Entry:
         """The entry of a part of the value; the nearest part that has a place of its own."""
+        if self.document.format.is_scattered and (part := self.document.entry(*self.steps, *steps)) is not None:
+            return part
         found = self.entry
         for step in steps:
             inner = next((child for child in reversed(found.children) if child.step == step), None)
@@ -148,7 +150,7 @@ class Post:
         """The values by key as written."""
         return self.document.values
 
-    @cached_property
+    @lazy
     def markup(self) -> str:
         """What the body is written in: markdown, mdx, html, asciidoc or rst."""
         dot = self.root_path.rfind(".")
@@ -157,28 +159,53 @@ class Post:
     # -- the schema ------------------------------------------------------------------------------------------
 
     def state(self, name: str) -> FieldState:
-        """Whether a canonical field is absent (or null), of a type it cannot have, or valid."""
+        """Whether a canonical field is absent (or null), of a type it cannot have, or valid.
+
+        Raises LookupError for another name.
+        """
         found = self.fields.get(name)
         if found is None:
+            _expect_canonical(name)
             return "absent"
         if not self.base_errors:
             return "valid"
         return "invalid" if any(error.steps == found.steps for error in self.base_errors) else "valid"
 
     def valid(self, name: str) -> Field | None:
-        """The field if it is there and of a type that it may have."""
+        """The canonical field if it is there and of a type that it may have. Raises LookupError for another name."""
         found = self.fields.get(name)
-        return found if found is not None and self.state(name) == "valid" else None
+        if found is None:
+            _expect_canonical(name)
+            return None
+        return found if not self.base_errors or self.state(name) == "valid" else None
 
-    @cached_property
+    def field(self, key: str) -> Field | None:
+        """The field at any key as front matter has it, such as `reading_time` or `params.desk`; None if absent or null.
+
+        Keys are compared as the generator compares them, and a key that holds dots itself comes before a path.
+        """
+        fold = self.site.dialect.folds_keys
+        values = self.document.values
+        found = _look_up(values, (key,), fold=fold)
+        if found is None and "." in key:
+            found = _look_up(values, tuple(key.split(".")), fold=fold)
+        if found is None:
+            return None
+        steps, value = found
+        known = next((each for each in self.fields.values() if each.steps == steps), None)
+        return known or Field(key_path(steps), steps, value, self.document)
+
+    @lazy
     def base_errors(self) -> tuple[SchemaError, ...]:
         """What the base model refuses."""
+        takes = self.site.dialect.takes
         values = {name: found.value for name, found in self.fields.items()}
         if accepts(values):
             return ()
+        values = {name: value for name, value in values.items() if not takes(name, value)}
         return check_fields(values, {name: found.steps for name, found in self.fields.items()})
 
-    @cached_property
+    @lazy
     def schema_errors(self) -> tuple[SchemaError, ...]:
         """What the base model or the site's own schema refuses; of one value, the site's word is heard."""
         if self.declared_schema is None:
@@ -187,21 +214,21 @@ class Post:
         said = {error.steps[0] for error in declared if error.steps}
         return (*(error for error in self.base_errors if error.steps[0] not in said), *declared)
 
-    @cached_property
+    @lazy
     def is_draft(self) -> bool:
         """Whether the post is not meant to be published yet."""
-        return self.site.dialect.is_draft(self.metadata)
+        return self.site.is_draft(self.root_path, self.metadata)
 
     # -- readings --------------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def named(self) -> Authors:
         """Whom the metadata names as author."""
         from bylint.attribution import read_named  # the readings are imported by the posts that need them
 
         return read_named(self)
 
-    @cached_property
+    @lazy
     def credits(self) -> tuple[Credit, ...]:
         """Whom the page credits, in order; signatures and biographies, which no rule may lean on, are left out."""
         from bylint.byline import read_credits
@@ -210,27 +237,36 @@ class Post:
             self.text, self.body.start, self.body.end, self.markup, self.site.directory, signatures=False
         )
 
-    @cached_property
+    @lazy
     def attribution(self) -> Attribution | None:
         """The metadata's authors against the page's byline; None where the page credits nobody firmly."""
         from bylint.attribution import attribute
 
         return attribute(self)
 
-    @cached_property
+    @lazy
     def excerpt_text(self) -> str:
         """What an excerpt made from the body would say: plain text, at most a paragraph; empty where there is none."""
         from bylint.excerpt import read_excerpt
 
         return read_excerpt(self)
 
-    @cached_property
+    @lazy
     def path_facts(self) -> PathFacts:
         """What the path says about date, slug, language and section."""
         return self.site.read_path(self.root_path)
 
 
 _NO_FIELDS: Mapping[str, None] = dict.fromkeys(FIELDS)
+
+
+def _expect_canonical(name: str) -> None:
+    if name not in _NO_FIELDS:
+        raise LookupError(f'"{name}" is no canonical field; post.field("{name}") has any key as it is written')
+
+
+_MANY = 200
+"""So many sets of keys are remembered, and of not so many keys each."""
 
 
 class _Keys:
@@ -249,6 +285,17 @@ class _Keys:
             if "." in key
         ]
         self.negated = frozenset(site.dialect.negations)
+        self._known: dict[tuple[str, ...], tuple[tuple[str, int, str], ...]] = {}
+
+    def known(self, keys: tuple[str, ...]) -> tuple[tuple[str, int, str], ...]:
+        """Of the keys of a front matter, those that say a field, with its rank and name. Most posts have the same."""
+        found = self._known.get(keys)
+        if found is None:
+            folded = ((key, self.ranks.get(key.lower() if self.fold else key)) for key in keys)
+            found = tuple((key, *said) for key, said in folded if said is not None)
+            if len(self._known) < _MANY and len(keys) < _MANY:
+                self._known[keys] = found
+        return found
 
 
 _KEYS: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], _Keys] = {}
@@ -264,21 +311,24 @@ def _keys_of(site: Site) -> _Keys:
 def _read_fields(document: Document, site: Site) -> dict[str, Field]:
     """The canonical fields of the metadata; where two keys mean one field, the dialect's first. Null is absent."""
     keys = _keys_of(site)
-    best: dict[str, tuple[int, tuple[str, ...], Any]] = {}
-    for key, value in document.values.items():
-        known = keys.ranks.get(key.lower() if keys.fold else key)
-        if known is None or value is None or (isinstance(value, bool) and key in keys.negated):
+    values = document.values
+    fields: dict[str, Field] = {}
+    ranks: dict[str, int] = {}
+    for key, rank, name in keys.known(tuple(values)):
+        value = values[key]
+        if value is None or ((value is True or value is False) and key in keys.negated):
             continue
-        rank, name = known
-        if name not in best or rank < best[name][0]:
-            best[name] = (rank, (key,), value)
+        if name not in ranks or rank < ranks[name]:
+            ranks[name] = rank
+            fields[name] = Field(name, (key,), value, document)
     for name, rank, steps in keys.nested:
-        if name in best and best[name][0] < rank:
+        if name in ranks and ranks[name] < rank:
             continue
-        found = _look_up(document.values, steps, fold=keys.fold)
+        found = _look_up(values, steps, fold=keys.fold)
         if found is not None:
-            best[name] = (rank, *found)
-    return {name: Field(name, steps, value, document) for name, (_, steps, value) in best.items()}
+            ranks[name] = rank
+            fields[name] = Field(name, *found, document)
+    return fields
 
 
 def _look_up(values: Mapping[str, Any], steps: tuple[str, ...], *, fold: bool) -> tuple[tuple[str, ...], Any] | None:
@@ -290,7 +340,7 @@ def _look_up(values: Mapping[str, Any], steps: tuple[str, ...], *, fold: bool) -
         key = (
             step
             if step in level
-            else next((k for k in level if fold and isinstance(k, str) and k.lower() == step), None)
+            else next((k for k in level if fold and isinstance(k, str) and k.lower() == step.lower()), None)
         )
         if key is None or level[key] is None:
             return None

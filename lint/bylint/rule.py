@@ -1,21 +1,30 @@
 """What a rule is: a documented generator function with options, bound by a decorator.
 
 The function's module gives the rule its name: `…/author/contradicts_byline.py` holds `author/contradicts-byline`.
+`rule` makes one that looks at a post, `archive_rule` one that compares the posts of an archive.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict
+
+from bylint.diagnostic import SEVERITIES
 
 if TYPE_CHECKING:
     from bylint.diagnostic import Finding, Severity
 
-Needs = Literal["metadata", "document", "engine"]
-"""What a rule looks at: metadata that could be read, any document, or what came of the engine's work on it."""
+Needs = Literal["metadata", "document", "engine", "archive"]
+"""What a rule looks at: metadata that could be read, any document, what came of the engine's work, or all posts."""
+_NEEDS = tuple(each for each in get_args(Needs) if each != "archive")
+
+
+class RuleDefinitionError(TypeError):
+    """A decorator was given what makes no rule."""
 
 
 class RuleOptions(BaseModel):
@@ -30,11 +39,26 @@ class RuleOptions(BaseModel):
     )
 
 
+def read_options(options: type[RuleOptions], given: Mapping[str, Any]) -> RuleOptions:
+    """Options from what a configuration gives, strict of type: a text is no number.
+
+    As in JSON, a list makes tuples and sets too, and a text makes dates, paths and enumerations. Raises pydantic's
+    ValidationError.
+    """
+    return options.model_validate_json(json.dumps(given, default=str), strict=True)
+
+
 Check = Callable[[Any, Any], "Iterator[Finding]"]
+Facts = Callable[[Any], "Mapping[str, Any] | None"]
 
 
 class Rule(NamedTuple):
-    """A rule as the registry knows it. `default` is False for rules that are off until asked for."""
+    """A rule as the registry knows it.
+
+    `default` is False for rules that are off until asked for. A `preview` rule is new: it is off until the
+    configuration says `preview = true` or the rule is selected by its own name. `facts` is what an archive rule keeps
+    of each post.
+    """
 
     id: str
     check: Check
@@ -43,6 +67,8 @@ class Rule(NamedTuple):
     default: bool
     needs: Needs
     aliases: tuple[str, ...]
+    preview: bool = False
+    facts: Facts | None = None
 
     @property
     def group(self) -> str:
@@ -75,16 +101,86 @@ def rule(
     default: bool = True,
     needs: Needs = "metadata",
     aliases: tuple[str, ...] = (),
+    preview: bool = False,
 ) -> Callable[[Check], Rule]:
-    """Make a generator function a rule.
+    """Make a generator function `(post, options)` a rule.
 
     `options` is its pydantic class, `severity` what a finding weighs unless it or the configuration says otherwise,
-    `default=False` keeps it off until it is selected, and `aliases` are names that it had before.
+    `default=False` keeps it off until it is selected, `aliases` are names that it had before, and `preview=True` marks
+    a rule that is still being tried. Raises RuleDefinitionError for arguments that make no rule.
     """
+    _check_definition(options, severity, aliases)
+    if needs not in _NEEDS:
+        raise RuleDefinitionError(f"what a rule `needs` is one of {', '.join(_NEEDS)}")
 
     def bind(check: Check) -> Rule:
-        group = check.__module__.split(".")[-2] if "." in check.__module__ else ""
-        name = check.__name__.strip("_").replace("_", "-")
-        return Rule(f"{group}/{name}".replace("_", "-"), check, options, severity, default, needs, aliases)
+        name = _name_of(check)
+        _check_function(check, "post")
+        return Rule(name, check, options, severity, default, needs, aliases, preview)
 
     return bind
+
+
+def archive_rule(
+    options: type[RuleOptions] = RuleOptions,
+    *,
+    facts: Facts,
+    severity: Severity,
+    default: bool = True,
+    aliases: tuple[str, ...] = (),
+    preview: bool = False,
+) -> Callable[[Check], Rule]:
+    """Make a generator function `(archive, options)` a rule that compares posts.
+
+    `facts` is called with each post and says what is kept of it: a mapping of plain values, or None for a post that
+    takes no part. The rest is as for `rule`. This version registers, lists and documents archive rules, and says in
+    each run that it did not run them.
+    """
+    _check_definition(options, severity, aliases)
+    if not callable(facts):
+        raise RuleDefinitionError("the `facts` of an archive rule are a function that takes a post")
+
+    def bind(check: Check) -> Rule:
+        name = _name_of(check)
+        _check_function(check, "archive")
+        return Rule(name, check, options, severity, default, "archive", aliases, preview, facts)
+
+    return bind
+
+
+def _name_of(check: Any) -> str:
+    if not callable(check) or not hasattr(check, "__name__"):
+        raise RuleDefinitionError("a rule is a function")
+    group = check.__module__.split(".")[-2] if "." in check.__module__ else ""
+    name = check.__name__.strip("_").replace("_", "-")
+    return f"{group}/{name}".replace("_", "-")
+
+
+def _check_function(check: Any, subject: str) -> None:
+    """Refuse what cannot be called with two values, and what would have to be awaited."""
+    code = getattr(check, "__code__", None)
+    if code is not None and code.co_flags & (inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR):
+        raise RuleDefinitionError("a rule is a plain function: `def`, not `async def`")
+    if code is not None and code.co_argcount == 2 and not code.co_kwonlyargcount:  # as nearly all have
+        return
+    try:
+        signature = inspect.signature(check)
+        signature.bind(None, None)
+    except TypeError:
+        raise RuleDefinitionError(
+            f"a rule is called with ({subject}, options), and this one takes {signature}"
+        ) from None
+    except ValueError:  # of what is written in C, nobody knows
+        return
+
+
+def _check_definition(options: object, severity: object, aliases: object) -> None:
+    if not isinstance(options, type) or not issubclass(options, RuleOptions):
+        raise RuleDefinitionError("the options of a rule are a class that derives from RuleOptions")
+    required = next((name for name, field in options.model_fields.items() if field.is_required()), None)
+    if required is not None:
+        raise RuleDefinitionError(f"the option {required} needs a default: rules run without any configuration")
+    if severity not in SEVERITIES:
+        raise RuleDefinitionError(f"the severity of a rule is one of {', '.join(SEVERITIES)}")
+    if not isinstance(aliases, tuple) or not all(isinstance(name, str) for name in aliases):
+        raise RuleDefinitionError('the aliases of a rule are a tuple of names, such as ("house/older-name",)')

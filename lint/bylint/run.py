@@ -6,22 +6,25 @@ import errno
 import gc
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from bylint.config import Configuration, ConfigurationError, Settings
 from bylint.discover import Discovered, Unreadable, discover, relative_posix
 from bylint.engine import Active, Checked, Engine, Failure, Plan
+from bylint.registry import RuleError
+from bylint.rule import read_options
 from bylint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pydantic import BaseModel
 
     from bylint.registry import Registry
     from bylint.rule import Rule, RuleOptions
-    from bylint.site import SiteFinder
+    from bylint.site_finder import SiteFinder
 
 
 class Run:
@@ -32,27 +35,36 @@ class Run:
         self.registry = registry
         self.finder = finder
         self.cwd = cwd
-        self.engine = Engine(registry)
-        self.notices: list[str] = []
+        self.engine = Engine(registry, knows_all=not configuration.isolated)
+        self._notices: list[str] = []
+        self._not_run: set[str] = set()
         self._plans: dict[tuple[int, bool], tuple[Settings, Plan]] = {}
 
     def check(self, paths: Iterable[Path]) -> Iterator[Checked]:
         """Check files and folders, in the order of their paths. Raises ConfigurationError and UsageError."""
         discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd)
-        self.notices.extend(f"{path} is left out by an exclude or a .gitignore" for path in discovery.excluded)
-        self.notices.extend(discovery.notices)
+        self._notices.extend(f"{path} is left out by an exclude or a .gitignore" for path in discovery.excluded)
+        self._notices.extend(discovery.notices)
         unreadable = iter(discovery.unreadable)
         broken = next(unreadable, None)
-        with _no_collection():
-            for found in discovery:
-                while broken is not None and broken.path < found.path:
-                    yield self._unreadable(broken)
-                    broken = next(unreadable, None)
-                if self.is_checked(found):
-                    yield self._check_file(found)
-            while broken is not None:
+        for found in discovery:
+            while broken is not None and broken.path < found.path:
                 yield self._unreadable(broken)
                 broken = next(unreadable, None)
+            if self.is_checked(found):
+                yield self._check_file(found)
+        while broken is not None:
+            yield self._unreadable(broken)
+            broken = next(unreadable, None)
+
+    @property
+    def notices(self) -> list[str]:
+        """What is worth knowing of the run as a whole; complete when it is over."""
+        found = [*self._notices, *self.finder.notices]
+        if self._not_run:
+            names = ", ".join(sorted(self._not_run))
+            found.append(f"not run: {names}; rules that compare the posts of an archive are not run by this version")
+        return found
 
     @staticmethod
     def is_checked(found: Discovered) -> bool:
@@ -120,26 +132,53 @@ class Run:
 
     def _make_plan(self, settings: Settings, *, is_post: bool) -> Plan:
         """Of what is no post, only the schema is checked. What stops a run is always said."""
-        active = [
-            Active(rule, self._options(rule, settings), settings.severity_of(rule.id))
-            for rule in self.registry
-            if rule.group == "run"
-            or (settings.selects(rule.id, default=rule.default) and (is_post or rule.group in ("schema", "stet")))
-        ]
+        self.registry.check_former_names()
+        active = []
+        for rule in self.registry:
+            if rule.group != "run" and not self._is_on(rule, settings):
+                continue
+            if rule.needs == "archive":
+                self._not_run.add(rule.id)
+                self._options(rule, settings)
+            elif is_post or rule.group in ("schema", "stet", "run"):
+                active.append(Active(rule, self._options(rule, settings), settings.severity_of(rule.id)))
         return Plan(tuple(active), self._schema(settings))
+
+    def _is_on(self, rule: Rule, settings: Settings) -> bool:
+        if rule.preview and not self.configuration.preview and not settings.names(rule.id):
+            return False
+        return settings.selects(rule.id, default=rule.default)
 
     def _options(self, rule: Rule, settings: Settings) -> RuleOptions:
         given = settings.rules.get(rule.id)
-        if not given:
-            return rule.options.model_construct()
+        return self._read_options(rule, given) if given else rule.options.model_construct()
+
+    def check_options(self) -> None:
+        """Refuse what the configuration says of a rule's options, also of a rule that does not run.
+
+        Raises ConfigurationError and RuleError.
+        """
+        for key, name, given in self.configuration.with_options():
+            at = f'{key}."{name}"'
+            if name in self.registry.ids:
+                self._read_options(self.registry[name], given, key)
+            elif name in self.registry:
+                raise self.configuration.error("options are a rule's; this names more than one", at)
+
+    def _read_options(self, rule: Rule, given: Mapping[str, Any], key: str = "rules") -> RuleOptions:
         from pydantic import ValidationError  # the rules have imported it
 
         try:
-            return rule.options.model_validate(given)
+            return read_options(rule.options, given)
         except ValidationError as error:
-            from bylint.config_errors import explain  # only where there is an error
+            from bylint.config_errors import explain_options  # only where there is an error
 
-            raise explain(error, file=self.configuration.file, at=("rules", rule.id)) from error
+            at = (*_steps(key), rule.id)
+            raise explain_options(error, rule.options.model_fields, file=self.configuration.file, at=at) from error
+        except Exception as error:  # options are a plugin's own code
+            raise RuleError(
+                f"the options of the rule {rule.id} cannot be read: {type(error).__name__}: {str(error)[:200]}"
+            ) from error
 
     def _schema(self, settings: Settings) -> type[BaseModel] | None:
         if settings.schema is None:
@@ -152,11 +191,38 @@ class Run:
             raise self.configuration.error(error.message, error.key or "schema") from error
 
 
-def check_names(configuration: Configuration, registry: Registry) -> None:
-    """Refuse a configuration that names a rule or group which does not exist. Raises ConfigurationError."""
+def _steps(key: str) -> tuple[str | int, ...]:
+    """The steps to a table of options: `rules`, or `section[1].rules`."""
+    section = key.removesuffix("rules").removeprefix("section[").removesuffix("].")
+    return ("section", int(section), "rules") if section else ("rules",)
+
+
+def settle_names(configuration: Configuration, registry: Registry) -> Configuration:
+    """The configuration under the names that its rules have now, with a notice for each former name.
+
+    Raises ConfigurationError for a name that no rule or group has, and RuleError for one that the command line gives.
+    Where the project's own rules are not there, a name of a group that is not there either may be one of theirs.
+    """
+    renamed = {}
+    notices = []
     for name, key in configuration.mentions():
+        if configuration.isolated and name.partition("/")[0] not in registry.groups:
+            continue
         if name != "all" and not registry.knows(name):
-            raise configuration.error(f'no rule or group is named "{name}"{registry.suggest(name)}', key)
+            at = f'{key}."{name}"' if key.endswith(("rules", "severity")) else key
+            raise configuration.error(f'no rule or group is named "{name}"{registry.suggest(name)}', at)
+        if name not in registry and (now := registry.former_names.get(name)):
+            renamed[name] = now
+            notices.append(f"{name} ({key}) is called {now} now")
+    given = configuration.override
+    for name in (*(given.select or ()), *given.extend_select, *given.ignore):
+        registry.expand([name])
+        if name not in registry and (now := registry.former_names.get(name)):
+            renamed[name] = now
+            notices.append(f"{name} is called {now} now")
+    if not renamed:
+        return configuration
+    return replace(configuration.renamed(renamed), notices=(*configuration.notices, *dict.fromkeys(notices)))
 
 
 def reason(error: OSError) -> str:
@@ -167,10 +233,11 @@ def reason(error: OSError) -> str:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """No garbage collection while posts are checked: looking for cycles costs a third of the run.
 
-    What posts leave in cycles (a traceback, at most) is little.
+    What posts leave in cycles (a traceback, at most) is little. It is the whole process that goes without, so only
+    whoever owns the process may ask for it.
     """
     was_enabled = gc.isenabled()
     gc.disable()

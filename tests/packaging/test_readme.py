@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import yaml
 
-from bylint.cli import check
+from bylint.cli.check import check_command as check
 from bylint.config import load_configuration
 from bylint.filenames import SUFFIXES
 from bylint.registry import load_registry
-from bylint.run import check_names
+from bylint.run import settle_names
 from conftest import PROJECT, Project
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ def test_the_configuration_is_read_by_bylint(tmp_path: Path) -> None:
     configuration = load_configuration(tmp_path)
     assert configuration.file == tmp_path / "bylint.toml"
     assert configuration.max_file_size == 8_000_000
-    check_names(configuration, load_registry())
+    assert settle_names(configuration, load_registry()) is configuration
     press = configuration.settings_for("content/press/a.md")
     assert press.schema is not None
     assert press.schema.model == "schemas/press.py:PressRelease"
@@ -130,3 +132,20 @@ def test_every_file_that_it_links_to_exists() -> None:
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
     assert links
     assert all((PROJECT / link).exists() for link in links)
+
+
+def test_the_program_runs_as_it_stands(project: Project) -> None:
+    """The library's block, on a project where it finds something."""
+    project.write("content/posts/a.md", "---\ntitle: A\nauthor: Ana Ruiz\n---\n_by Mira Solberg_\n")
+    (program,) = blocks("python")
+    done = subprocess.run(
+        [sys.executable, "-c", f"{program}print(checked.diagnostics[0].rule)"],
+        cwd=project.folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout == (
+        'content/posts/a.md 3 author/contradicts-byline author says "Ana Ruiz", but the byline names "Mira Solberg"\n'
+        "frontmatter/yaml-trap\n"
+    )

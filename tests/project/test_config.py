@@ -131,7 +131,7 @@ class TestFinding:
         """`--isolated` reads no configuration of the repository; of one named by hand it takes no code."""
         text = 'local-rules = ["r"]\n[schema]\nmodel = "m.py:X"\nadditional = false\n[[section]]\npath = "a"\n'
         file = configure(tmp_path, text)
-        assert load_configuration(tmp_path, isolated=True) == Configuration(tmp_path)
+        assert load_configuration(tmp_path, isolated=True) == Configuration(tmp_path, isolated=True)
         named = load_configuration(tmp_path, file=file, isolated=True)
         assert named.local_rules == ()
         assert len(named.notices) == 2

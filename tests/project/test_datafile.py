@@ -208,3 +208,12 @@ def test_a_forbidden_registry_is_a_notice(tmp_path: Path):
     """A registry that may not be read is told."""
     write(tmp_path, "authors.yml", "a: b").chmod(0)
     assert read_registries(tmp_path, GENERIC.registries).notices == ("authors.yml cannot be read: Permission denied",)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_a_pipe_is_not_waited_for(tmp_path: Path):
+    """Nobody writes into it, and the run would never end."""
+    os.mkfifo(tmp_path / "authors.yml")
+    os.mkfifo(tmp_path / "_config.yml")
+    assert read_data(tmp_path / "_config.yml").fault == "cannot be read: it is not a regular file"
+    assert read_registries(tmp_path, GENERIC.registries).people == {}

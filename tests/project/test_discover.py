@@ -253,23 +253,23 @@ class TestConfigured:
 @POSIX
 class TestOddFiles:
     def test_links(self, tmp_path: Path):
-        """A link to a folder elsewhere is followed once; into the project, in a loop or nowhere it is not."""
+        """Links to folders are not followed, and those that lead out of the project are told of."""
         make(tmp_path / "project", "posts/a.md")
         make(tmp_path / "elsewhere", "b.md")
         posts = tmp_path / "project" / "posts"
         for name, target in {
             "other": tmp_path / "elsewhere",
-            "again": tmp_path / "elsewhere",
+            "everything": Path("/"),
             "self": posts,
             "up": tmp_path,
             "loop": posts / "loop",
             "none": posts / "nowhere",
         }.items():
             (posts / name).symlink_to(target)
-        paths = found(tmp_path / "project")
-        assert len(paths) == 2
-        assert paths[0] in {"posts/again/b.md", "posts/other/b.md", "posts/a.md"}
-        assert "posts/a.md" in paths
+        assert found(tmp_path / "project") == ["posts/a.md"]
+        assert found(tmp_path / "project", "posts/other") == ["posts/other/b.md"]
+        notices = run(tmp_path / "project").notices
+        assert sorted(notice.partition(" ")[0] for notice in notices) == ["posts/everything", "posts/other", "posts/up"]
 
     def test_links_to_files(self, tmp_path: Path):
         """A link named like a post is found, also if it leads nowhere: reading it will tell."""
@@ -278,6 +278,14 @@ class TestOddFiles:
         (tmp_path / "posts" / "c.md").symlink_to("c.md")
         assert found(tmp_path) == ["posts/a.md", "posts/b.md", "posts/c.md"]
         assert found(tmp_path, "posts/c.md") == ["posts/c.md"]
+
+    def test_a_link_to_a_file_elsewhere(self, tmp_path: Path):
+        """It is not read unless it is named: its first lines could be a secret of the machine."""
+        make(tmp_path / "project", "posts/a.md")
+        make(tmp_path, "secret.txt")
+        (tmp_path / "project" / "posts" / "b.md").symlink_to(tmp_path / "secret.txt")
+        assert found(tmp_path / "project") == ["posts/a.md"]
+        assert found(tmp_path / "project", "posts/b.md") == ["posts/b.md"]
 
     def test_a_name_that_is_not_utf_8(self, tmp_path: Path):
         """Such a name is kept as it is, with surrogates, and sorted like any other."""

@@ -22,7 +22,6 @@ class Summary:
         files: int = 0,
         suppressed: int = 0,
         failed: bool = False,
-        unsupported: int = 0,
         notices: Iterable[str] = (),
     ) -> None:
         self.files = files
@@ -30,7 +29,6 @@ class Summary:
         self.by_rule: Counter[str] = Counter()
         self.suppressed = suppressed
         self.failed = failed
-        self.unsupported = unsupported
         self.notices = list(notices)
 
     def add(self, checked: Checked) -> None:
@@ -38,7 +36,6 @@ class Summary:
         self.files += 1
         self.suppressed += checked.suppressed
         self.failed |= checked.failed
-        self.unsupported += checked.unsupported
         for diagnostic in checked.diagnostics:
             self.by_severity[diagnostic.severity] += 1
             self.by_rule[diagnostic.rule] += 1

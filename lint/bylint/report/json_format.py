@@ -44,11 +44,14 @@ class JsonReport:
         self._spool.close()
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=True, default=str, allow_nan=False)
+
+
 def _dumps(value: object) -> str:
     try:
-        return json.dumps(value, ensure_ascii=True, default=str, allow_nan=False)
+        return _ENCODER.encode(value)
     except ValueError:
-        return json.dumps(_finite(value), ensure_ascii=True, default=str)
+        return _ENCODER.encode(_finite(value))
 
 
 def _finite(value: Any) -> Any:
@@ -91,6 +94,8 @@ def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
 
 def _path(path: str) -> str:
     """A path as text that can be encoded: bytes of a name that is not UTF-8 become U+FFFD."""
+    if path.isascii():
+        return path
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 

@@ -34,8 +34,16 @@ _UNSAFE = pattern("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2
 
 
 def safe(text: str) -> str:
-    """Text that cannot steer a terminal: control characters, bidi controls and lone surrogates become escapes."""
-    return _UNSAFE.sub(lambda found: _escape(found.group()), text)
+    """Text that steers neither a terminal nor the log of a CI job.
+
+    Control characters, bidi controls and lone surrogates become escapes, and so does the first character of what a
+    GitHub runner takes for a command: `::` where a line begins, `##[` anywhere
+    (https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions).
+    """
+    shown = _UNSAFE.sub(lambda found: _escape(found.group()), text)
+    if ":" in shown and shown.lstrip().startswith("::"):
+        shown = shown.replace("::", "\\x3a:", 1)
+    return shown.replace("##[", "\\x23#[")
 
 
 def _escape(character: str) -> str:

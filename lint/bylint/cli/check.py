@@ -1,0 +1,178 @@
+"""`bylint check`."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bylint import __version__
+from bylint.cli.ending import FAILED, fail, prints_aside, told, working_directory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from bylint.engine import Checked
+    from bylint.report import Report, Summary
+    from bylint.run import Run
+
+
+class _PathType(click.Path):
+    """A path, but not an empty text: that is a variable of a shell that was not set, not the working directory."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path. Raises BadParameter for none."""
+        if value == "":
+            self.fail("a PATH is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_PATH = _PathType(path_type=Path)
+_SEVERITY = click.Choice(["error", "warning", "info"])
+
+
+def _names(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=_PATH)
+@click.option(
+    "--select",
+    multiple=True,
+    callback=_names,
+    metavar="RULES",
+    help="Only these rules or groups, by commas; `all` for every one.",
+)
+@click.option("--extend-select", multiple=True, callback=_names, metavar="RULES", help="These rules or groups too.")
+@click.option("--ignore", multiple=True, callback=_names, metavar="RULES", help="Not these rules or groups.")
+@click.option("--preview", is_flag=True, help="Run rules that are still being tried, too.")
+@click.option("--fail-on", type=_SEVERITY, help="The least severity that makes the exit code 1. [default: error]")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays 2.")
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--output-file", type=click.Path(dir_okay=False, path_type=Path), help="Write the report there.")
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration.")
+@click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
+@click.option(
+    "--stdin-filename",
+    type=_PATH,
+    metavar="PATH",
+    help="Check standard input as if it were this file.",
+)
+@click.option("--statistics", is_flag=True, help="Count diagnostics by rule, instead of showing them.")
+@click.option("--quiet", "-q", is_flag=True, help="Show diagnostics only.")
+@click.option(
+    "--show-settings", is_flag=True, help="Show which dialect, schema and sections each file has, and check nothing."
+)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@click.version_option(__version__, "--version", message="bylint %(version)s")
+def check_command(paths: tuple[Path, ...], **options: Any) -> None:
+    """Check posts: PATHs, or the whole project. `-` is standard input.
+
+    Exit code 0: nothing as bad as --fail-on. 1: something is. 2: the job could not be done.
+    """
+    with told():
+        run = _open(options)
+        if options["show_settings"]:
+            from bylint.cli.settings import show_settings
+
+            show_settings(run, paths)
+            return
+        summary = _check(run, paths, options)
+    if summary.failed:
+        sys.exit(FAILED)
+    if summary.fails(run.configuration.fail_on) and not options["exit_zero"]:
+        sys.exit(1)
+
+
+def _open(options: dict[str, Any]) -> Run:
+    from bylint.library import load_configuration, open_run
+
+    here = working_directory()
+    configuration = load_configuration(here, file=options["config"], isolated=options["isolated"]).with_choices(
+        select=options["select"] or None,
+        extend_select=options["extend_select"],
+        ignore=options["ignore"],
+        fail_on=options["fail_on"],
+        preview=options["preview"],
+    )
+    with prints_aside():
+        return open_run(configuration, here)
+
+
+def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Summary:
+    from bylint.cli.output import write
+    from bylint.report import Summary
+    from bylint.run import no_collection
+    from bylint.watchdog import watch
+
+    report = _report(run, options)
+    summary = Summary(notices=run.configuration.notices)
+    overwrites = _overwrites(options["output_file"])
+    with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
+        for checked in _results(run, paths, options):
+            if overwrites(checked.path):
+                fail(f"--output-file {options['output_file']} is one of the files that are checked")
+            summary.add(checked)
+            report.add(checked)
+    _complete(summary, run)
+    write(report, summary, target=options["output_file"], color=options["color"])
+    return summary
+
+
+def _overwrites(target: Path | None) -> Callable[[str], bool]:
+    """Whether a path is the file that the report would be written to."""
+    if target is None or not target.exists():
+        return lambda _: False
+    found = target.stat()
+    if not stat.S_ISREG(found.st_mode):
+        return lambda _: False
+
+    def is_target(path: str) -> bool:
+        try:
+            return os.path.samestat(found, os.stat(path))  # noqa: PTH116  # as fast as can be: it is done for each file
+        except OSError:
+            return False
+
+    return is_target
+
+
+def _report(run: Run, options: dict[str, Any]) -> Report:
+    if options["output_format"] == "json":
+        from bylint.report.json_format import JsonReport
+
+        return JsonReport()
+    from bylint.report.text import TextReport
+
+    named = (name for name in (*options["select"], *options["extend_select"]) if "/" in name)
+    return TextReport(run.registry.expand(named), quiet=options["quiet"], statistics=options["statistics"])
+
+
+def _results(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Iterator[Checked]:
+    if options["stdin_filename"] is None and Path("-") not in paths:
+        yield from run.check(paths)
+        return
+    from bylint.discover import one_file
+
+    if len(paths) > 1 or (paths and paths[0] != Path("-")):
+        raise click.UsageError("standard input is checked alone: give no other PATH")
+    found = one_file(options["stdin_filename"] or "stdin.md", run.configuration, run.finder, cwd=run.cwd)
+    if sys.stdin is None:
+        fail("standard input is closed, so there is nothing to check")
+    raw = sys.stdin.buffer.read(run.configuration.max_file_size + 1)
+    yield run.check_raw(raw, found)
+
+
+def _complete(summary: Summary, run: Run) -> None:
+    """What is worth knowing of the run as a whole."""
+    from bylint.formats.yaml import lacks_libyaml
+
+    summary.notices.extend(run.notices)
+    if lacks_libyaml():
+        summary.notices.append("PyYAML was installed without libyaml, so front matter is read about eight times slower")
+    if summary.files == 0:
+        summary.notices.append("no files were checked: no path holds posts, or all of them are excluded")

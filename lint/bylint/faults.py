@@ -1,0 +1,157 @@
+"""What a rule did wrong on a post, as a sentence that names the rule and its file. The post is never to blame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from types import GeneratorType
+from typing import TYPE_CHECKING, Any
+
+from bylint.diagnostic import SEVERITIES, Edit, Finding, Fix, Related, Span
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from bylint.rule import Rule
+
+MOST_FINDINGS = 100_000
+"""A rule that says more of one post does not end."""
+
+
+class BadFindingError(Exception):
+    """A rule yielded what cannot be reported."""
+
+
+class TooSlowError(BaseException):
+    """A rule took too long on one post. No `Exception`, so that a rule which swallows those does not swallow it."""
+
+
+def blame(rule: Rule, error: BaseException) -> str:
+    """What a rule did wrong: its name, what it raised, and the place in its file."""
+    if isinstance(error, TooSlowError):
+        return f"the rule {rule.id} {error}"
+    if isinstance(error, BadFindingError):
+        return f"the rule {rule.id} {error} ({_base_name(file_of(rule))})"
+    place = _place_in(error.__traceback__, rule)
+    return f"the rule {rule.id} raised {type(error).__name__}: {_said(error)} ({place})"
+
+
+def _said(error: BaseException) -> str:
+    try:
+        text = str(error)
+    except Exception:  # noqa: BLE001  # an exception of anybody's
+        text = ""
+    return text[:200] or "no message"
+
+
+def file_of(rule: Rule) -> str:
+    """The file of a rule's function, or the module where there is none."""
+    code = getattr(rule.check, "__code__", None)
+    return code.co_filename if code is not None else f"{rule.check.__module__}"
+
+
+def _base_name(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2]
+
+
+def _place_in(trace: TracebackType | None, rule: Rule) -> str:
+    """The innermost line of the rule's own file; else of what it called; else where the rule begins."""
+    file = file_of(rule)
+    place = f"{_base_name(file)}:{getattr(getattr(rule.check, '__code__', None), 'co_firstlineno', 0)}"
+    trace = trace.tb_next if trace is not None else None  # the first is where rules are run
+    is_own = False
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name == file or not is_own:
+            place = f"{_base_name(name)}:{trace.tb_lineno}"
+        is_own = is_own or name == file
+        trace = trace.tb_next
+    return place
+
+
+def findings_of(said: Any) -> Iterable[Any]:
+    """What came of calling a rule, if it can be gone through. Raises BadFindingError."""
+    if type(said) is GeneratorType:
+        return said
+    if said is None:
+        raise BadFindingError("returned None; it should yield Findings")
+    if isinstance(said, Finding):
+        raise BadFindingError("returned a Finding; yield it")
+    if isinstance(said, str | bytes | Mapping) or not isinstance(said, Iterable):
+        raise BadFindingError(f"returned {_kind(said)}; it should yield Findings")
+    return said
+
+
+def check_finding(finding: object, length: int | None) -> None:
+    """Refuse what is no finding, and spans outside of a text of that length. Raises BadFindingError."""
+    if not isinstance(finding, Finding):
+        raise BadFindingError(f"yielded {_kind(finding)}, which is no Finding")
+    _expect("span", finding.span, Span)
+    _expect("message", finding.message, str)
+    _check_span(finding.span, length)
+    _expect("related", finding.related, list | tuple)
+    for related in finding.related:
+        _expect("related", related, Related)
+        _expect("related", related.span, Span)
+        _expect("related", related.message, str)
+        if related.path is None:
+            _check_span(related.span, length)
+    _expect("fixes", finding.fixes, list | tuple)
+    for fix in finding.fixes:
+        _check_fix(fix, length)
+    if finding.severity is not None and finding.severity not in SEVERITIES:
+        raise BadFindingError(f"yielded a Finding whose severity is {_kind(finding.severity)}")
+    for name in ("field", "key"):
+        if getattr(finding, name) is not None:
+            _expect(name, getattr(finding, name), str)
+    _expect("data", finding.data, Mapping)
+    if finding.data and not _is_plain(finding.data, 8):
+        raise BadFindingError("yielded a Finding whose data is more than text, numbers, dates, lists and mappings")
+
+
+def check_facts(facts: object) -> str | None:
+    """What is wrong with the facts that an archive rule keeps of a post; None where nothing is."""
+    if facts is None or (isinstance(facts, Mapping) and _is_plain(facts, 8)):
+        return None
+    return f"the facts are {_kind(facts)}, not a mapping of text, numbers, dates, lists and mappings, or None"
+
+
+def _check_fix(fix: object, length: int | None) -> None:
+    if not isinstance(fix, Fix):
+        raise BadFindingError(f"yielded a Finding whose fixes hold {_kind(fix)}, which is no Fix")
+    _expect("fixes", fix.title, str)
+    _expect("fixes", fix.edits, list | tuple)
+    if fix.safety not in ("safe", "suggested"):
+        raise BadFindingError(f'yielded a Fix whose safety is {_kind(fix.safety)}, not "safe" or "suggested"')
+    for edit in fix.edits:
+        _expect("fixes", edit, Edit)
+        _expect("fixes", edit.span, Span)
+        _expect("fixes", edit.text, str)
+        _check_span(edit.span, length)
+
+
+def _expect(name: str, value: object, kind: type | object) -> None:
+    if not isinstance(value, kind):  # type: ignore[arg-type]  # a type, or a union of types
+        raise BadFindingError(f"yielded a Finding whose {name} is or holds {_kind(value)}")
+
+
+def _check_span(span: Span, length: int | None) -> None:
+    if not all(isinstance(end, int) for end in span):
+        raise BadFindingError(f"yielded the span {tuple(span)}, whose ends are no numbers")
+    if length is not None and not 0 <= span.start <= span.end <= length:
+        raise BadFindingError(f"yielded the span {tuple(span)}, which lies outside the text of {length:,} characters")
+
+
+def _is_plain(value: object, depth: int) -> bool:
+    if value is None or isinstance(value, str | int | float | date | time):
+        return True
+    if depth == 0:
+        return False
+    if isinstance(value, Mapping):
+        return all(isinstance(key, str) and _is_plain(inner, depth - 1) for key, inner in value.items())
+    return isinstance(value, list | tuple | set | frozenset) and all(_is_plain(inner, depth - 1) for inner in value)
+
+
+def _kind(value: object) -> str:
+    shown = f' "{value[:40]}"' if isinstance(value, str) else ""
+    return f"a value of type {type(value).__name__}{shown}"

@@ -1,0 +1,127 @@
+"""Stops a rule that does not end. Costs nothing while rules are quick: a clock looks in from time to time."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bylint.faults import TooSlowError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from signal import Signals
+    from types import CodeType, FrameType
+
+_LOOKS = 8
+"""At least so often the clock looks in before a rule's time is up."""
+_LONGEST = 0.5
+"""Seconds between two looks, at most."""
+_CHANCES = 20
+"""A rule that goes on after being stopped so often ends the run."""
+
+
+class _Turn(NamedTuple):
+    """One rule at work on one post. The frame is kept, so that no other can be taken for it."""
+
+    frame: FrameType
+    active: Any
+
+
+@contextmanager
+def watch(limit: float, *, by_thread: bool = os.name == "nt") -> Iterator[None]:
+    """While this is open, a rule that takes more than `limit` seconds on one post is stopped, and told of.
+
+    It works in the main thread only, and not where the program uses the alarm signal itself: elsewhere nothing is
+    watched. `by_thread` is for systems that have no alarm clock.
+    """
+    import signal  # only where a run is watched
+
+    number = signal.SIGTERM if by_thread else signal.SIGALRM
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(number) != signal.SIG_DFL:
+        yield
+        return
+    from bylint.engine import _findings  # the one place that runs rules
+
+    watcher = _Watcher(limit, _findings.__code__)
+    pace = min(max(limit / _LOOKS, 0.01), _LONGEST)
+    signal.signal(number, watcher.look)
+    stop = _ring_by_thread(number, pace) if by_thread else _ring_by_alarm(pace)
+    try:
+        yield
+    finally:
+        stop()
+        signal.signal(number, signal.SIG_DFL)
+
+
+def _ring_by_alarm(pace: float) -> Callable[[], object]:
+    import signal
+
+    signal.setitimer(signal.ITIMER_REAL, pace, pace)
+    return lambda: signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _ring_by_thread(number: Signals, pace: float) -> Callable[[], object]:
+    import _thread
+
+    over = threading.Event()
+
+    def ring() -> None:
+        while not over.wait(pace):
+            _thread.interrupt_main(number)
+
+    threading.Thread(target=ring, name="bylint-watchdog", daemon=True).start()
+    return over.set
+
+
+class _Watcher:
+    """Looks at what the main thread is doing."""
+
+    def __init__(self, limit: float, code: CodeType) -> None:
+        self._limit = limit
+        self._code = code
+        self._turn: _Turn | None = None
+        self._since = 0.0
+        self._stopped = 0
+
+    def look(self, _: int, frame: FrameType | None) -> None:
+        """Raise TooSlowError into the rule whose time is up."""
+        turn, inside = self._find(frame)
+        known = self._turn
+        if turn is None or known is None or turn.frame is not known.frame or turn.active is not known.active:
+            self._turn, self._since, self._stopped = turn, time.monotonic(), 0
+            return
+        if not inside or time.monotonic() - self._since < self._limit:
+            return
+        rule = turn.active.rule
+        said = f"took more than {self._limit:g} s (max-rule-seconds) and was stopped{_place(frame, rule)}"
+        self._stopped += 1
+        if self._stopped > _CHANCES:
+            path = getattr(turn.frame.f_locals.get("subject"), "path", "")
+            sys.stderr.write(f"bylint: error: {path}: the rule {rule.id} {said}, but does not end\n")
+            sys.stderr.flush()
+            os._exit(2)
+        raise TooSlowError(said)
+
+    def _find(self, frame: FrameType | None) -> tuple[_Turn | None, bool]:
+        """The rule at work, and whether the work is in the rule or in what it called."""
+        inner = frame
+        while frame is not None:
+            if frame.f_code is self._code:
+                active = frame.f_locals.get("each")
+                return (_Turn(frame, active) if active is not None else None), frame is not inner
+            frame = frame.f_back
+        return None, False
+
+
+def _place(frame: FrameType | None, rule: Any) -> str:
+    """The innermost line of the rule's own file."""
+    code = getattr(rule.check, "__code__", None)
+    while frame is not None and code is not None:
+        if frame.f_code.co_filename == code.co_filename:
+            return f" ({os.path.basename(code.co_filename)}:{frame.f_lineno})"  # noqa: PTH119  # not worth a Path
+        frame = frame.f_back
+    return ""
