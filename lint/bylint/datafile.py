@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bylint.source import UTF8_BOM
@@ -15,7 +18,7 @@ MAX_DATA = 4_000_000
 _MAX_DEPTH = 100  # libyaml's composer and the parsers of TOML and JSON recurse
 _MAX_ALIASES = 1_000  # `<<` merges copy what they name, so that few of them can fill the memory
 
-SUFFIXES = (".yml", ".yaml", ".toml", ".json", ".md", ".markdown", ".html")
+SUFFIXES = (".yml", ".yaml", ".toml", ".json", ".md", ".mdx", ".markdown", ".html")
 """What can be read: a page counts with its front matter, if that is YAML."""
 
 
@@ -34,8 +37,7 @@ def read_data(file: Path, *, as_text: bool = False, parse: bool = True) -> DataF
     program's own is none. Without `parse`, the bytes are all that is wanted.
     """
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_DATA + 1)
+        data = _read(file)
     except OSError as error:
         return DataFile(fault=f"cannot be read: {error.strerror or error}")
     if len(data) > MAX_DATA:
@@ -52,6 +54,15 @@ def read_data(file: Path, *, as_text: bool = False, parse: bool = True) -> DataF
         return DataFile(fault=f"cannot be parsed: {_first_line(error)}", data=data)
 
 
+def _read(file: Path) -> bytes:
+    """The bytes of a regular file, and one more than may be; a pipe or a device is not waited for."""
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    with open(descriptor, "rb") as stream:  # noqa: PTH123  # a descriptor
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "it is not a regular file")
+        return stream.read(MAX_DATA + 1)
+
+
 def _parse(text: str, suffix: str, *, as_text: bool) -> Any:
     if suffix == ".json":
         import json  # each reader only where there is a file for it
@@ -61,7 +72,7 @@ def _parse(text: str, suffix: str, *, as_text: bool) -> Any:
         import tomllib
 
         return tomllib.loads(text)
-    if suffix in {".md", ".markdown", ".html"}:
+    if suffix in {".md", ".mdx", ".markdown", ".html"}:
         text, suffix = _front_matter(text)
         if suffix != ".yml":
             return _parse(text, suffix, as_text=as_text) if text else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.filenames import SKIPPED_FOLDERS, SUFFIXES, has_posts, is_paperwork, names_in, relative_posix
 from bylint.globs import GitIgnore, compile_globs
+from bylint.site_bundles import Bundles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -135,7 +136,7 @@ class _Search:
         self.found: dict[str, _Candidate] = {}
         self.out = Discovery()
         self.unreadable: dict[str, Unreadable] = {}
-        self.links: set[str] = set()
+        self.home = os.path.realpath(self.root)
         self.is_excluded = compile_globs(configuration.exclude) if configuration.exclude else None
         self.is_content = compile_globs(configuration.content) if configuration.content else None
         self.ignores: dict[str, GitIgnore] = {}
@@ -149,10 +150,11 @@ class _Search:
         inside: list[_Candidate] = []
         others: list[_Candidate] = []
         has_site = False
+        home = os.path.realpath(top)
         stack = [top]
         while stack:
             folder = stack.pop()
-            listing = self._list(folder)
+            listing = self._list(folder, home)
             if listing is None:
                 continue
             names, subfolders = listing
@@ -165,15 +167,21 @@ class _Search:
         for each in others if whole else inside:
             self.found.setdefault(f"{each.folder.file}{os.sep}{each.name}", each)
 
-    def _list(self, folder: str) -> tuple[list[str], list[str]] | None:
-        """The names in a folder, and its subfolders' paths; None if it cannot be listed."""
+    def _list(self, folder: str, home: str) -> tuple[list[str], list[str]] | None:
+        """The names in a folder, and its subfolders' paths; None if it cannot be listed.
+
+        Links to folders are not followed: what lies in the project comes by itself. Nor are links to files elsewhere,
+        whose lines would be shown to whoever reads the report.
+        """
         names: list[str] = []
         subfolders: list[str] = []
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
+                    if entry.is_symlink() and self._leads_away(entry, home):
+                        continue
                     names.append(entry.name)
-                    if entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and self._may_follow(entry.path)):
+                    if entry.is_dir(follow_symlinks=False):
                         subfolders.append(entry.path)
         except FileNotFoundError:
             return None  # it vanished, and there is nothing to tell
@@ -182,18 +190,15 @@ class _Search:
             return None
         return names, subfolders
 
-    def _may_follow(self, link: str) -> bool:
-        """Whether a link leads to a folder not seen yet and outside of the project, whose files come by themselves."""
-        if not os.path.isdir(link):  # also false for a loop
+    def _leads_away(self, link: os.DirEntry[str], home: str) -> bool:
+        """Whether a link to a folder, or one named like a post, leads out of the project and of the named folder."""
+        if not link.name.lower().endswith(SUFFIXES) and not os.path.isdir(link.path):  # also false for a loop
             return False
-        target, root = os.path.realpath(link), os.path.realpath(self.root)
-        inside, above = (
-            f"{target}{os.sep}".startswith(f"{root}{os.sep}"),
-            f"{root}{os.sep}".startswith(f"{target}{os.sep}"),
-        )
-        if inside or above or target in self.links:
+        target = os.path.realpath(link.path)
+        if any(f"{target}{os.sep}".startswith(f"{each.rstrip(os.sep)}{os.sep}") for each in (self.home, home)):
             return False
-        self.links.add(target)
+        path = relative_posix(link.path, self.root)
+        self.out.notices.append(f"{path} leads out of the project and is not followed; name it to have it checked")
         return True
 
     def _enter(self, folder: str, names: Iterable[str] | None) -> _Folder:
@@ -300,6 +305,7 @@ class _Search:
     def finish(self) -> Discovery:
         """The candidates with their settings, sorted by path."""
         sections: set[tuple[str, ...]] = set()
+        bundles = Bundles()
         same = None if self.configuration.sections else self.configuration.settings_for("")
         for file, each in self.found.items():
             settings = same or self.configuration.settings_for(each.path)
@@ -307,7 +313,7 @@ class _Search:
             if settings.dialect is not None and settings.dialect != site.dialect.name:
                 site = self.finder.find(each.folder.file, dialect=settings.dialect)
             is_post = self._is_post(each, site)
-            in_content = each.in_content and is_post
+            in_content = each.in_content and is_post and not bundles.hold(each.folder.file, each.name, site)
             self.out.files.append(Discovered(each.path, file, settings, site, is_post, in_content))
             if same is None:
                 sections.add(settings.sections)

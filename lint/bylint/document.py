@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 State = Literal["valid", "missing", "unclosed", "invalid", "undecodable"]
 
+MAX_METADATA = 500_000
+"""Characters of metadata that are read; of more, half a million keys of one letter would take half a minute."""
+
 _LOOKS_LIKE_METADATA = pattern(r"""[ \t]*(?:["'][^"'\r\n]{1,80}["']|[^\W\d][\w .-]{0,80})[ \t]*:(?:\s|\Z)""")
 _ALWAYS = {".adoc": "asciidoc", ".asciidoc": "asciidoc"}
 _WITH_HEADER = tuple(_ALWAYS)
@@ -192,6 +195,10 @@ def parse(source: Source, unfenced: Mapping[str, str] = NOTHING) -> Document:
     if block is None:
         format_ = YAML if text.startswith("---") else _format_of(text)
         block = format_.delimit(text)
+    if block is None and text.startswith("---json"):
+        from bylint.formats.json_object import FENCED_JSON  # as TOML
+
+        format_, block = FENCED_JSON, FENCED_JSON.delimit(text)
     if block is None and (header := _header_of(source.path, _ALWAYS)) is not None:
         format_, block = header, header.delimit(text)
     if block is None:
@@ -202,6 +209,9 @@ def parse(source: Source, unfenced: Mapping[str, str] = NOTHING) -> Document:
             return Document(source, "missing", None, whole, {})
         return Document(source, "unclosed", block, Span(len(text), len(text)), {}, broken, format_=format_)
     body = Span(block.body, len(text))
+    if block.content.end - block.content.start > MAX_METADATA:
+        broken = Broken(block.open, f"the front matter has more than {MAX_METADATA:,} characters, and is not read")
+        return Document(source, "invalid", block, body, {}, broken, format_=format_)
     parsed = format_.parse(text, block.content)
     if parsed.broken is not None:
         return Document(source, "invalid", block, body, {}, parsed.broken, format_=format_)

@@ -252,7 +252,8 @@ def add_key(document: Document, key: str, text: str, title: str) -> tuple[Fix, .
         at = _end_of_pairs(document)
     elif document.own_entries:
         first = document.own_entries[0]
-        line = source.text[: (first.key or first.span).start].splitlines()[-1]
+        start = (first.key or first.span).start
+        line = source.text[source.line_span(source.position(start).line).start : start]
         indent = line[: len(line) - len(line.lstrip(" "))]
     return (Fix(title, (Edit(Span(at, at), f"{indent}{pair}{source.newline}"),)),)
 

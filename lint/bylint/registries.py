@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bylint.people import Person
 
 _MAX_FILES = 5_000
+_PAGES = SUFFIXES[4:]
 
 _SLUG_KEYS = ("slug", "id", "key", "username", "login", "short_name", "handle")
 _NAME_KEYS = ("name", "display_name", "full_name", "displayname", "fullname")
@@ -24,6 +25,10 @@ _ROLE_KEYS = ("role", "title", "job_title", "position", "jobtitle")
 _AFFILIATION_KEYS = ("affiliation", "company", "organization", "organisation", "org", "employer")
 _HANDLE_KEYS = ("handle", "github", "username", "twitter", "x", "mastodon", "gitlab")
 _SOCIALS = ("socials", "social", "links")
+_OWN_KEYS = ("short_name", "slug", "id")
+"""By which a person of one's own file may be called beside the file's name."""
+_PEOPLE = ("authors", "author", "people", "team")
+"""Folders that hold a file for each person."""
 
 
 class Registry(NamedTuple):
@@ -51,7 +56,7 @@ def read_registries(root: Path, patterns: tuple[str, ...], extra: Mapping[str, A
             continue
         entries = dict(_entries(found.value, path))
         if not entries and found.value:
-            if not path.endswith(SUFFIXES[4:]):
+            if not path.endswith(_PAGES) and not _is_entry(found.value):
                 notices.append(f"{path} lists nobody in a shape that bylint knows")
             continue
         files.append(path)
@@ -89,15 +94,10 @@ def _expand(root: str, prefix: str, parts: list[str]) -> Iterator[str]:
 
 def _entries(value: Any, path: str) -> Iterator[tuple[str, Person]]:
     """The people of one file: a mapping or list of entries, or one entry in a file of its own."""
-    folder, _, name = path.rpartition("/")
-    own_slug = folder.rpartition("/")[2] if name.startswith(("_index.", "index.")) else name.partition(".")[0]
-    is_page = name.endswith(SUFFIXES[4:])
     if isinstance(value, Mapping):
         entries = value.get("authors") if _is_wrapper(value) else value
-        if is_page or _is_entry(entries):
-            person = _person(entries, own_slug, page=is_page)
-            if person is not None:
-                yield own_slug, person
+        if path.endswith(_PAGES) or _is_entry(entries):
+            yield from _alone(entries, path)
             return
         value = entries
     if isinstance(value, Mapping):
@@ -108,6 +108,19 @@ def _entries(value: Any, path: str) -> Iterator[tuple[str, Person]]:
     elif isinstance(value, list):
         for entry in value:
             yield from _listed(entry)
+
+
+def _alone(entry: object, path: str) -> Iterator[tuple[str, Person]]:
+    """The one person of a file: by the file's name if its folder is one of people, and by the keys that it says."""
+    *folders, name = path.split("/")
+    slug = folders.pop() if folders and name.startswith(("_index.", "index.")) else name.partition(".")[0]
+    person = _person(entry, slug, page=path.endswith(_PAGES))
+    if person is None:
+        return
+    fields = _fold(entry)
+    own = (slug,) if any(folder.lstrip("_") in _PEOPLE for folder in folders[-1:]) else ()
+    for key in dict.fromkeys((*own, *filter(None, (text_of(fields.get(key)) for key in _OWN_KEYS)))):
+        yield key, person
 
 
 def _listed(entry: object) -> Iterator[tuple[str, Person]]:
@@ -127,12 +140,9 @@ def _is_wrapper(value: Mapping[Any, Any]) -> bool:
 
 
 def _is_entry(value: object) -> bool:
-    """Whether a mapping is one person, not several by slug."""
+    """Whether a mapping is one person, not several by slug: nobody goes by the slug `name`."""
     fields = _fold(value)
-    return any(isinstance(fields.get(key), str) for key in _NAME_KEYS) and any(
-        isinstance(fields.get(key), str | list | Mapping)
-        for key in (*_URL_KEYS, *_ROLE_KEYS, *_HANDLE_KEYS, "bio", "email", "avatar", *_SLUG_KEYS, *_SOCIALS)
-    )
+    return any(isinstance(fields.get(key), str) for key in _NAME_KEYS)
 
 
 def _fold(value: object) -> dict[str, Any]:

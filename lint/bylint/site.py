@@ -77,11 +77,19 @@ class Site(NamedTuple):
         return found
 
     def inherited_field(self, canonical: str, path: str) -> Inherited | None:
-        """A canonical field that a post inherits, if its own metadata does not say it."""
+        """A canonical field that a post inherits, if its own metadata does not say it.
+
+        None where a program lies beside what says it, or nearer to the post: it may say something else.
+        """
         found = self.inherited(path)
         folded = {self.dialect.fold(key): said for key, said in found.items() if said.value is not None}
         keys = (key.rpartition(".")[2] for key in self.keys(canonical))
-        return next((folded[key] for key in keys if key in folded), None)
+        said = next((folded[key] for key in keys if key in folded), None)
+        return None if said is not None and self._may_override(said.path.removeprefix(self.prefix)) else said
+
+    def _may_override(self, source: str) -> bool:
+        folder = source.rpartition("/")[0]
+        return any(not folder or f"{program}/".startswith(f"{folder}/") for program in self.unsaid)
 
     def inherited_author(self, path: str) -> Inherited | None:
         """Whom the site credits with a post that names nobody: by the metadata it inherits, else by the site's own."""

@@ -162,7 +162,7 @@ def test_a_local_folder_that_is_not_there_stops_the_run(tmp_path: Path) -> None:
             "holds house/other, where house/thing belongs",
         ),
         (
-            "from bylint.rule import rule\n@rule(severity='error')\nclass thing:\n    pass\nthing = thing.check",
+            "from bylint.rule import rule\n@rule(severity='error')\nclass thing:\n    def __init__(self, post, options): pass\nthing = thing.check",
             "holds no rule",
         ),
     ],

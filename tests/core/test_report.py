@@ -176,6 +176,21 @@ def test_escapes_say_which_character_it_was() -> None:
     assert safe("a\x00\x1b\x7f\x9b\u202e\u2028\udce9\ud800é🎉") == "a\\x00\\x1b\\x7f\\x9b\\u202e\\u2028\\xe9\\ud800é🎉"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("::error file=x::.md", "\\x3a:error file=x::.md"),
+        ("  ::stop-commands::x", "  \\x3a:stop-commands::x"),
+        ("a ##[error]b", "a \\x23#[error]b"),
+        ("std::vector", "std::vector"),
+        ("## [link]", "## [link]"),
+    ],
+)
+def test_no_text_is_a_command_to_the_runner_of_a_job(text: str, shown: str) -> None:
+    """A file of a fork may be named like one, and its path begins a line."""
+    assert safe(text) == shown
+
+
 # -- the report as a whole -----------------------------------------------------------------------------------------
 
 

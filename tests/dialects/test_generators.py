@@ -91,12 +91,21 @@ def test_yaml_1_1_is_what_ruby_and_python_read(name: str):
     assert {each.name for each in DIALECTS.values() if each.yaml == "1.1"} == {"jekyll", "mkdocs", "pelican"}
 
 
-def test_only_pelican_has_metadata_without_fences():
+def test_pelican_has_metadata_without_fences_and_hexo_with_one():
     """The notation of such metadata goes by the suffix."""
     assert PELICAN.unfenced[".md"] == "header"
     assert PELICAN.unfenced[".rst"] == "docinfo"
     assert PELICAN.unfenced[".html"] == "meta"
-    assert [each.name for each in DIALECTS.values() if each.unfenced] == ["pelican"]
+    assert DIALECTS["hexo"].unfenced == {".md": "closed", ".markdown": "closed"}
+    assert [each.name for each in DIALECTS.values() if each.unfenced] == ["hexo", "pelican"]
+
+
+@pytest.mark.parametrize("word", [":git", ":fileModTime", ":filename"])
+def test_hugo_finds_a_date_by_its_tokens(word: str):
+    """They stand for a date, and for nothing else."""
+    assert all(DIALECTS["hugo"].takes(name, word) for name in ("date", "updated", "expires"))
+    assert not DIALECTS["hugo"].takes("title", word)
+    assert not DIALECTS["jekyll"].takes("date", word)
 
 
 TWO = SiteSettings(languages=("en", "fr"), language="en")

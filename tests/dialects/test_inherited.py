@@ -234,6 +234,27 @@ class TestEleventy:
         assert finder.find(tmp_path / "posts").unsaid == ("posts/posts.11tydata.js",)
         assert not finder.find(tmp_path / "pages").may_credit("pages/a.md")
 
+    @pytest.mark.parametrize(
+        ("program", "is_known"),
+        [
+            ("blog/blog.11tydata.js", False),
+            ("blog/old/old.11tydata.mjs", False),
+            ("blog/old/a.11tydata.js", False),
+            ("news/news.11tydata.js", True),
+            ("old/old.11tydata.js", True),
+        ],
+    )
+    def test_what_a_nearer_program_may_say_otherwise_is_not_known(self, tmp_path: Path, program: str, is_known: bool):
+        """A program wins over data in JSON beside it, and over that of folders above."""
+        write(tmp_path, ".eleventy.js")
+        write(tmp_path, "blog/blog.json", '{"author": "Ana Ruiz"}')
+        write(tmp_path, "blog/old/a.md")
+        write(tmp_path, program)
+        site = SiteFinder(tmp_path).find(tmp_path / "blog/old")
+        said = site.inherited_field("authors", "blog/old/a.md")
+        assert (said is not None) is is_known
+        assert site.may_credit("blog/old/a.md")
+
     def test_thousands_of_data_files_are_told(self, tmp_path: Path):
         """Of more than a thousand in one folder the others are not read, and may say anything."""
         write(tmp_path, "eleventy.config.js")

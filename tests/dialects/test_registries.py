@@ -17,6 +17,8 @@ ENTRY = "ana:\n  name: Ana Ruiz\n  url: https://ana.example\n"
 PAGE = "---\nname: Ana Ruiz\nbio: writes\n---\n"
 TOML_PAGE = '+++\ntitle = "Ana Ruiz"\n+++\n'
 JSON = '{"name": "Ana Ruiz", "bio": "writes"}'
+NAME = "name: Ana Ruiz\n"
+FIELDS = "name: Ana Ruiz\ndescription: Writes of the sea.\nimage: /ana.png\nfirst_name: Ana\n"
 ZOLA = 'base_url = "https://example.org"\n'
 
 
@@ -56,6 +58,17 @@ def write(root: Path, path: str, text: str) -> None:
         ("mkdocs.yml", "plugins: [blog: {blog_dir: log}]", "docs/log/.authors.yml", "authors: {ana: {name: Ana Ruiz}}"),
         ("gatsby-config.js", "", "content/authors/ana.yml", "name: Ana Ruiz\nbio: writes\n"),
         ("gatsby-config.js", "", ".authors.yml", ENTRY),
+        ("hugo.toml", "", "data/authors/ana.yml", NAME),
+        ("hugo.toml", "", "data/authors/ana.yml", FIELDS),
+        ("_config.yml", "", "_data/authors/ana.yml", NAME),
+        ("_config.yml", "", "_data/authors/ana.yml", FIELDS),
+        ("astro.config.mjs", "", "src/content/authors/ana.json", '{"name": "Ana Ruiz"}'),
+        ("astro.config.mjs", "", "src/content/authors/ana.yaml", FIELDS),
+        ("astro.config.mjs", "", "src/content/authors/ana.mdx", PAGE),
+        ("astro.config.mjs", "", "src/content/authors/ana/index.md", PAGE),
+        ("astro.config.mjs", "", "src/content/authors/ana/index.mdx", PAGE),
+        ("astro.config.mjs", "", "src/content/team/ana.md", PAGE),
+        ("_config.yml", "", "_data/authors.yml", "name: Ana Ruiz\nslug: ana\n"),
     ],
 )
 def test_people_are_found(tmp_path: Path, mark: str, settings: str, path: str, text: str):
@@ -66,6 +79,27 @@ def test_people_are_found(tmp_path: Path, mark: str, settings: str, path: str, t
     site = finder.find(tmp_path)
     assert {key: person.name for key, person in site.directory.registry.items()} == {"ana": "Ana Ruiz"}
     assert site.registries == (path,)
+    assert finder.notices == ()
+
+
+@pytest.mark.parametrize("key", ["short_name", "slug", "id"])
+@pytest.mark.parametrize("path", ["_authors/ana-ruiz.md", "_data/authors/ana-ruiz.yml"])
+def test_a_person_goes_by_the_key_that_the_own_file_says_too(tmp_path: Path, path: str, key: str):
+    """As in Jekyll's tutorial, where posts name the `short_name` of a page in the collection of authors."""
+    write(tmp_path, "_config.yml", "")
+    said = f"{key}: ana\nname: Ana Ruiz\n"
+    write(tmp_path, path, f"---\n{said}---\n" if path.endswith(".md") else said)
+    people = SiteFinder(tmp_path).find(tmp_path).directory.registry
+    assert {slug: person.name for slug, person in people.items()} == {"ana-ruiz": "Ana Ruiz", "ana": "Ana Ruiz"}
+
+
+@pytest.mark.parametrize("path", ["_data/authors.yml", "_data/author.yml"])
+def test_one_person_without_a_key_is_known_by_none(tmp_path: Path, path: str):
+    """The only writer of a site: posts may call them by any name, and no word of the file is a key."""
+    write(tmp_path, "_config.yml", "")
+    write(tmp_path, path, FIELDS)
+    finder = SiteFinder(tmp_path)
+    assert finder.find(tmp_path).directory.registry == {}
     assert finder.notices == ()
 
 

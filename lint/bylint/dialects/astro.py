@@ -60,13 +60,13 @@ ASTRO = Dialect(
     passed_over=("_",),
     site_files=tuple(SiteFile(f"astro.config.{suffix}", data=False) for suffix in SCRIPT_SUFFIXES),
     registries=(
-        "src/content/authors/*",
-        "src/content/author/*",
-        "src/content/people/*",
+        *(
+            f"src/{where}{name}/{page}"
+            for where in ("content/", "data/", "")
+            for name in ("authors", "author", "people", "team")
+            for page in ("*", "*/index.*")
+        ),
         "src/content/authors.*",
         "src/data/authors.*",
-        "src/data/authors/*",
-        "src/people/*",
-        "src/authors/*",
     ),
 )

@@ -172,6 +172,7 @@ class Dialect:
     - `skipped`: folders of the site that hold no posts (output, templates); `passed_over`: how the names of files
       begin that the generator does not publish.
     - `section_pages`: names, without suffix, of pages that are never posts; `list_pages` only beside posts.
+    - `bundle_pages`: names, without suffix, of posts whose folder and all below it is theirs.
     - `registries`: path patterns of files that list people.
     - `folder_files` and `applies`: metadata that posts inherit, and whether some of it is a post's.
     - `hides_author`: its configuration is a program that may credit posts which name nobody.
@@ -200,6 +201,7 @@ class Dialect:
         site_files: tuple[SiteFile, ...] = (),
         section_pages: frozenset[str] = frozenset(),
         list_pages: frozenset[str] = frozenset(),
+        bundle_pages: frozenset[str] = frozenset(),
         registries: tuple[str, ...] = (),
         folder_files: FolderFiles | None = None,
         applies: Callable[[Defaults, str, SiteSettings], bool] = below,
@@ -225,6 +227,7 @@ class Dialect:
         self.site_files = site_files
         self.section_pages = section_pages
         self.list_pages = list_pages
+        self.bundle_pages = bundle_pages
         self.registries = registries
         self.folder_files = folder_files
         self.applies = applies

@@ -37,7 +37,7 @@ _ALIASES = {
 
 def read_path(path: str, settings: SiteSettings = NO_SETTINGS) -> PathFacts:
     """Read a path relative to the site's root: a day that leads the name, folders of dates, `name.fr.md`."""
-    return read_dated_path(path, settings)
+    return read_dated_path(path, settings, any_language=True)
 
 
 def read_settings(settings: Mapping[str, Any]) -> SiteSettings:

@@ -104,6 +104,7 @@ HEXO = Dialect(
     draft_folders=frozenset({"_drafts"}),
     boolean_keys=frozenset({"draft", "published", "comments", "disableNunjucks"}),
     shapes={"categories": _has_hierarchies},
+    unfenced={".md": "closed", ".markdown": "closed"},
     content=("source/_posts", "source/_drafts"),
     skipped=("public", "scaffolds", "themes"),
     passed_over=("_",),

@@ -214,6 +214,7 @@ HUGO = Dialect(
     # A boolean `published` is the opposite of `draft`, a date is an alias of publishDate (gohugoio/hugo#12898).
     negations={"published": "draft"},
     boolean_keys=frozenset({"draft", "headless", "iscjklanguage"}),
+    computed=dict.fromkeys(("date", "updated", "expires"), frozenset({":git", ":filemodtime", ":filename"})),
     content=("content",),
     skipped=("archetypes", "layouts", "public", "resources", "themes"),
     site_files=(
@@ -224,6 +225,7 @@ HUGO = Dialect(
     ),
     # `_index.md` is the page of a section; `index.md` is a leaf bundle, a post: "Page bundles".
     section_pages=frozenset({"_index"}),
+    bundle_pages=frozenset({"index"}),
     # "Data sources": data/NAME.*; the taxonomy `author` has term pages at content/authors/SLUG/_index.md.
     registries=(
         "data/authors.*",

@@ -104,17 +104,24 @@ def below_content(path: str, content: Collection[str]) -> tuple[str, str]:
 
 
 def read_dated_path(
-    path: str, settings: SiteSettings, *, content: Collection[str] = (), keeps_day: bool = False, titled: bool = False
+    path: str,
+    settings: SiteSettings,
+    *,
+    content: Collection[str] = (),
+    keeps_day: bool = False,
+    titled: bool = False,
+    any_language: bool = False,
 ) -> PathFacts:
     """Read a path as most generators lay it out: a day that leads the name or the folder's, folders of dates.
 
-    A language is a suffix of the name if the site has that language. The last part of the address has the day with
-    `keeps_day`; with `titled` it is made of the title, and the path does not say it.
+    A language is a suffix of the name if the site has that language, or with `any_language` looks like one. The last
+    part of the address has the day with `keeps_day`; with `titled` it is made of the title, and the path does not say
+    it.
     """
     _, inside = below_content(path, content)
     *folders, name = inside.split("/")
     stem, language = split_suffix(name), None
-    if settings.languages:
+    if settings.languages or any_language:
         stem, language = split_language(stem, settings.languages)
     section = folders[0] if folders else None
     if stem in {"index", "_index"} and folders:

@@ -1,7 +1,7 @@
 """Metadata without fences, which is part of the text: each notation is a reader of what stands at the top.
 
 `header`: `Title: …` lines in Markdown, `docinfo`: the fields of reStructuredText, `meta`: the head of an HTML page,
-`asciidoc`: title, author, revision and attributes.
+`asciidoc`: title, author, revision and attributes, `closed`: YAML above a line of dashes that no fence opens.
 """
 
 from __future__ import annotations
@@ -122,6 +122,10 @@ def header_named(name: str) -> Format:
         from bylint.formats.asciidoc import read_asciidoc
 
         return format_of(name, read_asciidoc)
+    if name == "closed":
+        from bylint.formats.yaml_closed import CLOSED_YAML
+
+        return CLOSED_YAML
     if name == "meta":
         from bylint.formats.html_head import read_head
 

@@ -23,6 +23,8 @@ _OPEN = pattern(
     r"""|[ \t]*+[\r\n]\s*+(?:["}]|[\w$-]++\s*+:|//)"""  # nothing else on its line
     r"""|[ \t]*+\}[ \t]*+(?:[\r\n]|\Z))"""  # an empty object
 )
+_FENCES = pattern(r"(---json[ \t]*+)[\r\n]\s*+(?=\{)")
+_CLOSING = pattern(r"\s*+(?<=[\r\n])(---[ \t]*+)(?:\r\n?|\n|\Z)")
 _TOKEN = pattern(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|\\.|[{}\[\]]', re.DOTALL)
 _HALF = pattern(r"\\u[dD][89a-fA-F]")
 
@@ -33,16 +35,34 @@ def delimit(text: str) -> Block | None:
     if opening is None:
         return None
     brace = Span(*opening.span(1))
+    close = _closing_brace(text, brace.start)
+    if close is None:
+        return Block(brace, Span(brace.start, len(text)), None, len(text))
+    body = close.end
+    body += 2 if text.startswith("\r\n", body) else text[body : body + 1] in ("\r", "\n")
+    return Block(brace, Span(brace.start, close.end), close, body)
+
+
+def delimit_fenced(text: str) -> Block | None:
+    """Where an object lies between fences, of which the first names its notation: `---json`, as gray-matter has it."""
+    opening = _FENCES.match(text)
+    if opening is None:
+        return None
+    close = _closing_brace(text, opening.end())
+    closing = _CLOSING.match(text, close.end) if close else None
+    if close is None or closing is None:
+        return None
+    return Block(Span(*opening.span(1)), Span(opening.end(), close.end), Span(*closing.span(1)), closing.end())
+
+
+def _closing_brace(text: str, at: int) -> Span | None:
     level = 0
-    for found in _TOKEN.finditer(text, brace.start):
+    for found in _TOKEN.finditer(text, at):
         mark = found.group()
         level += (mark == "{") - (mark == "}")
         if level == 0:
-            close = Span(*found.span())
-            body = close.end
-            body += 2 if text.startswith("\r\n", body) else text[body : body + 1] in ("\r", "\n")
-            return Block(brace, Span(brace.start, close.end), close, body)
-    return Block(brace, Span(brace.start, len(text)), None, len(text))
+            return Span(*found.span())
+    return None
 
 
 def unclosed(text: str, block: Block) -> Broken:
@@ -188,3 +208,4 @@ def _text_of(written: str) -> str:
 
 
 JSON = Format("json", delimit, parse, entries, unclosed=unclosed)
+FENCED_JSON = Format("json", delimit_fenced, parse, entries)

@@ -10,7 +10,7 @@ from bylint.patterns import pattern
 from bylint.people import Kind, Person, labels
 from bylint.rule import RuleOptions, rule
 from bylint.text import listing
-from bylint_rules.author._written import written
+from bylint_rules.author._written import keys_lacking, wants_keys, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +112,7 @@ def generic_account(post: Post, options: RuleOptions) -> Iterator[Finding]:
             ),
             severity="error",
         )
-    elif found is None:
+    elif found is None and not (wants_keys(post) and any(keys_lacking(post))):
         people = post.named.people
         if people and all(person.kind is Kind.ACCOUNT and not _is_program(person) for person in people):
             one = "the account" if len(people) == 1 else "accounts"

@@ -12,7 +12,8 @@ from bylint.text import listing
 from bylint_rules.author._written import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from typing import Any
 
     from bylint.post import Post
 
@@ -49,6 +50,19 @@ def missing(post: Post, options: RuleOptions) -> Iterator[Finding]:
         ---
         The first winter was mild.
 
+    Good: a key within another one may say it, where the site's generator is not known.
+
+    Good:
+
+        +++
+        title = "Two winters in the valley"
+        [params]
+        author = "Ben Okafor"
+        +++
+        _by Ben Okafor_
+
+        The first winter was mild.
+
     Good:
 
         ---
@@ -60,7 +74,7 @@ def missing(post: Post, options: RuleOptions) -> Iterator[Finding]:
     The fix is only a suggestion: a site may take its authors from elsewhere.
     """
     found = post.attribution
-    if found is None or found.verdict != "missing":
+    if found is None or found.verdict != "missing" or _is_nested(post.metadata):
         return
     names = labels(found.byline)
     keys = post.site.keys("authors")
@@ -74,4 +88,18 @@ def missing(post: Post, options: RuleOptions) -> Iterator[Finding]:
         data=found.data,
         field="author",
         fixes=add_key(post.document, key, text, f"add {key}: {text}") if can_add else (),
+    )
+
+
+_TABLES = frozenset({"params", "extra", "taxonomies", "meta", "metadata", "page", "post", "article", "seo", "custom"})
+"""Keys under which generators, themes and plugins have further metadata of a post."""
+
+
+def _is_nested(metadata: Mapping[str, Any]) -> bool:
+    """Whether a key that another one holds names an author."""
+    return any(
+        str(inner).lower() in ("author", "authors") and said
+        for key, value in metadata.items()
+        if isinstance(value, dict) and key.lower() in _TABLES
+        for inner, said in value.items()
     )

@@ -10,7 +10,7 @@ from bylint.patterns import pattern
 from bylint.people import Kind
 from bylint.rule import RuleOptions, rule
 from bylint.text import nearest
-from bylint_rules.author._written import STRICT
+from bylint_rules.author._written import STRICT, key_of, keys_lacking, wants_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +67,29 @@ def unregistered(post: Post, options: RuleOptions) -> Iterator[Finding]:
         ---
         The first winter was mild.
 
+    Where the generator takes nothing but keys, a name is none.
+
+    Bad (registry={bokafor: Ben Okafor}, dialect=mkdocs):
+
+        ---
+        authors: [⟦Ben Okafor⟧]
+        ---
+        The first winter was mild.
+
+    Fixed (suggested):
+
+        ---
+        authors: [bokafor]
+        ---
+        The first winter was mild.
+
+    Bad (registry={bokafor: Ben Okafor}, dialect=docusaurus):
+
+        ---
+        authors: [bokafor, ⟦Chiyo Tanaka⟧, ⟦nobody⟧]
+        ---
+        The first winter was mild.
+
     Good (registry={bokafor: Ben Okafor}):
 
         ---
@@ -101,8 +124,11 @@ def unregistered(post: Post, options: RuleOptions) -> Iterator[Finding]:
     """
     registry = post.site.directory.registry
     field = post.valid("authors")
-    if not registry or field is None:
-        return
+    if not registry or field is None or (post.site.dialect.name == "docusaurus" and field.key == "author"):
+        return  # older versions of Docusaurus have a name there
+    only_keys = wants_keys(post)
+    for steps, text in keys_lacking(post) if only_keys else ():
+        yield _finding(post, field.at(*steps), text, key_of(text, registry) or nearest(text, registry))
     for person in post.named.people:
         if (
             person.kind not in (Kind.LOGIN, Kind.UNKNOWN)
@@ -110,19 +136,25 @@ def unregistered(post: Post, options: RuleOptions) -> Iterator[Finding]:
             or (person.path and not isinstance(person.path[0], int))
         ):
             continue
-        entry = _key_entry(field.at(*person.path))
+        whole = field.at(*person.path)
+        entry = _key_entry(whole)
         key = entry.text.strip()
+        if only_keys and whole.kind == "scalar":
+            continue
         if entry.kind != "scalar" or not _KEY.fullmatch(key) or key in registry or key in post.site.directory.aliases:
             continue
-        meant = nearest(key, registry)
-        hint = f'; did you mean "{meant}"?' if meant else ""
-        yield Finding(
-            entry.span,
-            f'the registry of authors has no "{key}"{hint}',
-            data={"author": [key]},
-            severity=None if meant or post.site.dialect.name in STRICT else "warning",
-            fixes=replace_text(post.document, entry, meant, f'write "{meant}"') if meant else (),
-        )
+        yield _finding(post, entry, key, nearest(key, registry))
+
+
+def _finding(post: Post, entry: Entry, key: str, meant: str | None) -> Finding:
+    hint = f'; did you mean "{meant}"?' if meant else ""
+    return Finding(
+        entry.span,
+        f'the registry of authors has no "{key}"{hint}',
+        data={"author": [key]},
+        severity=None if meant or post.site.dialect.name in STRICT else "warning",
+        fixes=replace_text(post.document, entry, meant, f'write "{meant}"') if meant else (),
+    )
 
 
 def _key_entry(entry: Entry) -> Entry:

@@ -72,15 +72,47 @@ def missing(post: Post, options: RuleOptions) -> Iterator[Finding]:
 
         The vote was close.
 
+    Good: some generators read other languages, which the fence names.
+
+    Good:
+
+        ---js
+        { title: "Council votes on the harbour" }
+        ---
+        The vote was close.
+
+    Good (path=source/_posts/votes.md, dialect=hexo):
+
+        title: Council votes on the harbour
+        ---
+        The vote was close.
+
+    Good (path=source/_posts/votes.md, dialect=hexo):
+
+        "title": "Council votes on the harbour"
+        ;;;
+        The vote was close.
+
     Good (path=README.md, in_content=false):
 
         # How to write for this site
     """
-    if post.document.state != "missing" or not post.in_content:
+    if post.document.state != "missing" or not post.in_content or _is_unread(post):
         return
     yield Finding(post.document.source.line_span(1), _message(post.text))
 
 
+def _is_unread(post: Post) -> bool:
+    """Whether front matter is there in a notation that bylint does not read."""
+    if post.site.dialect.name == "hexo" and _SEMICOLONS.search(post.text, 0, _HEAD):
+        return True
+    return _OTHER_LANGUAGE.match(post.text) is not None
+
+
+_OTHER_LANGUAGE = pattern(r"---[ \t]?[A-Za-z]\w*[ \t]*(?:[\r\n]|\Z)")
+"""https://www.11ty.dev/docs/data-frontmatter/#alternative-front-matter-formats."""
+_SEMICOLONS = pattern(r"^;{3,}[ \t]*$", re.MULTILINE)
+"""The end of JSON: https://hexo.io/docs/front-matter#JSON-Front-matter."""
 _HEAD = 4000
 _KEYS = "(?:title|date|layout|authors?|tags|categories|draft|description|slug)"
 _LOST = pattern(rf"^(?:---[ \t]*\r?\n{_KEYS}[ \t]*:|\+\+\+[ \t]*\r?\n{_KEYS}[ \t]*=)", re.MULTILINE)

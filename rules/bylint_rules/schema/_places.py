@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding, Span
 from bylint.formats import key_path
+from bylint.patterns import pattern
 
 if TYPE_CHECKING:
     from bylint.diagnostic import Fix
@@ -47,3 +48,17 @@ def is_text_here(post: Post, error: SchemaError) -> bool:
         return False
     entry = post.document.entry(*error.steps)
     return entry is not None and entry.text.lower() not in ("true", "false")
+
+
+_CODE = pattern(r"`(?:r\s|\{)")
+_WORDS = frozenset({"today", "now", "last-modified"})
+
+
+def is_computed(post: Post, error: SchemaError) -> bool:
+    """Whether the value is made when the post is: inline code of R Markdown, or a word that Quarto has for a date.
+
+    https://bookdown.org/yihui/rmarkdown-cookbook/update-date.html, https://quarto.org/docs/reference/dates.html
+    """
+    if not post.root_path.lower().endswith((".rmd", ".qmd")) or not isinstance(error.value, str):
+        return False
+    return error.value.strip().lower() in _WORDS or _CODE.search(error.value) is not None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bylint.rule import RuleOptions, rule
 from bylint_rules.frontmatter._scalars import misreading, suspects
-from bylint_rules.schema._places import finding, is_text_here
+from bylint_rules.schema._places import finding, is_computed, is_text_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +56,20 @@ def type_(post: Post, options: RuleOptions) -> Iterator[Finding]:
         lang: no
         ---
 
+    Good: code in R Markdown and Quarto, which gives the value when the post is made.
+
+    Good (path=posts/a.Rmd):
+
+        ---
+        date: "`r Sys.Date()`"
+        ---
+
+    Good (path=posts/a.qmd):
+
+        ---
+        date: last-modified
+        ---
+
     Good (dialect=hugo, schema={fields: {country: {type: string}}}):
 
         ---
@@ -64,7 +78,7 @@ def type_(post: Post, options: RuleOptions) -> Iterator[Finding]:
     """
     trapped: set[tuple[Step, ...]] | None = None
     for error in post.schema_errors:
-        if error.kind != "type" or is_text_here(post, error):
+        if error.kind != "type" or is_text_here(post, error) or is_computed(post, error):
             continue
         if trapped is None:
             trapped = set(_trapped(post))
