@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bylint import people  # its functions are imported by the posts that need them
+from bylint.byline.works import is_of_a_work
 from bylint.patterns import pattern
 from bylint.people import Authors, Kind, Person, labels
 
@@ -159,7 +160,7 @@ def attribute(post: Post) -> Attribution | None:
     if not credited:
         return None
     byline, spans = tuple(person for person, _ in credited), tuple(span for _, span in credited)
-    first = next(credit for credit in post.credits if _is_firm(credit))
+    first = _firm(post)[0]
     named, inherited = post.named, None
     if post.authors is None and not named.people:
         inherited = post.site.inherited_field("authors", post.root_path)
@@ -212,14 +213,29 @@ def _linked_login(text: str, span: Span) -> str:
     return people.profile_handle(found["url"]) if found is not None else ""
 
 
-def _is_firm(credit: Credit) -> bool:
-    return credit.firm and credit.role == "author"
+def _firm(post: Post) -> list[Credit]:
+    """The firm credits of authors, but the author line of a header below front matter where it is the author field."""
+    field = post.authors
+    start, end = field.span if field is not None and post.document.below else (0, 0)
+    return [
+        credit
+        for credit in post.credits
+        if credit.firm
+        and credit.role == "author"
+        and not start <= credit.span.start < end
+        and not _is_of_a_work(post, credit)
+    ]
+
+
+def _is_of_a_work(post: Post, credit: Credit) -> bool:
+    title = post.title.value if post.title is not None else ""
+    return isinstance(title, str) and bool(title) and is_of_a_work(post.text, post.body.start, credit, title)
 
 
 def _credited(post: Post) -> list[tuple[Person, Span]]:
     """The people whom the page credits as authors, once each, without those whom another key explains."""
     directory = post.site.directory
-    firm = [credit for credit in post.credits if _is_firm(credit)]
+    firm = _firm(post)
     if not firm:
         return []
     explained = [
@@ -271,12 +287,18 @@ def _weigh(post: Post, named: Authors, byline: Sequence[Person]) -> _Weighed:
         "misspelled": "misspelled",
     }
     verdict = verdicts.get(found.relation, "unknown")
-    if verdict == "not-in-byline" and all(_has_role(post, person, OTHER_ROLES) for person in found.only_left):
+    extra = tuple(person for person in found.only_left if not people.part_of(person))
+    if verdict == "not-in-byline" and all(_has_role(post, person, OTHER_ROLES) for person in extra):
         verdict = "agrees"
-    elif verdict == "contradicts" and all(_has_role(post, person, ORIGINATORS) for person in writers):
+    elif verdict == "contradicts" and all(_is_doubtful(post, person) for person in writers):
         verdict = "unknown"
     slips = tuple((pair.left, pair.right) for pair in found.pairs if pair.relation is people.Relation.MISSPELLED)
-    return _Weighed(verdict, tuple(found.only_right), tuple(found.only_left), slips)
+    return _Weighed(verdict, tuple(found.only_right), extra, slips)
+
+
+def _is_doubtful(post: Post, person: Person) -> bool:
+    """Whether somebody in the author field may have had another part than that of the writer; editors write, too."""
+    return people.part_of(person) not in ("", "editor") or _has_role(post, person, ORIGINATORS)
 
 
 def _has_role(post: Post, person: Person, roles: frozenset[str]) -> bool:

@@ -96,7 +96,8 @@ def _triggers() -> _Triggers:
             if language.verb_first and kind & (WRITTEN | CONTRIBUTED):
                 verbs.add(word)
     labels = {label for label, (role, _) in words.labels.items() if role != "photographer"}
-    known.update(part for label in labels if label < _CJK for part in (*_SPLIT.split(label), *label.split()) if part)
+    spaced = "\n".join(label for label in labels if label < _CJK)
+    known.update(part for part in (*_SPLIT.split(spaced), *spaced.split()) if part)
     glued = {label for label in labels if label >= _CJK} | {before for before, _, _ in words.around if before}
     glued |= {label + joiner for label in words.labels if label >= _CJK for joiner in _CJK_JOINERS}
     glued |= {note for note in words.notes if note >= _CJK}

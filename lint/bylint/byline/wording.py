@@ -395,24 +395,29 @@ def _trimmed(text: str, start: int, end: int, claim: Claim | None = None) -> int
     while True:
         kept = text[start:end].rstrip(_TRAILING + "([（" if cut else _TRAILING)
         head, blank, last = kept.rpartition(" ")
-        if not (blank and _leads_away(last.rstrip(".").lower(), claim, cut=cut)):
+        if not (blank and _leads_away(last.rstrip("."), claim, cut=cut)):
             return start + len(kept)
         end = start + len(head)
 
 
 def _leads_away(word: str, claim: Claim | None, *, cut: bool) -> bool:
     """Whether a word closes a credit in its language, or connects to what was cut off."""
-    words = _ending_words()
-    return (cut and word in words.connecting) or (claim is not None and word in words.closers[claim.language])
+    words, lower = _ending_words(), word.lower()
+    connects = word in words.connecting or (len(word) > 1 and lower in words.places)
+    return (cut and connects) or (claim is not None and lower in words.closers[claim.language])
 
 
 class _Endings(NamedTuple):
     connecting: frozenset[str]
+    """As they stand: `dan` joins two names in Indonesian, and Dan is a name."""
+    places: frozenset[str]
+    """Before a date or a section, with a capital too: "Posted By Ana Ruiz On ..."."""
     closers: dict[str, frozenset[str]]
 
 
 @cache
 def _ending_words() -> _Endings:
     languages = vocabulary().languages
-    connecting = frozenset().union(*(language.on | language.and_ for language in languages))
-    return _Endings(connecting, {language.code: language.closers for language in languages})
+    places = frozenset().union(*(language.on for language in languages))
+    joining = frozenset().union(*(language.and_ for language in languages))
+    return _Endings(places | joining, places, {language.code: language.closers for language in languages})

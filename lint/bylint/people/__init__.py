@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bylint.people.comparing import Relation, compare, login_fits
     from bylint.people.judging import profile_handle
     from bylint.people.matching import Comparison, Outcome, Pair, compare_people
+    from bylint.people.other_parts import part_of
     from bylint.people.person import NOBODY_KNOWN, Authors, Directory, Kind, Named, Person, labels
     from bylint.people.reading import read_credit_text, read_person, split_people
     from bylint.people.values import read_authors, read_entry
@@ -32,6 +33,7 @@ __all__ = [
     "compare_people",
     "labels",
     "login_fits",
+    "part_of",
     "profile_handle",
     "read_authors",
     "read_credit_text",
@@ -44,6 +46,7 @@ _MODULES = {
     "comparing": ("Relation", "compare", "login_fits"),
     "judging": ("profile_handle",),
     "matching": ("Comparison", "Outcome", "Pair", "compare_people"),
+    "other_parts": ("part_of",),
     "person": ("NOBODY_KNOWN", "Authors", "Directory", "Kind", "Named", "Person", "labels"),
     "reading": ("read_credit_text", "read_person", "split_people"),
     "values": ("read_authors", "read_entry"),

@@ -23,6 +23,7 @@ from bylint.people.kinds import (
     make_word,
 )
 from bylint.people.names import Sort, is_initial, is_name_word, lower_name, single
+from bylint.people.other_parts import told_part
 from bylint.people.person import Kind, Named, Person, changed
 from bylint.people.words import phrase_at, words
 
@@ -273,6 +274,8 @@ class People:
         handle = next((word.text[1:] for word in row if is_handle(word.text)), "")
         address = next((word.text for word in row if is_email(word.text)), "")
         url = next((word.text for word in row if is_url(word.text)), "")
+        if text[0].islower() and told_part(text):
+            return {"role": last.role or text}
         if not row or phrase_at("editing", keys, 0) or _PRONOUN.fullmatch(text):
             return {"remark": text}
         if handle or address or url:

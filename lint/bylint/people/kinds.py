@@ -174,11 +174,20 @@ def is_organisation(row: Sequence[Word]) -> bool:
     phrase = " ".join(word.key for word in row)
     if phrase in words("agencies") or any(is_organisation_word(word.text, word.key) for word in row):
         return True
+    if is_staff(row):
+        return True
     if row[0].key == "the" and 1 < len(row) <= 6:
         named = all(word.text[0].isupper() or word.key in {"of", "and", "for"} for word in row[1:])
         return named and not honorifics(row)
     text = "".join(word.text for word in row)
     return any(map(_unspaced_letter, text)) and any(piece in text for piece in letters("organisations_cjk"))
+
+
+def is_staff(row: Sequence[Word]) -> bool:
+    """`Harbour Post Staff`: the last of several words is what a house calls its people, and none is a given name."""
+    if len(row) < 2 or row[-1].key not in words("organisations_last") or not row[-1].text[0].isupper():
+        return False
+    return row[0].text[0].isupper() and not any(is_given_name(word.key) for word in row[:-1])
 
 
 def _unspaced_letter(letter: str) -> bool:

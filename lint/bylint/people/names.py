@@ -20,6 +20,7 @@ from bylint.people.kinds import (
     is_given_name,
     is_legal,
     is_place,
+    is_staff,
     known_name,
 )
 from bylint.people.words import is_given, words
@@ -172,7 +173,7 @@ def full_name(row: Sequence[Word]) -> Full | None:
     Two to five parts, each a capitalised word or an initial where the script has case; particles, honorifics and
     suffixes beside.
     """
-    if not row or len(row) > MOST_PARTS + 6 or is_place(row) or _has_unspaced(row):
+    if not row or len(row) > MOST_PARTS + 6 or is_place(row) or is_staff(row) or _has_unspaced(row):
         return None
     first = honorifics(row)
     core, last = suffixes(row, first)
