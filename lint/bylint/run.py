@@ -38,10 +38,13 @@ class Run:
         self.engine = Engine(registry, knows_all=not configuration.isolated)
         self._notices: list[str] = []
         self._not_run: set[str] = set()
+        self._of_folders = False
         self._plans: dict[tuple[int, bool], tuple[Settings, Plan]] = {}
 
     def check(self, paths: Iterable[Path]) -> Iterator[Checked]:
         """Check files and folders, in the order of their paths. Raises ConfigurationError and UsageError."""
+        paths = list(paths)
+        self._of_folders = not paths or any((self.cwd / path).is_dir() for path in paths)
         discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd)
         self._notices.extend(f"{path} is left out by an exclude or a .gitignore" for path in discovery.excluded)
         self._notices.extend(discovery.notices)
@@ -61,6 +64,8 @@ class Run:
     def notices(self) -> list[str]:
         """What is worth knowing of the run as a whole; complete when it is over."""
         found = [*self._notices, *self.finder.notices]
+        if self._of_folders and not self.configuration.site:  # a writer's one post need not say it each time
+            found += self.finder.unread
         if self._not_run:
             names = ", ".join(sorted(self._not_run))
             found.append(f"not run: {names}; rules that compare the posts of an archive are not run by this version")

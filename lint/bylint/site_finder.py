@@ -68,9 +68,10 @@ class SiteFinder:
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """Which configuration was not run, by site. Worth knowing for those who ask what holds, not in every run."""
+        """Which configuration was not run, by site, so that what it says is not known."""
         return tuple(
-            f"{site.prefix}{program} is a program and is not run: settings come from bylint's own configuration"
+            f"{site.prefix}{program} is a program and is not run: what it says of the site is not known; "
+            "[site] in bylint's configuration can say it"
             for site in self._sites.values()
             for program in site.programs
         )

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,9 @@ from bylint.discover import discover
 from bylint.filenames import relative_posix
 from bylint.site_files import marked
 from bylint.site_finder import SiteFinder
+
+if TYPE_CHECKING:
+    from conftest import Project
 
 HUGO = 'baseURL = "https://example.org/"\n'
 ZOLA = 'base_url = "https://example.org"\n'
@@ -337,7 +341,7 @@ def test_a_folder_of_drafts(tmp_path: Path, mark: str, settings: str, path: str,
 
 
 def test_programs_are_told_to_those_who_ask(tmp_path: Path):
-    """That a program was not run is no notice of each run; asked for settings, it is said once for each site."""
+    """That a program was not run is said once for each site, beside what could not be read."""
     write(tmp_path, "one/docusaurus.config.js", "")
     write(tmp_path, "two/astro.config.mjs", "")
     finder = SiteFinder(tmp_path)
@@ -345,3 +349,15 @@ def test_programs_are_told_to_those_who_ask(tmp_path: Path):
         finder.find(tmp_path / folder)
     assert finder.notices == ()
     assert [said.partition(" ")[0] for said in finder.unread] == ["one/docusaurus.config.js", "two/astro.config.mjs"]
+
+
+def test_a_run_over_folders_says_what_is_not_known(project: Project):
+    """Not one over files that are named, as a writer's are, and not where the configuration says it instead."""
+    project.write("docusaurus.config.js", "throw new Error('run')\n")
+    project.write("blog/2024-01-02-a.md", "---\ntitle: A\n---\nText.\n")
+    (notice,) = project.check().json["notices"]
+    assert notice.startswith("docusaurus.config.js is a program and is not run")
+    assert project.check("blog").json["notices"] == [notice]
+    assert project.check("blog/2024-01-02-a.md").json["notices"] == []
+    project.write("bylint.toml", '[site]\nbase-url = "https://example.org/"\n')
+    assert project.check().json["notices"] == []

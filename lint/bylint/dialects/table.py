@@ -22,7 +22,7 @@ for each post by the nearest site file above it, and can be set: `dialect = "hug
 whole project or for a section. `bylint check --show-settings` tells which one each file got.
 
 Configuration that is a program is never run. That it is there tells the generator; what it says is not known, and
-bylint's own configuration says what matters of it. Which programs were not run is told by `--show-settings`.
+bylint's own configuration says what matters of it. A run over folders says which programs were not run.
 
 ```toml
 content = ["news/**"]           # where the posts are
