@@ -351,4 +351,4 @@ def test_what_is_long_takes_no_longer_than_its_length_asks_for(text: str, suffix
     began = time.process_time()
     document = read(text, suffix)
     assert len(document.values) <= len(document.entries)
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 20  # what grows with the square of these lengths takes minutes
