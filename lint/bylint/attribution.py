@@ -156,11 +156,11 @@ def _with_profiles(main: Authors, profiles: Sequence[object], directory: Directo
 
 def attribute(post: Post) -> Attribution | None:
     """Weigh the author field against the byline. None where the page credits no person firmly."""
-    credited = _credited(post)
+    firm = _firm(post)
+    credited = _credited(post, firm)
     if not credited:
         return None
     byline, spans = tuple(person for person, _ in credited), tuple(span for _, span in credited)
-    first = _firm(post)[0]
     named, inherited = post.named, None
     if post.authors is None and not named.people:
         inherited = post.site.inherited_field("authors", post.root_path)
@@ -177,7 +177,7 @@ def attribute(post: Post) -> Attribution | None:
         as_read = dict(zip(reversed(known), reversed(byline), strict=True))
         missing = tuple(as_read.get(person, person) for person in missing)
         pairs = tuple((left, as_read.get(right, right)) for left, right in pairs)
-    return Attribution(found.verdict, named.people, byline, spans, first.span, missing, found.extra, pairs, inherited)
+    return Attribution(found.verdict, named.people, byline, spans, firm[0].span, missing, found.extra, pairs, inherited)
 
 
 def _with_links(post: Post, named: Authors, byline: tuple[Person, ...], spans: Sequence[Span]) -> tuple[Person, ...]:
@@ -232,10 +232,9 @@ def _is_of_a_work(post: Post, credit: Credit) -> bool:
     return isinstance(title, str) and bool(title) and is_of_a_work(post.text, post.body.start, credit, title)
 
 
-def _credited(post: Post) -> list[tuple[Person, Span]]:
-    """The people whom the page credits as authors, once each, without those whom another key explains."""
+def _credited(post: Post, firm: Sequence[Credit]) -> list[tuple[Person, Span]]:
+    """The people of these credits, once each, without those whom another key explains."""
     directory = post.site.directory
-    firm = _firm(post)
     if not firm:
         return []
     explained = [

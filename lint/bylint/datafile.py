@@ -7,6 +7,7 @@ import os
 import stat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bylint.filenames import open_at_once
 from bylint.source import UTF8_BOM
 
 if TYPE_CHECKING:
@@ -56,9 +57,8 @@ def read_data(file: Path, *, as_text: bool = False, parse: bool = True) -> DataF
 
 def _read(file: Path) -> bytes:
     """The bytes of a regular file, and one more than may be; a pipe or a device is not waited for."""
-    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
-    with open(descriptor, "rb") as stream:  # noqa: PTH123  # a descriptor
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    with open(file, "rb", opener=open_at_once) as stream:  # which Path.open lacks
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise OSError(errno.EINVAL, "it is not a regular file")
         return stream.read(MAX_DATA + 1)
 

@@ -50,7 +50,8 @@ class Unreadable(NamedTuple):
 class Discovery:
     """What was found: files sorted by path, what could not be read, and named files that an exclude leaves out.
 
-    `notices` say which .gitignore was not heeded.
+    `notices` say which .gitignore was not heeded, and which links were not followed; `has_folders` whether any folder
+    was walked.
     """
 
     def __init__(self) -> None:
@@ -59,6 +60,7 @@ class Discovery:
         self.excluded: list[str] = []
         self.notices: list[str] = []
         self.used_globs: set[str] = set()
+        self.has_folders = False
 
     def __iter__(self) -> Iterator[Discovered]:
         return iter(self.files)
@@ -146,6 +148,7 @@ class _Search:
 
     def walk(self, top: str) -> None:
         """Take the files of a folder: those in content, or all of them."""
+        self.out.has_folders = True
         ignore = self._ignore_for(top)
         inside: list[_Candidate] = []
         others: list[_Candidate] = []

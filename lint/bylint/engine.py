@@ -151,7 +151,7 @@ class Engine:
 
     @property
     def _known(self) -> frozenset[str]:
-        return frozenset((*self.registry.ids, *self.registry.groups, *self.registry.former_names))
+        return frozenset((*self.registry.ids, *self.registry.groups))
 
 
 def _findings(
@@ -244,7 +244,7 @@ def _number(found: Sequence[Diagnostic], root_path: str) -> tuple[Diagnostic, ..
         return ()
     seen: dict[bytes, int] = {}
     numbered = []
-    for diagnostic in sorted(found, key=_order):
+    for diagnostic in sorted(found, key=lambda diagnostic: diagnostic.sort_key):
         data = _DATA.encode(_normal(diagnostic.data))
         identity = "\0".join((diagnostic.rule, root_path, diagnostic.field or "", data)).encode(
             "utf-8", "surrogatepass"
@@ -253,11 +253,6 @@ def _number(found: Sequence[Diagnostic], root_path: str) -> tuple[Diagnostic, ..
         digest = blake2b(identity + b"\0%d" % ordinal, digest_size=8).hexdigest()
         numbered.append(diagnostic._replace(fingerprint=digest))
     return tuple(numbered)
-
-
-def _order(diagnostic: Diagnostic) -> tuple[Span, str, str]:
-    """As `Diagnostic.sort_key`, within one file."""
-    return diagnostic.span, diagnostic.rule, diagnostic.message
 
 
 def _normal(value: Any) -> Any:

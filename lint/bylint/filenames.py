@@ -68,3 +68,8 @@ def names_in(folder: str) -> list[str]:
         return os.listdir(folder)  # names are all it takes
     except OSError:
         return []
+
+
+def open_at_once(file: str | os.PathLike[str], flags: int) -> int:
+    """Open without waiting for what is a pipe or a device, or has become one; an `opener` for `open`."""
+    return os.open(file, flags | getattr(os, "O_NONBLOCK", 0))

@@ -7,6 +7,7 @@ import re
 import stat
 from typing import TYPE_CHECKING, NamedTuple
 
+from bylint.filenames import open_at_once
 from bylint.source import UTF8_BOM
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def _read_rules(folder: str) -> tuple[str, ...] | None:
             return None
         if not stat.S_ISREG(mode):
             raise _RefusedError("is not a regular file")
-        with open(file, "rb", opener=_open_at_once) as stream:
+        with open(file, "rb", opener=open_at_once) as stream:
             data = stream.read(_MAX_IGNORE_FILE + 1)
     except (OSError, ValueError):
         return None
@@ -173,11 +174,6 @@ def _read_rules(folder: str) -> tuple[str, ...] | None:
     if sum(map(len, patterns)) > _MAX_TEXT:
         raise _RefusedError(f"has more than {_MAX_TEXT:,} characters of patterns")
     return tuple(_inside(line) for line in patterns) or None
-
-
-def _open_at_once(file: str, flags: int) -> int:
-    """Open without waiting, should the file have become a pipe."""
-    return os.open(file, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _inside(line: str) -> str:

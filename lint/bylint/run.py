@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bylint.config import Configuration, ConfigurationError, Settings
 from bylint.discover import Discovered, Unreadable, discover, relative_posix
 from bylint.engine import Active, Checked, Engine, Failure, Plan
+from bylint.filenames import open_at_once
 from bylint.registry import RuleError
 from bylint.rule import read_options
 from bylint.source import Source
@@ -43,11 +44,10 @@ class Run:
 
     def check(self, paths: Iterable[Path]) -> Iterator[Checked]:
         """Check files and folders, in the order of their paths. Raises ConfigurationError and UsageError."""
-        paths = list(paths)
-        self._of_folders = not paths or any((self.cwd / path).is_dir() for path in paths)
         discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd)
         self._notices.extend(f"{path} is left out by an exclude or a .gitignore" for path in discovery.excluded)
         self._notices.extend(discovery.notices)
+        self._of_folders = discovery.has_folders
         unreadable = iter(discovery.unreadable)
         broken = next(unreadable, None)
         for found in discovery:
@@ -114,7 +114,7 @@ class Run:
     def _read(self, found: Discovered) -> bytes | None:
         """The file's bytes; None where there are too many. What is no regular file (a pipe, a device) is not opened."""
         limit = self.configuration.max_file_size
-        descriptor = os.open(found.file, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        descriptor = open_at_once(found.file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         try:
             parts: list[bytes] = []
             size = 0

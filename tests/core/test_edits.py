@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from edited import after, entry, read
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from yaml_texts import front_matters
@@ -31,7 +32,6 @@ from bylint.source import NEWLINE, Source
 if TYPE_CHECKING:
     from yaml_texts import Written
 
-    from bylint.diagnostic import Fix
     from bylint.formats import Entry, Step
 
 NASTY = (
@@ -47,23 +47,6 @@ TEXTS = st.one_of(
     st.lists(st.sampled_from([*NASTY, " ", ", "]), max_size=3).map("".join),
     st.text(st.characters(codec="utf-8"), max_size=12),
 )
-
-
-def read(text: str) -> Document:
-    document = parse(Source("post.md", text))
-    assert document.state == "valid", (text, document.broken)
-    return document
-
-
-def entry(document: Document, *steps: Step) -> Entry:
-    found = document.entry(*steps)
-    assert found is not None
-    return found
-
-
-def after(document: Document, fixes: tuple[Fix, ...]) -> str:
-    (fix,) = fixes
-    return apply_edits(document.source.text, fix.edits)
 
 
 def body(document: Document) -> str:

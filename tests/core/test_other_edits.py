@@ -7,12 +7,12 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from edited import after, entry, read
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from json_texts import json_posts
 from toml_texts import toml_blocks
 
-from bylint.document import Document, parse
 from bylint.edits import (
     add_key,
     add_name,
@@ -22,12 +22,11 @@ from bylint.edits import (
     replace_names,
     replace_text,
 )
-from bylint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bylint.diagnostic import Fix
+    from bylint.document import Document
     from bylint.formats import Entry, Step
 
 TEXTS = st.one_of(
@@ -39,23 +38,6 @@ thorough = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
-
-
-def read(text: str) -> Document:
-    document = parse(Source("post.md", text))
-    assert document.state == "valid", (text, document.broken)
-    return document
-
-
-def entry(document: Document, *steps: Step) -> Entry:
-    found = document.entry(*steps)
-    assert found is not None
-    return found
-
-
-def after(document: Document, fixes: tuple[Fix, ...]) -> str:
-    (fix,) = fixes
-    return apply_edits(document.source.text, fix.edits)
 
 
 def toml(block: str) -> Document:

@@ -102,6 +102,13 @@ NOWHERE = Format("none", lambda _text: None, lambda _text, _content: Parsed(), l
 """What a text begins with that has no fence."""
 
 
+def past_newline(text: str, at: int) -> int:
+    """Behind the newline at a place; the place itself where there is none."""
+    if text.startswith("\r\n", at):
+        return at + 2
+    return at + 1 if text.startswith(("\n", "\r"), at) else at
+
+
 def key_path(steps: tuple[Step, ...]) -> str:
     """A place in the metadata as people write it: `authors[0].name`."""
     parts: list[str] = []

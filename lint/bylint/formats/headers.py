@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bylint.diagnostic import Span
@@ -85,7 +85,11 @@ def listed(step: Step, key: Span | None, span: Span, text: str) -> Said:
 
 
 def format_of(name: str, read: Callable[[str], Header | None]) -> Format:
-    """The notation that a reader reads. Of keys that stand twice the first is heard."""
+    """The notation that a reader reads. Of keys that stand twice the first is heard.
+
+    Where the header lies takes a whole reading, which is kept for what is asked of the same text next.
+    """
+    read = lru_cache(maxsize=1)(read)
 
     def delimit(text: str) -> Block | None:
         header = read(text)

@@ -8,7 +8,18 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bylint.diagnostic import Span
-from bylint.formats import MAX_DEPTH, MAX_NUMBER, NEVER_CLOSED, SURROGATE, Block, Broken, Entry, Format, Parsed
+from bylint.formats import (
+    MAX_DEPTH,
+    MAX_NUMBER,
+    NEVER_CLOSED,
+    SURROGATE,
+    Block,
+    Broken,
+    Entry,
+    Format,
+    Parsed,
+    past_newline,
+)
 from bylint.patterns import pattern
 
 if TYPE_CHECKING:
@@ -38,9 +49,7 @@ def delimit(text: str) -> Block | None:
     close = _closing_brace(text, brace.start)
     if close is None:
         return Block(brace, Span(brace.start, len(text)), None, len(text))
-    body = close.end
-    body += 2 if text.startswith("\r\n", body) else text[body : body + 1] in ("\r", "\n")
-    return Block(brace, Span(brace.start, close.end), close, body)
+    return Block(brace, Span(brace.start, close.end), close, past_newline(text, close.end))
 
 
 def delimit_fenced(text: str) -> Block | None:

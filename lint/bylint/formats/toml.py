@@ -6,7 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from bylint.diagnostic import Span
-from bylint.formats import MAX_DEPTH, NEVER_CLOSED, SURROGATE, Block, Broken, Format, Parsed
+from bylint.formats import MAX_DEPTH, NEVER_CLOSED, SURROGATE, Block, Broken, Format, Parsed, past_newline
 from bylint.patterns import pattern
 
 if TYPE_CHECKING:
@@ -31,9 +31,8 @@ def delimit(text: str) -> Block | None:
     closing = _closing_fence(text, at)
     if closing is None:
         return Block(Span(*opening.span(1)), Span(at, len(text)), None, len(text))
-    body = closing.end()
-    body += 2 if text.startswith("\r\n", body) else 1
-    return Block(Span(*opening.span(1)), Span(at, closing.start()), Span(*closing.span()), min(body, len(text)))
+    body = past_newline(text, closing.end())
+    return Block(Span(*opening.span(1)), Span(at, closing.start()), Span(*closing.span()), body)
 
 
 def _closing_fence(text: str, at: int) -> re.Match[str] | None:

@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Span
-from bylint.formats import Block, Duplicate, Entry, Parsed, Step, yaml_plain
+from bylint.formats import Block, Duplicate, Entry, Parsed, Step, past_newline, yaml_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +34,7 @@ def delimit(text: str) -> Block | None:
     closing = _closing_fence(text, at)
     if closing is None:
         return Block(fence, Span(at, len(text)), None, len(text))
-    body = closing.end
-    if text.startswith("\r\n", body):
-        body += 2
-    elif body < len(text):
-        body += 1
-    return Block(fence, Span(at, closing.start), closing, body)
+    return Block(fence, Span(at, closing.start), closing, past_newline(text, closing.end))
 
 
 def _closing_fence(text: str, at: int) -> Span | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from bylint.diagnostic import Span
-from bylint.formats import Broken
+from bylint.formats import MAX_DEPTH, MAX_NUMBER, Broken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +21,8 @@ except ImportError:  # pragma: no cover - every wheel of PyYAML has libyaml
 
     HAS_LIBYAML = False
 
-MAX_DEPTH = 100
-"""Deeper nesting is refused: no writer makes it, and readers that recurse break on it."""
 MAX_VALUES = 100_000
 """More values than this, counted as aliases repeat them, are refused (an alias bomb)."""
-
-MAX_NUMBER = 1000
-"""Longer numbers stay text: converting them takes quadratic time, and Python refuses to print them."""
 
 _UNUSUAL_KEYS = frozenset(("tag:yaml.org,2002:merge", "tag:yaml.org,2002:value"))
 

@@ -7,7 +7,7 @@ import re
 import yaml
 
 from bylint.diagnostic import Span
-from bylint.formats import Broken, Entry, Parsed, yaml_spans
+from bylint.formats import SURROGATE, Broken, Entry, Parsed, yaml_spans
 from bylint.formats.yaml_loader import Loader, too_much
 from bylint.text import shorten
 
@@ -21,7 +21,7 @@ def parse(block: str, offset: int) -> Parsed:
         loader = Loader(block)
     except UnicodeEncodeError as error:
         place = Span(error.start, error.end).shift(offset)
-        return Parsed(broken=Broken(place, "half of a surrogate pair, which is no character"))
+        return Parsed(broken=Broken(place, SURROGATE))
     try:
         node = loader.get_single_node()
         values = loader.construct_document(node) if node is not None else {}

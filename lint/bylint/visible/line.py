@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bylint.diagnostic import Span
+from bylint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -55,12 +55,12 @@ class Line:
         self.item, self.header, self.emphasised, self.flows = item, header, emphasised, flows
         self.links = links
 
-    @cached_property
+    @lazy
     def starts(self) -> tuple[int, ...]:
         """The source offset before each character of `text`."""
         return tuple(start for start, _ in self._offsets())
 
-    @cached_property
+    @lazy
     def ends(self) -> tuple[int, ...]:
         """The source offset behind each character of `text`."""
         return tuple(end for _, end in self._offsets())
