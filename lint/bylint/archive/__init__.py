@@ -1,0 +1,7 @@
+"""The archive: facts kept of each post, and the rules that compare them."""
+
+from __future__ import annotations
+
+from bylint.archive.facts import Archive, Fact, Group, Member, Said, Suggestion
+
+__all__ = ["Archive", "Fact", "Group", "Member", "Said", "Suggestion"]
