@@ -71,7 +71,7 @@ class Member(NamedTuple):
         return self.fact.shown or self.fact.value
 
     def related(self, message: str) -> Related:
-        """This post as the other end of a contradiction."""
+        """The other end of a contradiction, for `related`."""
         return Related(self.fact.span, message, self.path, self.range)
 
     def say(
