@@ -1,14 +1,15 @@
-"""What archive rules cost: time and memory a post at several sizes, and one file against the store of the largest.
+"""What archive rules cost: time and memory a post at some sizes, and one file beside the store of the largest.
 
 python benchmarks/archive_rules.py                  # 10,000 and 100,000 posts
 python benchmarks/archive_rules.py 1000 10000       # other sizes
-python benchmarks/archive_rules.py --built-in       # the archive rules that bylint has, without one of this script's own
+python benchmarks/archive_rules.py --built-in       # by the archive rules that bylint has, without one of its own
 
 Runs are whole processes, in turn where they are compared; ratios are medians of pairs.
 """
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys

@@ -47,7 +47,7 @@ class Link(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """All that is kept of a post: `stamp` says of which state of it, `text` has the header, then a fact on each line."""
+    """All that is kept of a post: `stamp` says of which state, `text` has the header, then a fact on each line."""
 
     path: str
     stamp: bytes
