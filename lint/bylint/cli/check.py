@@ -16,6 +16,7 @@ from bylint.cli.ending import FAILED, fail, prints_aside, told, working_director
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from bylint.cli.fixing import Fixing
     from bylint.engine import Checked
     from bylint.report import Report, Summary
     from bylint.run import Run
@@ -53,6 +54,10 @@ def _names(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
 @click.option("--preview", is_flag=True, help="Run rules that are still being tried, too.")
 @click.option("--fail-on", type=_SEVERITY, help="The least severity that makes the exit code 1. [default: error]")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays 2.")
+@click.option("--fix", is_flag=True, help="Make the safe fixes, and show what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="Make those too that are suggestions, which need a reader.")
+@click.option("--fix-only", multiple=True, callback=_names, metavar="RULES", help="Make the fixes of these rules only.")
+@click.option("--diff", is_flag=True, help="Show as a patch what the fixes would change, and write nothing.")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--output-file", type=click.Path(dir_okay=False, path_type=Path), help="Write the report there.")
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration.")
@@ -85,6 +90,8 @@ def check_command(paths: tuple[Path, ...], **options: Any) -> None:
         summary = _check(run, paths, options)
     if summary.failed:
         sys.exit(FAILED)
+    if options["diff"]:
+        sys.exit(1 if summary.fixed and not options["exit_zero"] else 0)
     if summary.fails(run.configuration.fail_on) and not options["exit_zero"]:
         sys.exit(1)
 
@@ -112,6 +119,7 @@ def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Summar
 
     report = _report(run, options)
     summary = Summary(notices=run.configuration.notices)
+    fixing = _fixing(run, paths, options)
     overwrites = _overwrites(options["output_file"])
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
         for checked in _results(run, paths, options):
@@ -120,8 +128,24 @@ def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Summar
             summary.add(checked)
             report.add(checked)
     _complete(summary, run)
-    write(report, summary, target=options["output_file"], color=options["color"])
+    if fixing is not None:
+        fixing.complete(summary)
+    if fixing is not None and fixing.shows:
+        fixing.show(summary)
+    else:
+        write(report, summary, target=options["output_file"], color=options["color"])
     return summary
+
+
+def _fixing(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Fixing | None:
+    """What fixes files, where that is asked for."""
+    if not (options["fix"] or options["diff"] or options["fix_only"] or options["unsafe_fixes"]):
+        return None
+    from bylint.cli.fixing import Fixing, check_usage  # only where files are fixed
+
+    check_usage(options, paths)
+    run.amend = fixing = Fixing(run, options)
+    return fixing
 
 
 def _overwrites(target: Path | None) -> Callable[[str], bool]:

@@ -30,6 +30,7 @@ class Summary:
         self.suppressed = suppressed
         self.failed = failed
         self.notices = list(notices)
+        self.fixed = self.fixed_files = 0
 
     def add(self, checked: Checked) -> None:
         """Count one result."""
