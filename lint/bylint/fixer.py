@@ -102,6 +102,14 @@ def settle(checked: Checked, wanted: Wanted, check: Check, unfenced: Mapping[str
     return Fixed(text, checked, tuple(applied), tuple(refused.values()))
 
 
+def make(source: Source, fix: PlacedFix, unfenced: Mapping[str, str] = NOTHING) -> tuple[str, str | None]:
+    """The text after one fix, and None; or the text as it is, and what else the fix would change."""
+    edits = tuple(Edit(source.span(edit.range), edit.text) for edit in fix.edits)
+    text = apply_edits(source.text, edits)
+    reason = what_else_changed(parse(source, unfenced), edits, _parse(source, text, unfenced))
+    return (text, None) if reason is None else (source.text, reason)
+
+
 def choose(checked: Checked, wanted: Wanted) -> Iterator[_Choice]:
     """The first wanted fix of each diagnostic, where it edits the file that it was found in."""
     source = checked.source

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.diagnostic import Edit, Span
 from bylint.document import parse
+from bylint.edits import apply_edits
 from bylint.fixer import what_else_changed
 from bylint.patterns import pattern
+from bylint.post import markup_of
 from bylint.source import Source
 from bylint.suppress import read_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from bylint.diagnostic import Diagnostic
     from bylint.document import Document
+    from bylint.engine import Checked
+
+MOST_MARKS = 1_000
+"""Marks that are written into one file at most."""
 
 _COMMENT = {
     "markdown": ("<!-- ", " -->"),
@@ -26,6 +32,35 @@ _COMMENT = {
 }
 _UNSAFE = pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+|--+>?|\*/")
 _MARK = pattern(r"#[ \t]*stet:[ \t]*[a-z0-9/_-]+(?:[ \t]*,[ \t]*[a-z0-9/_-]+)*")
+
+
+class Stood(NamedTuple):
+    """A text with marks, how many were written, and the findings for which none could be."""
+
+    text: str
+    marks: int = 0
+    left: tuple[Diagnostic, ...] = ()
+
+
+def let_stand(checked: Checked, check: Callable[[str], Checked], reason: str, unfenced: Mapping[str, str]) -> Stood:
+    """Write a mark for each finding of a file. `check` checks another text of the same file."""
+    source = checked.source
+    if source is None or source.defect is not None:
+        return Stood("", 0, checked.diagnostics)
+    text, marks = source.text, 0
+    left: dict[str, Diagnostic] = {}
+    while marks < MOST_MARKS:
+        found = next((each for each in checked.diagnostics if each.fingerprint not in left), None)
+        if found is None:
+            break
+        document = parse(Source(source.path, text, bom=source.bom), unfenced)
+        edits = stet_edits(document, found, markup_of(source.path), reason, unfenced)
+        after = check(apply_edits(text, edits)) if edits else checked
+        if len(after.diagnostics) >= len(checked.diagnostics):
+            left[found.fingerprint] = found
+            continue
+        text, checked, marks = apply_edits(text, edits), after, marks + 1
+    return Stood(text, marks, tuple(left.values()))
 
 
 def stet_edits(
@@ -54,9 +89,8 @@ def _said(rule: str, reason: str) -> str:
 def _candidates(document: Document, found: Diagnostic, markup: str, said: str) -> Iterator[Edit]:
     source = document.source
     line = source.line_span(source.position(found.span.start).line)
-    inside = (
-        document.block is not None and document.block.content.start <= found.span.start <= document.block.content.end
-    )
+    content = document.block.content if document.block is not None else Span(0, -1)
+    inside = content.start <= found.span.start <= content.end
     hash_ = document.format.comment == "#" and document.state == "valid"
     newline = source.newline
     if inside and hash_:
@@ -72,8 +106,7 @@ def _candidates(document: Document, found: Diagnostic, markup: str, said: str) -
         next_line = said.replace("stet:", "stet-next-line:", 1)
         yield Edit(Span(line.start, line.start), f"{opening}{next_line}{closing}{newline}")
     if hash_ and document.block is not None:
-        at = document.block.content.start
-        yield Edit(Span(at, at), f"# {said}{newline}")
+        yield Edit(Span(content.start, content.start), f"# {said}{newline}")
     end = document.body.end
     before = "" if source.text.endswith(("\n", "\r")) or not source.text else newline
     yield Edit(Span(end, end), f"{before}{newline}{opening}{said}{closing}{newline}")

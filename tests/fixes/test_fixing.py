@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,7 +16,11 @@ from bylint.document import parse
 from bylint.fixer import what_else_changed
 from bylint.source import Source
 from bylint.writing import NotWrittenError, replace_file
-from conftest import Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Project
 
 WRONG = "---\n# the desk's own\ntitle: 'Low tide'   # keep\nauthor: \"Ana Ruiz\"  # who?\ntags: [a, b]\n---\n_by Ben Okafor_\n\nThe sea went out.\n"
 RIGHT = WRONG.replace('"Ana Ruiz"', '"Ben Okafor"')
