@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 FILE_NAMES = ("bylint.toml", ".bylint.toml", "pyproject.toml")
 """Where a configuration may stand, in order of precedence within one folder."""
 
+BASELINE = "bylint-baseline.jsonl"
+"""Where a baseline lies if nothing else is said: at the project's root."""
+
 DEFAULT_MAX_FILE_SIZE = 8_000_000
 DEFAULT_MAX_RULE_SECONDS = 20.0
 
@@ -151,6 +154,7 @@ class Configuration:
     max_file_size: int = DEFAULT_MAX_FILE_SIZE
     max_rule_seconds: float = DEFAULT_MAX_RULE_SECONDS
     preview: bool = False
+    baseline: str | None = None
     isolated: bool = False
     people: People = People()
     site: Mapping[str, Any] = field(default_factory=dict)

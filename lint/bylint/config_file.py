@@ -152,6 +152,7 @@ class _File(_LayerTable):
     max_file_size: Annotated[int, BeforeValidator(_read_size), Field(gt=0)] = DEFAULT_MAX_FILE_SIZE
     max_rule_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = DEFAULT_MAX_RULE_SECONDS
     preview: bool = False
+    baseline: str | None = None
     required_version: str | None = None
     people: _PeopleTable = _PeopleTable()
     site: _SiteTable = _SiteTable()
@@ -269,6 +270,7 @@ def _configuration(shape: _File, file: Path, root: Path, digest: str, *, isolate
         max_file_size=shape.max_file_size,
         max_rule_seconds=shape.max_rule_seconds,
         preview=shape.preview,
+        baseline=shape.baseline,
         isolated=isolated,
         people=People(shape.people.aliases, tuple(shape.people.accounts), tuple(shape.people.organisations)),
         site=shape.site.settings(),

@@ -236,23 +236,29 @@ _DATA = json.JSONEncoder(sort_keys=True, ensure_ascii=True, default=str)
 
 
 def _number(found: Sequence[Diagnostic], root_path: str) -> tuple[Diagnostic, ...]:
-    """Put the diagnostics in order and give each its fingerprint.
+    """Put the diagnostics in order and give each its fingerprint."""
+    if not found:
+        return ()
+    ordered = sorted(found, key=lambda diagnostic: diagnostic.sort_key)
+    numbers = fingerprints(ordered, root_path)
+    return tuple(each._replace(fingerprint=number) for each, number in zip(ordered, numbers, strict=True))
+
+
+def fingerprints(found: Iterable[Diagnostic], root_path: str) -> list[str]:
+    """What each diagnostic of a file is known by, at the path that the file has or had.
 
     It is stable when lines move, and different for equal findings of one file.
     """
-    if not found:
-        return ()
     seen: dict[bytes, int] = {}
-    numbered = []
-    for diagnostic in sorted(found, key=lambda diagnostic: diagnostic.sort_key):
+    numbers = []
+    for diagnostic in found:
         data = _DATA.encode(_normal(diagnostic.data))
         identity = "\0".join((diagnostic.rule, root_path, diagnostic.field or "", data)).encode(
             "utf-8", "surrogatepass"
         )
         ordinal = seen[identity] = seen.get(identity, -1) + 1
-        digest = blake2b(identity + b"\0%d" % ordinal, digest_size=8).hexdigest()
-        numbered.append(diagnostic._replace(fingerprint=digest))
-    return tuple(numbered)
+        numbers.append(blake2b(identity + b"\0%d" % ordinal, digest_size=8).hexdigest())
+    return numbers
 
 
 def _normal(value: Any) -> Any:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from bylint.cli.fixing import Fixing
+    from bylint.cli.gate import Gate
     from bylint.engine import Checked
     from bylint.report import Report, Summary
     from bylint.run import Run
@@ -58,6 +59,19 @@ def _names(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
 @click.option("--unsafe-fixes", is_flag=True, help="Make those too that are suggestions, which need a reader.")
 @click.option("--fix-only", multiple=True, callback=_names, metavar="RULES", help="Make the fixes of these rules only.")
 @click.option("--diff", is_flag=True, help="Show as a patch what the fixes would change, and write nothing.")
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Findings that are lived with.")
+@click.option("--no-baseline", is_flag=True, help="Heed no baseline.")
+@click.option("--write-baseline", is_flag=True, help="Live with what is found now: write it to the baseline.")
+@click.option("--strict-baseline", is_flag=True, help="Fail where an entry of the baseline is no longer needed.")
+@click.option("--prune-baseline", is_flag=True, help="Drop such entries from the baseline.")
+@click.option(
+    "--changed-since",
+    is_flag=False,
+    flag_value="",
+    metavar="[REV]",
+    help="Only what changed since the merge base with a revision (the main branch): either end of a finding counts.",
+)
+@click.option("--changed-lines", is_flag=True, help="With --changed-since: the lines that changed, not whole files.")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--output-file", type=click.Path(dir_okay=False, path_type=Path), help="Write the report there.")
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration.")
@@ -121,13 +135,18 @@ def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Summar
     summary = Summary(notices=run.configuration.notices)
     fixing = _fixing(run, paths, options)
     overwrites = _overwrites(options["output_file"])
+    gate = _gate(run, options)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
         for checked in _results(run, paths, options):
             if overwrites(checked.path):
                 fail(f"--output-file {options['output_file']} is one of the files that are checked")
+            if gate is not None:
+                checked = gate(checked)  # noqa: PLW2901  # the same result, less what does not count
             summary.add(checked)
             report.add(checked)
     _complete(summary, run)
+    if gate is not None:
+        gate.complete(summary)
     if fixing is not None:
         fixing.complete(summary)
     if fixing is not None and fixing.shows:
@@ -135,6 +154,24 @@ def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Summar
     else:
         write(report, summary, target=options["output_file"], color=options["color"])
     return summary
+
+
+_GATES = ("baseline", "write_baseline", "strict_baseline", "prune_baseline", "changed_lines")
+
+
+def _gate(run: Run, options: dict[str, Any]) -> Gate | None:
+    """What lets only some findings through, where there is a baseline or only changes count."""
+    from bylint.config import BASELINE
+
+    if not any(options[name] for name in _GATES) and options["changed_since"] is None:
+        file = run.configuration.root / (run.configuration.baseline or BASELINE)
+        if options["no_baseline"] or run.configuration.isolated or not os.path.lexists(file):
+            return None
+    from bylint.cli.gate import Gate  # only where not every finding counts
+
+    gate = Gate(run, options)
+    run.choose = gate.choose if gate.changes is not None else None
+    return gate
 
 
 def _fixing(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Fixing | None:
