@@ -9,9 +9,12 @@ from __future__ import annotations
 import os
 import subprocess
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SECONDS = 120
 """After so long git is not waited for any more."""
@@ -46,6 +49,47 @@ class Changes(NamedTuple):
     renamed: dict[str, str]
 
 
+class _Entry(NamedTuple):
+    status: bytes
+    path: bytes
+    former: bytes | None = None
+
+
+def _entries(parts: list[bytes]) -> Iterator[_Entry]:
+    """What `--name-status -z` tells: a status and a path, of renames and copies the former path first."""
+    at = 0
+    while at + 1 < len(parts):
+        status = parts[at][:1]
+        if status in (b"R", b"C"):
+            yield _Entry(status, parts[at + 2], parts[at + 1])
+            at += 3
+        else:
+            yield _Entry(status, parts[at + 1])
+            at += 2
+
+
+def _lines_of(entries: list[_Entry], patch: bytes) -> dict[bytes, Lines]:
+    """The changed lines by path: the patches stand in the order of the names, which need not be read from them.
+
+    None where the two do not fit, as in the middle of a merge: then every line counts.
+    """
+    sections: list[list[tuple[int, int]]] = []
+    for line in patch.split(b"\n"):
+        if line.startswith(b"diff --git "):
+            sections.append([])
+        elif line.startswith(b"@@ ") and sections and (hunk := _HUNK.match(line[:100].decode("ascii", "replace"))):
+            first, count = int(hunk[1]), int(hunk[2]) if hunk[2] else 1
+            # where lines went, those on both sides of the gap are what changed
+            sections[-1].append((first, first + count - 1) if count else (first, first + 1))
+    if len(sections) != len(entries):
+        return {}
+    return {
+        each.path: Lines(tuple(sorted(ranges)))
+        for each, ranges in zip(entries, sections, strict=True)
+        if each.status != b"D"
+    }
+
+
 class Repository:
     """The git repository that a folder lies in. Raises GitError where there is none, or no git."""
 
@@ -60,24 +104,18 @@ class Repository:
         """
         base = self.merge_base(since)
         arguments = ("diff", "--no-ext-diff", "--no-textconv", "--find-renames", base)
-        names = self._run(*arguments, "--name-status", "-z").split(b"\0")
         files: dict[str, Lines] = {}
         renamed: dict[str, str] = {}
-        at = 0
-        while at + 1 < len(names):
-            status = names[at][:1]
-            if status in (b"R", b"C"):
-                old, new = names[at + 1 : at + 3]
-                at += 3
-                if status == b"R":
-                    renamed[self._path(new)] = self._path(old)
-            else:
-                new = names[at + 1]
-                at += 2
-            if status != b"D":
-                files[self._path(new)] = Lines()
+        entries = list(_entries(self._run(*arguments, "--name-status", "-z").split(b"\0")))
+        for each in entries:
+            if each.former is not None and each.status == b"R":
+                renamed[self._path(each.path)] = self._path(each.former)
+            if each.status != b"D":
+                files[self._path(each.path)] = Lines()
         if lines:
-            self._add_lines(arguments, files)
+            patch = self._run(*arguments, "--unified=0", "--no-color", "--text")
+            for name, changed in _lines_of(entries, patch).items():
+                files[self._path(name)] = changed
         untracked = self._run("ls-files", "--others", "--exclude-standard", "-z", "--full-name", ":/").split(b"\0")
         files.update((self._path(name), Lines()) for name in untracked if name)
         return Changes(base, {path: said for path, said in files.items() if os.path.lexists(path)}, renamed)
@@ -117,22 +155,6 @@ class Repository:
         except GitError:
             return None
         return found.strip().decode()
-
-    def _add_lines(self, arguments: tuple[str, ...], files: dict[str, Lines]) -> None:
-        """The lines of each changed file. One that git takes for no text keeps all of its lines."""
-        found: dict[str, list[tuple[int, int]]] = {}
-        for path in list(files):
-            name = os.path.relpath(path, self.top).replace(os.sep, "/")
-            text = self._run(*arguments, "--unified=0", "--no-color", "--text", "--", f":(top,literal){name}")
-            found[path] = []
-            for line in text.split(b"\n"):
-                hunk = _HUNK.match(line[:100].decode("ascii", "replace")) if line.startswith(b"@@ ") else None
-                if hunk is None:
-                    continue
-                first, count = int(hunk[1]), int(hunk[2]) if hunk[2] else 1
-                # where lines went, those on both sides of the gap are what changed
-                found[path].append((first, first + count - 1) if count else (first, first + 1))
-        files.update((path, Lines(tuple(sorted(ranges)))) for path, ranges in found.items())
 
     def _path(self, name: bytes) -> str:
         return os.path.join(self.top, *os.fsdecode(name).split("/"))
