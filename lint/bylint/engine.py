@@ -31,6 +31,7 @@ from bylint.suppress import Stet, apply_marks, read_marks
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from bylint.config import Period
     from bylint.registry import Registry
     from bylint.rule import Rule, RuleOptions
     from bylint.site import Site
@@ -47,11 +48,12 @@ class Failure(NamedTuple):
 
 
 class Active(NamedTuple):
-    """A rule that a post is checked by, with its options and the severity that the configuration gives it."""
+    """A rule that a post is checked by, with what the configuration says of it: options, severity, days it is for."""
 
     rule: Rule
     options: RuleOptions
     severity: Severity | None = None
+    period: Period | None = None
 
 
 class Plan:
@@ -63,6 +65,7 @@ class Plan:
         self.on_document = tuple(each for each in active if each.rule.needs == "document")
         self.on_metadata = (*self.on_document, *(each for each in active if each.rule.needs == "metadata"))
         self.on_outcome = tuple(each for each in active if each.rule.needs == "engine")
+        self.has_periods = any(each.period is not None for each in active)
 
 
 class Outcome(NamedTuple):
@@ -109,6 +112,8 @@ class Engine:
         document = parse(source, site.dialect.unfenced)
         post = Post(document, site, root_path=root_path, schema=plan.schema, in_content=in_content)
         active = plan.on_metadata if document.state == "valid" else plan.on_document
+        if plan.has_periods:
+            active = tuple(each for each in active if each.period is None or each.period.holds(post.day))
         failures: list[Failure] = []
         stamp = _Stamp(post)
         found = _findings(active, post, stamp, failures)

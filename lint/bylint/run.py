@@ -156,7 +156,8 @@ class Run:
                 self._not_run.add(rule.id)
                 self._options(rule, settings)
             elif is_post or rule.group in ("schema", "stet", "run"):
-                active.append(Active(rule, self._options(rule, settings), settings.severity_of(rule.id)))
+                severity, period = settings.severity_of(rule.id), settings.period_of(rule.id)
+                active.append(Active(rule, self._options(rule, settings), severity, period))
         return Plan(tuple(active), self._schema(settings))
 
     def _is_on(self, rule: Rule, settings: Settings) -> bool:

@@ -75,6 +75,7 @@ def _names(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--output-file", type=click.Path(dir_okay=False, path_type=Path), help="Write the report there.")
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration.")
+@click.option("--profile", metavar="NAME", help="Lay [profile.NAME] over the configuration. [default: ci, in CI]")
 @click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
 @click.option(
     "--stdin-filename",
@@ -114,7 +115,11 @@ def _open(options: dict[str, Any]) -> Run:
     from bylint.library import load_configuration, open_run
 
     here = working_directory()
-    configuration = load_configuration(here, file=options["config"], isolated=options["isolated"]).with_choices(
+    configuration = load_configuration(here, file=options["config"], isolated=options["isolated"])
+    profile = options["profile"] or ("ci" if os.environ.get("CI") and "ci" in configuration.profiles else None)
+    if profile is not None:
+        configuration = configuration.with_profile(profile)
+    configuration = configuration.with_choices(
         select=options["select"] or None,
         extend_select=options["extend_select"],
         ignore=options["ignore"],
