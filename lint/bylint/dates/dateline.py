@@ -45,7 +45,9 @@ _MARKS = " \t*_|/·•~:：,;.-–—―()[]（）【】\0"
 _SPLIT = pattern(r"\s?[|/·•]\s|\s[–—-]\s|\s?[;；]\s?")
 _DASH = pattern(r"[\s*_]{0,3}(?:--?|[–—―])")
 _REMARK = pattern(r"[(（\[][^()（）\[\]]{0,80}[)）\]]")
-_PLACE = pattern(r"[A-Z\u00c0-\u00de][\w.’' -]{1,40}(?:[,/] ?[A-Z\u00c0-\u00de(][\w.,’'() -]{1,40})?[,.]? ?(?:[(–—-][^)]{0,30}\)?)? ?")
+_PLACE = pattern(
+    r"[A-Z\u00c0-\u00de][\w.’' -]{1,40}(?:[,/] ?[A-Z\u00c0-\u00de(][\w.,’'() -]{1,40})?[,.]? ?(?:[(–—-][^)]{0,30}\)?)? ?"
+)
 _TIME_TAG = pattern(r"<time\b[^<>]{0,200}?datetime=[\"']?(\d{4}-\d\d-\d\d)", 2)
 _DATE_CLASS = pattern(
     r"<(?:time\b|[a-z]{1,6}[^<>]{0,80}(?:class|itemprop)=[\"'][^\"'<>]{0,60}?\b"
@@ -251,9 +253,7 @@ class _Page:
 
     def _is_credited(self, at: int) -> bool:
         """Whether a byline stands on the same line, or on the one above or below."""
-        return any(
-            self._credits(self.lines[near]) for near in (at, at + 1, at - 1) if 0 <= near < len(self.lines)
-        )
+        return any(self._credits(self.lines[near]) for near in (at, at + 1, at - 1) if 0 <= near < len(self.lines))
 
     def _is_sheet(self, at: int) -> bool:
         """Whether the lines beside "Date:" are labels of an event: "Time:", "Place:"."""
@@ -270,9 +270,7 @@ class _Page:
     def _is_repeated(self, at: int) -> bool:
         """Whether further headings hold dates: then this is the first day of several."""
         text, end = self.post.text, self.post.body.end
-        return any(
-            find_date(found[1]) is not None for found in _HEADING.finditer(text, self.lines[at].last, end)
-        )
+        return any(find_date(found[1]) is not None for found in _HEADING.finditer(text, self.lines[at].last, end))
 
 
 _LABEL = pattern(r"([^\W\d_][^:：]{0,30})[:：]")
@@ -383,7 +381,9 @@ def is_borrowed(post: Post, lines: Sequence[Line]) -> bool:
         return True
     if any(key.lower() in _BORROWED_KEYS and value for key, value in post.metadata.items()):
         return True
-    said = " ".join([line.text for line in lines] + [post.text[max(post.body.start, post.body.end - 600) : post.body.end]])
+    said = " ".join(
+        [line.text for line in lines] + [post.text[max(post.body.start, post.body.end - 600) : post.body.end]]
+    )
     folded = said.lower()
     return any(phrase in folded for phrase in date_words().elsewhere)
 

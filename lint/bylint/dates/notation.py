@@ -66,7 +66,11 @@ def _read_text(text: str) -> Moment:
         except ValueError:
             pass
         else:
-            return _of_datetime(standard) if len(text) > 10 else Moment(day := standard.date(), fault=fault_of(day, None, None))
+            return (
+                _of_datetime(standard)
+                if len(text) > 10
+                else Moment(day := standard.date(), fault=fault_of(day, None, None))
+            )
     for form, read in ((_ISO, _iso), (_NUMERIC, _numeric), (_COMPACT, _compact)):
         if (found := form.match(text)) is not None:
             return read(found, text)
