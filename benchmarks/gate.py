@@ -193,10 +193,10 @@ def times(folder: Path) -> None:
     status = ["git", "-C", str(many), "status", "--porcelain"]
     hook = [*BYLINT, "check", "--exit-zero", "--quiet", "--", str(posts[0])]
     changed = [sys.executable, "-c", _RUN_IN, str(many), "check", "--exit-zero", "--quiet", "--changed-since", "main"]
-    compare("the hook, one staged file", hook, imports, 15, 0)
-    compare("  against git status", hook, status, 15, 0)
-    compare("5 changed of 10,000", changed, imports, 15, 0)
-    compare("  against git status", changed, status, 15, 0)
+    compare("the hook, one staged file", hook, imports, 15)
+    compare("  against git status", hook, status, 15)
+    compare("5 changed of 10,000", changed, imports, 15)
+    compare("  against git status", changed, status, 15)
 
 
 _RUN_IN = "import os, sys; os.chdir(sys.argv.pop(1)); from bylint.__main__ import run; run()"
