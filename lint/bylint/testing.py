@@ -149,15 +149,14 @@ def _settings(given: Mapping[str, Any]) -> SiteSettings:
     """The settings that an example names: lists are tuples, and a mapping that stands for pairs is pairs."""
     unknown = given.keys() - set(SiteSettings._fields)
     assert not unknown, f"an example has site settings that are none: {', '.join(sorted(unknown))}"
-    defaults = SiteSettings()._asdict()
-    return SiteSettings(
-        **{
-            name: tuple((key, _frozen(item)) for key, item in value.items())
-            if isinstance(value, dict) and isinstance(defaults[name], tuple)
-            else _frozen(value)
-            for name, value in given.items()
-        }
-    )
+    defaults = SiteSettings()
+    settings: dict[str, Any] = {
+        name: tuple((key, _frozen(item)) for key, item in value.items())
+        if isinstance(value, dict) and isinstance(getattr(defaults, name), tuple)
+        else _frozen(value)
+        for name, value in given.items()
+    }
+    return SiteSettings(**settings)
 
 
 def _frozen(value: Any) -> Any:
