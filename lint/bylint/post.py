@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bylint.document import Document
     from bylint.people import Authors
     from bylint.site import Site
+    from bylint.visible import Line
 
 FieldState = Literal["absent", "invalid", "valid"]
 
@@ -251,6 +252,13 @@ class Post:
         from bylint.excerpt import read_excerpt
 
         return read_excerpt(self)
+
+    @lazy
+    def headings(self) -> tuple[Line, ...]:
+        """The headings of the body, in order: their text, `level` and place."""
+        from bylint.visible import headings
+
+        return headings(self.text, self.body.start, self.body.end, self.markup)
 
     @lazy
     def address(self) -> str | None:
