@@ -23,6 +23,8 @@ _NOTHING = pattern(
     r"|</?(?:div|header|section|article|center|p|a|h1)(?:\s[^<>]{0,500})?>|\#[ \t]|=[ \t]|\*|_|`)*+"
 )
 _WORD = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
+_ENDING = pattern(r"(?<=\w{3})(?:ing|ed|es|er|en|[sdren])\Z")
+_DIGITS = pattern(r"\d+")
 _INSIDE = pattern(r"(?<=\w)['’ʼ‘`´.\-‐‑–](?=\w)")
 _TAG = pattern(r"<[^<>]{1,300}>")
 _ATTRIBUTES = pattern(r"\s*\{[.#:][^{}]{0,200}\}\s*\Z")
@@ -49,15 +51,14 @@ def first_heading(post: Post) -> Heading | None:
     before = _NOTHING.match(text, body.start, found[0].first)
     if before is None or before.end() < found[0].first:
         return None
-    return Heading(_ATTRIBUTES.sub("", found[0].text), found[0].span())
+    line = found[0]
+    told = text[line.first : line.last].replace("`", "") if "\0" in line.text else line.text
+    return Heading(_ATTRIBUTES.sub("", told), line.span())
 
 
 @lru_cache(maxsize=256)
 def words(text: str) -> tuple[str, ...]:
-    """The words of a title as two are compared: no case, markup, punctuation, nor typographic variants.
-
-    Back-ticks go with what they hold, as in a heading, where inline code is not read.
-    """
+    """The words of a title as two are compared: no case, markup, punctuation, nor typographic variants."""
     text = _plain(text[:_LONGEST])
     folded = normalize("NFKC", text).casefold().replace("&", " and ").replace("+", " + ")
     return tuple(_WORD.findall(_INSIDE.sub("", folded)))
@@ -122,14 +123,36 @@ def _is_near(one: tuple[str, ...], other: tuple[str, ...], left: tuple[str, ...]
     if common == 0:
         return len(left) == len(right) == 1 and _is_slip(left[0], right[0])
     if len(left) == len(right) == 1:
-        if _is_slip(left[0], right[0]):
-            return True
-        if common >= 2 and left[0].isdigit() and right[0].isdigit():
-            return True
+        return (common >= 2 and _is_other_number(left[0], right[0])) or _is_other_word(left[0], right[0], common)
     return max(len(left), len(right)) <= 2 and common >= 4 and common >= 3 * max(len(left), len(right))
+
+
+def _is_other_number(left: str, right: str) -> bool:
+    """Whether two words are alike but for their digits: years, issues, versions. 4.1 may stand for 4.1.0."""
+    if not (_DIGITS.search(left) and _DIGITS.search(right)) or _is_longer(left, right):
+        return False
+    return _DIGITS.sub("", left) == _DIGITS.sub("", right)
+
+
+def _is_other_word(left: str, right: str, common: int) -> bool:
+    """Whether a word stands in the place of another, and is not that one in another form or spelling."""
+    if _is_longer(left, right) or _spelling(left) == _spelling(right):
+        return False
+    return _is_slip(left, right) or common >= 4
+
+
+def _is_longer(left: str, right: str) -> bool:
+    return left.startswith(right) or right.startswith(left)
+
+
+def _spelling(word: str) -> str:
+    """A word without what parts British from American English, and one form of it from another."""
+    return _ENDING.sub("", word.replace("z", "s").replace("our", "or").replace("ll", "l"))
 
 
 def _is_slip(left: str, right: str) -> bool:
     """Whether one word is the other with a slip of the pen; a short one may be another word."""
     limit = 1 if min(len(left), len(right)) < 9 else 2
-    return min(len(left), len(right)) >= 5 and distance(left, right, limit) <= limit
+    if min(len(left), len(right)) < 5 or _is_longer(left, right) or _spelling(left) == _spelling(right):
+        return False
+    return distance(left, right, limit) <= limit

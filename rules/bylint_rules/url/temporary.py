@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from bylint.post import Post
 
-_NUMBERED = pattern(r"[?&](?:p|page_id|attachment_id|post)=\d+(?:&|#|\Z)")
-_PREVIEW = pattern(r"[?&](?:preview|preview_id|preview_nonce)=[^&#]+")
+_NUMBERED = pattern(r"(?:\A|/|/index\.php)\?(?:[^#]*&)?(?:p|page_id|attachment_id)=\d+(?:&|#|\Z)")
+_PREVIEW = pattern(r"(?:\A|/|/index\.php)\?(?:[^#]*&)?(?:preview=true|preview_id=\d+)(?:&|#|\Z)")
 _WORKING = pattern(
     r"(?:\A|/)(?P<name>auto-draft(?:-\d+)?|[\w%-]+__trashed(?:-\d+)?|untitled(?:-(?:post|page))?(?:-\d+)?)/?\Z"
 )
@@ -76,7 +76,7 @@ def temporary(post: Post, options: RuleOptions) -> Iterator[Finding]:
         said = _said(text, title_of(post)) if "?" in text or "_" in text or "t" in text else None
         if said is None or written(field) is None:
             continue
-        if field is post.canonical_url and not _is_own(post, text):
+        if not _is_own(post, text):
             continue
         yield Finding(field.span, f'{field.key} is "{shorten(text)}", {said}', data={field.name: text})
 

@@ -122,7 +122,7 @@ def _address(post: Post, field: Field | None) -> str | None:
     if address is not None:
         return None if _is_query(address) else address
     text = written(field) if field is not None and field is post.url else None
-    if text is None or "://" in text or "?" in text:
+    if text is None or not text.startswith("/") or "?" in text:
         return None
     return normalised(text)
 
