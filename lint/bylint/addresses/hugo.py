@@ -154,8 +154,12 @@ class _Page:
         return None if field is None else written_day(field.value)
 
     def _slug(self) -> str:
+        """The front matter's; where the day of a file's name is the date, what follows it in the name."""
         field = self.post.slug
-        return "" if field is None else text_of(field.value) or ""
+        written = text_of(field.value) if field is not None else None
+        if written is None and self.post.path_facts.date_decides:
+            return (self.post.path_facts.slug or "").strip(" -_")
+        return written or ""
 
     def _urlised(self, text: str | None) -> str | None:
         """A text as a part of the path. Its plus and percent signs are read twice by Hugo."""
@@ -211,8 +215,17 @@ def sanitised(text: str, says: Any) -> str:
     if says.get("removepathaccents") is True:
         text = without_accents(text)
     if not _SIMPLE.fullmatch(text):
-        text = _kept(text)
+        text = _kept_ascii(text) if text.isascii() and "%" not in text else _kept(text)
     return text if says.get("disablepathtolower") is True else text.lower()
+
+
+_LEFT_OUT = pattern(r"[^A-Za-z0-9./\\_#+~@\s-]")
+_BESIDE_HYPHEN = pattern(r"\s*-\s*")
+
+
+def _kept_ascii(text: str) -> str:
+    """As `_kept`, for what most titles are."""
+    return "-".join(_BESIDE_HYPHEN.sub("-", _LEFT_OUT.sub("", text)).split())
 
 
 def _kept(text: str) -> str:

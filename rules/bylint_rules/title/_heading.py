@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
 _LONGEST = 400
 """Characters of a title or heading that are compared."""
-_FIRST = pattern(r"\s*+(?:\#[ \t]|=[ \t]|<[hHdDpPaA!]|[^\n]{1,400}\n=+[ \t]*(?:\n|\Z)|[!{i\\])")
+_FIRST = pattern(r"\s*+(?:\#[ \t]|=[ \t]|<[hHdDpPaAsSc!]|!\[|\{/\*|import |[^\n]{1,400}\n=+[ \t]*(?:\n|\Z))")
 """How a body may begin whose first line is a heading of the first level, images and comments aside."""
+_SIGNS = ("# ", "<h1", "<H1", "\n=", "= ")
+_NEAR = 6_000
+"""Characters that may stand before such a heading."""
 _NOTHING = pattern(
     r"(?:\s|<!--(?:[^-]|-(?!->))*+-->|!\[[^\[\]\n]{0,500}\]\([^()\n]{0,1000}\)|import [^\n]{0,500}"
     r"|\{/\*[^*]{0,1000}\*/\}"
@@ -42,6 +45,9 @@ def first_heading(post: Post) -> Heading | None:
     """The heading, if it is the first thing of the body, images and comments aside."""
     text, body = post.text, post.body
     if _FIRST.match(text, body.start, body.end) is None:
+        return None
+    end = min(body.end, body.start + _NEAR)
+    if not any(text.find(sign, body.start, end) >= 0 for sign in _SIGNS):
         return None
     from bylint.visible import head
 

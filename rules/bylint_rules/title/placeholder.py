@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from bylint.post import Post
 
+_MOST_BLANKS = 8
+"""Of a title that is a placeholder."""
 _FEW_WORDS = 25
 """Words of a body that is no more than a trial."""
 _FEW_CHARACTERS = 400
@@ -113,7 +115,7 @@ def placeholder(post: Post, options: RuleOptions) -> Iterator[Finding]:
 
 def _placeholder(post: Post, title: str) -> str | None:
     """What is to be said of a title; None for a real one."""
-    if len(title) <= LONGEST:
+    if len(title) <= LONGEST and title.count(" ") <= _MOST_BLANKS:
         folded = fold(title)
         known = words()
         bare = _NUMBER.sub("", folded)
