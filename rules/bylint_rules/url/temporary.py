@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _NUMBERED = pattern(r"(?:\A|/|/index\.php)\?(?:[^#]*&)?(?:p|page_id|attachment_id)=\d+(?:&|#|\Z)")
 _PREVIEW = pattern(r"(?:\A|/|/index\.php)\?(?:[^#]*&)?(?:preview=true|preview_id=\d+)(?:&|#|\Z)")
 _WORKING = pattern(
-    r"(?:\A|/)(?P<name>auto-draft(?:-\d+)?|[\w%-]+__trashed(?:-\d+)?|untitled(?:-(?:post|page))?(?:-\d+)?)/?\Z"
+    r"(?:\A|/)(?P<name>auto-draft(?:-\d+)?|[\w%-]+__trashed(?:-\d+)?"
+    r"|untitled(?:-(?:post|page|document|entry|draft))?(?:-\d+)?)/?\Z"
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from bylint.diagnostic import Finding, Span
 from bylint.patterns import pattern
