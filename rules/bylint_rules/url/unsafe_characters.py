@@ -133,11 +133,13 @@ def _is_query(address: str) -> bool:
 
 def _found(address: str) -> tuple[str, ...]:
     """The unsafe characters, as people call them."""
-    names = []
-    for found in _UNSAFE.finditer(address):
-        character = unquote(found[0]) if found[0][0] == "%" else found[0]
-        if character not in _JOINERS:
-            names.append(
-                _NAMES.get(character) or (f'"{character}"' if character.isprintable() else f"U+{ord(character[0]):04X}")
-            )
-    return tuple(dict.fromkeys(names))
+    from urllib.parse import unquote
+
+    characters = (unquote(found[0]) if found[0][0] == "%" else found[0] for found in _UNSAFE.finditer(address))
+    return tuple(dict.fromkeys(_name(each) for each in characters if each not in _JOINERS))
+
+
+def _name(character: str) -> str:
+    if character in _NAMES:
+        return _NAMES[character]
+    return f'"{character}"' if character.isprintable() else f"U+{ord(character[0]):04X}"
