@@ -359,3 +359,16 @@ def test_headings_are_told_with_their_levels() -> None:
     assert plain.headings == ()
     adoc = Post(parse(Source("a.adoc", "= Title\n\ntext\n\n== Part\n")), make_site({}), root_path="a.adoc")
     assert [(line.level, line.text) for line in adoc.headings] == [(2, "Part")]  # the title is metadata
+
+
+def test_the_first_post_that_a_generator_brings_is_a_trial() -> None:
+    """Whatever its length; a page that repeats its title as a heading is none."""
+    sample = "Welcome! This is your very first post. Check the documentation for more. " + LONG
+    assert said("placeholder", post(sample, title="Hello World"))
+    assert not said("placeholder", post("# Test\n\nRuns the tests.", title="Test"))
+
+
+def test_a_difference_is_shown_as_it_is_written() -> None:
+    """Not as it is compared, without case and points."""
+    (message,) = said("contradicts-heading", post("# Ferry News 18.2.1", title="Ferry news 18.2.0"))
+    assert message.endswith('"18.2.0" is not "18.2.1"')

@@ -25,10 +25,12 @@ _NOTHING = pattern(
     r"|\{/\*[^*]{0,1000}\*/\}"
     r"|</?(?:div|header|section|article|center|p|a|h1)(?:\s[^<>]{0,500})?>|\#[ \t]|=[ \t]|\*|_|`)*+"
 )
-_WORD = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
+_WORD = pattern(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’ʼ‘`´.\-‐‑–][^\W_]+)*"  # as they are typed
+)
 _ENDING = pattern(r"(?<=\w{3})(?:ing|ed|es|er|en|[sdren])\Z")
 _DIGITS = pattern(r"\d+")
-_INSIDE = pattern(r"(?<=\w)['’ʼ‘`´.\-‐‑–](?=\w)")
+_INSIDE = pattern(r"[^\w]|_")
 _TAG = pattern(r"<[^<>]{1,300}>")
 _ATTRIBUTES = pattern(r"\s*\{[.#:][^{}]{0,200}\}\s*\Z")
 _LINK = pattern(r"!?\[([^\[\]]{0,300})\]\([^()]{0,500}\)")
@@ -65,9 +67,12 @@ def first_heading(post: Post) -> Heading | None:
 @lru_cache(maxsize=256)
 def words(text: str) -> tuple[str, ...]:
     """The words of a title as two are compared: no case, markup, punctuation, nor typographic variants."""
-    text = _plain(text[:_LONGEST])
-    folded = normalize("NFKC", text).casefold().replace("&", " and ").replace("+", " + ")
-    return tuple(_WORD.findall(_INSIDE.sub("", folded)))
+    return tuple(_INSIDE.sub("", word) for word in _written(text.casefold()))
+
+
+def _written(text: str) -> list[str]:
+    """The words as they are written, `18.2.0` and `don't` in one."""
+    return _WORD.findall(normalize("NFKC", _plain(text[:_LONGEST])).replace("&", " and "))
 
 
 def _plain(text: str) -> str:
@@ -111,7 +116,7 @@ def difference(title: str, heading: str) -> Difference | None:
     left, right = one[start:end], other[from_:to]
     if not _is_near(one, other, left, right):
         return None
-    return Difference(" ".join(left), " ".join(right))
+    return Difference(" ".join(_written(title)[start:end]), " ".join(_written(heading)[from_:to]))
 
 
 def _changes(one: tuple[str, ...], other: tuple[str, ...]) -> list[tuple[int, int, int, int]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _UNSAFE = pattern(
     r"%(?:[01][0-9A-F]|20|22|23|25|2F|3C|3E|3F|5B|5C|5D|5E|60|7[BCDF]|[89A-F][0-9A-F])"
-    r"|[\x00-\x20\"<>\\^`{|}\[\]\x7f-\xa0\xad\u2000-\u206f\ufeff\ufffd]"
+    r"|[\x00-\x20\"<>\\^`{|}\[\]\x7f-\xa0\xad\u2000-\u206f\ufeff\ufffc\ufffd]"
 )
 _PLAIN = pattern(r"[A-Za-z0-9/._~:@!$&'()*+,;=-]*")
 _NAMES = {
