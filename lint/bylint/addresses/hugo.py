@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from bylint.post import Post
 
+_LONGEST = 1_000
+"""Characters of a title, slug or name that becomes part of a path."""
 _TOKEN = pattern(r":\w+(?:\[.+?\])?")
 _SIMPLE = pattern(r"[A-Za-z0-9._~@/-]+")
 _TWICE = pattern(r"[+%\\]")
@@ -127,7 +129,7 @@ class _Page:
         if permalink is not None:
             return self.fill(permalink)
         last = self._slug() or self.name
-        if "/" in last or last == "index":
+        if len(last) > _LONGEST or "/" in last or last == "index":
             return None
         return "/".join((*self.folders, last))
 
@@ -163,7 +165,7 @@ class _Page:
 
     def _urlised(self, text: str | None) -> str | None:
         """A text as a part of the path. Its plus and percent signs are read twice by Hugo."""
-        if text is None or "/" in text or _TWICE.search(text):
+        if text is None or len(text) > _LONGEST or "/" in text or _TWICE.search(text):
             return None
         return sanitised(text, self.says) or None
 

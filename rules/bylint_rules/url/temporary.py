@@ -8,7 +8,7 @@ from bylint.diagnostic import Finding
 from bylint.patterns import pattern
 from bylint.rule import RuleOptions, rule
 from bylint.text import shorten
-from bylint_rules.url._values import title_of, written
+from bylint_rules.url._values import LONGEST, title_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def temporary(post: Post, options: RuleOptions) -> Iterator[Finding]:
     for field in (post.url, post.slug, post.canonical_url):
         if field is None or not isinstance(field.value, str):
             continue
-        text = field.value.strip()
+        text = field.value[:LONGEST].strip()
         said = _said(text, title_of(post)) if "?" in text or "_" in text or "t" in text else None
         if said is None or written(field) is None:
             continue
