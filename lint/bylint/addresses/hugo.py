@@ -152,8 +152,7 @@ class _Page:
         facts = self.post.path_facts
         if facts.date_decides:
             return facts.date
-        field = self.post.date
-        return None if field is None else written_day(field.value)
+        return written_day(self.post)
 
     def _slug(self) -> str:
         """The front matter's; where the day of a file's name is the date, what follows it in the name."""
