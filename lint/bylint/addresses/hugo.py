@@ -149,16 +149,15 @@ class _Page:
         return None if found is None else day(found)
 
     def _day(self) -> date | None:
-        facts = self.post.path_facts
-        if facts.date_decides:
-            return facts.date
+        if self.post.site.settings.filename_date and self.post.path_facts.date_decides:
+            return self.post.path_facts.date
         return written_day(self.post)
 
     def _slug(self) -> str:
         """The front matter's; where the day of a file's name is the date, what follows it in the name."""
         field = self.post.slug
         written = text_of(field.value) if field is not None else None
-        if written is None and self.post.path_facts.date_decides:
+        if written is None and self.post.site.settings.filename_date and self.post.path_facts.date_decides:
             return (self.post.path_facts.slug or "").strip(" -_")
         return written or ""
 
@@ -233,7 +232,10 @@ def _kept(text: str) -> str:
     kept: list[str] = []
     gap = False
     for at, each in enumerate(text):
-        if _is_kept(text, at, each):
+        is_kept = _KEPT.get(each)
+        if is_kept is None:
+            is_kept = _is_kept(each)
+        if is_kept or (each == "%" and _CODE.match(text, at)):
             if gap and each != "-":
                 kept.append("-")
             gap = False
@@ -244,11 +246,11 @@ def _kept(text: str) -> str:
 
 
 _CODE = pattern(r"%[0-9A-Fa-f]{2}")
+_KEPT: dict[str, bool] = dict.fromkeys("./\\_#+~-@", True)
+"""What is known of letters so far; scripts have thousands, but no archive has many more."""
 
 
-def _is_kept(text: str, at: int, letter: str) -> bool:
-    if letter in "./\\_#+~-@":
-        return True
-    if letter == "%":
-        return _CODE.match(text, at) is not None
-    return category(letter)[0] in "LM" or category(letter) == "Nd"
+def _is_kept(letter: str) -> bool:
+    found = category(letter)
+    _KEPT[letter] = found[0] in "LM" or found == "Nd"
+    return _KEPT[letter]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 400
 """Characters of a title or heading that are compared."""
-_FIRST = pattern(r"\s*+(?:\#[ \t]|=[ \t]|<[hHdDpPaAsSc!]|!\[|\{/\*|import |[^\n]{1,400}\n=+[ \t]*(?:\n|\Z))")
+_FIRST = pattern(r"\s*+(?:\#[ \t]|=[ \t]|<[hHdDpPaAsSc!]|!\[|\{/\*|import |[^\n]{1,400}+\n=+[ \t]*(?:\n|\Z))")
 """How a body may begin whose first line is a heading of the first level, images and comments aside."""
 _SIGNS = ("# ", "<h1", "<H1", "\n=", "= ")
 _NEAR = 6_000

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bylint.post import Post
 
+_SIGNS = ("?", "auto-draft", "__trashed", "untitled")
 _NUMBERED = pattern(r"(?:\A|/|/index\.php)\?(?:[^#]*&)?(?:p|page_id|attachment_id)=\d+(?:&|#|\Z)")
 _PREVIEW = pattern(r"(?:\A|/|/index\.php)\?(?:[^#]*&)?(?:preview=true|preview_id=\d+)(?:&|#|\Z)")
 _WORKING = pattern(
@@ -74,7 +75,7 @@ def temporary(post: Post, options: RuleOptions) -> Iterator[Finding]:
         if field is None or not isinstance(field.value, str):
             continue
         text = field.value[:LONGEST].strip()
-        said = _said(text, title_of(post)) if "?" in text or "_" in text or "t" in text else None
+        said = _said(text, title_of(post)) if any(sign in text for sign in _SIGNS) else None
         if said is None or written(field) is None:
             continue
         if not _is_own(post, text):
