@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bylint.document import Document
     from bylint.people import Authors
     from bylint.site import Site
+    from bylint.terms import Term
 
 FieldState = Literal["absent", "invalid", "valid"]
 
@@ -250,6 +251,13 @@ class Post:
         from bylint.excerpt import read_excerpt
 
         return read_excerpt(self)
+
+    @lazy
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of its taxonomies, as the generator reads them."""
+        from bylint.terms import read_terms
+
+        return read_terms(self)
 
     @lazy
     def path_facts(self) -> PathFacts:

@@ -78,7 +78,7 @@ class SiteSettings(NamedTuple):
     """What the site's own configuration says, as far as bylint uses it. Folders are relative to the site's root.
 
     `author` credits all posts that name nobody, and is written at `author_steps` in `author_source`. `anywhere` is
-    true where the content folders are the secret of a program.
+    true where the content folders are the secret of a program. `taxonomies` are the keys that the site declares as such.
     """
 
     title: str | None = None
@@ -99,6 +99,7 @@ class SiteSettings(NamedTuple):
     author_source: str = ""
     people: Mapping[str, Any] = NOTHING
     registries: tuple[str, ...] = ()
+    taxonomies: tuple[str, ...] = ()
 
 
 class SiteFile(NamedTuple):
@@ -167,6 +168,7 @@ class Dialect:
     - `computed`: words that stand for a value which the generator finds by itself (`date: Last Modified`).
     - `shapes`: tests for values of a shape that only this generator gives a canonical field.
     - `yaml`: the YAML whose booleans and numbers its reader knows.
+    - `splits`: keys whose one text is several terms, and what parts them: the first that occurs, `""` is white space.
     - `unfenced`: the notation of metadata in a file without a fence, by its suffix (`.rst`: `docinfo`).
     - `content`: folders of posts relative to the site's root (`**/` for any depth); empty means the whole site.
     - `skipped`: folders of the site that hold no posts (output, templates); `passed_over`: how the names of files
@@ -194,6 +196,7 @@ class Dialect:
         boolean_keys: frozenset[str] = frozenset({"draft"}),
         computed: Mapping[str, frozenset[str]] = NOTHING,
         shapes: Mapping[str, Callable[[Any], bool]] = NOTHING,
+        splits: Mapping[str, tuple[str, ...]] = NOTHING,
         unfenced: Mapping[str, str] = NOTHING,
         content: tuple[str, ...] = (),
         skipped: tuple[str, ...] = (),
@@ -220,6 +223,7 @@ class Dialect:
         self.boolean_keys = boolean_keys
         self.computed = computed
         self.shapes = shapes
+        self.splits = splits
         self.unfenced = unfenced
         self.content = content
         self.skipped = skipped

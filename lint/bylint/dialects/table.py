@@ -86,6 +86,9 @@ def _of_values(dialect: Dialect) -> Iterator[tuple[str, str, str]]:
     for name, words in dialect.computed.items():
         yield f"{name}, found by the generator", _codes(sorted(words)), "computed"
     yield "shapes of its own", sources.shapes if sources else "", "shapes"
+    for key, marks in dialect.splits.items():
+        parts = " or ".join(f"`{mark}`" if mark else "blanks" for mark in marks)
+        yield f"one text under `{key}`", f"several terms, parted by {parts}", "one text"
     yield "YAML", dialect.yaml, "YAML"
     yield "without a fence", ", ".join(f"`{end}`: {form}" for end, form in dialect.unfenced.items()), "unfenced"
 
