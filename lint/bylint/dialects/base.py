@@ -78,7 +78,7 @@ class SiteSettings(NamedTuple):
     """What the site's own configuration says, as far as bylint uses it. Folders are relative to the site's root.
 
     `author` credits all posts that name nobody, and is written at `author_steps` in `author_source`. `anywhere` is
-    true where the content folders are the secret of a program. `taxonomies` are the keys that the site declares as such.
+    true where the content folders are the secret of a program. `taxonomies` are keys that the site declares as such.
     """
 
     title: str | None = None
