@@ -35,6 +35,7 @@ ABOUT_THE_POST = (
     "organisations",
     "people",
     "registry",
+    "vocabulary",
     "in_content",
 )
 """The parameters of an example that say what the post is; all others are options of the rule."""
