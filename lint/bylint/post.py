@@ -260,6 +260,14 @@ class Post:
         return read_terms(self)
 
     @lazy
+    def language_code(self) -> str | None:
+        """The language that metadata, path or site say, without region: `pt` for `pt-BR`."""
+        from bylint.language_codes import read_language
+
+        said = read_language(self)
+        return said.code if said else None
+
+    @lazy
     def path_facts(self) -> PathFacts:
         """What the path says about date, slug, language and section."""
         return self.site.read_path(self.root_path)
