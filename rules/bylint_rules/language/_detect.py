@@ -17,6 +17,8 @@ _FEWEST = 250
 """Letters that a body needs to be judged; of scripts that write words in a character or two, a third of that."""
 _ENOUGH = 6
 """Common words in a sample that confirm a language."""
+_SOME = 4
+"""Common words that a text in the language found has, where the detector itself is in doubt."""
 _MARGIN = 1.5
 """How much better the language found must fit than the one that is said."""
 
@@ -74,14 +76,16 @@ _FOUND = frozenset(
 def is_confirmed(post: Post, code: str) -> bool:
     """Whether a quick look finds the language that is said. It is cheap, and ends the matter for nearly all posts."""
     start, end = post.body
-    sample = post.text[start : min(end, start + _SAMPLE)]
-    script = _SCRIPTS.get(code)
+    return _reads_as(post.text[start : min(end, start + _SAMPLE)], code, _ENOUGH) is True
+
+
+def _reads_as(sample: str, code: str, least: int) -> bool | None:
+    """Whether a text has so many of a language's common words, or enough of its letters; None for other languages."""
+    script, words = _SCRIPTS.get(code), _COMMON.get(code)
     if script is not None:
-        return sum(1 for _ in zip(range(10 * _ENOUGH), script.finditer(sample), strict=False)) >= _ENOUGH * (
-            10 if code == "zh" else 3
-        )
-    words = _COMMON.get(code)
-    return words is not None and sum(map(sample.count, words)) >= _ENOUGH
+        wanted = least * (10 if code == "zh" else 3)
+        return sum(1 for _ in zip(range(wanted), script.finditer(sample), strict=False)) >= wanted
+    return sum(map(sample.count, words)) >= least if words is not None else None
 
 
 def detect(post: Post, said: str) -> tuple[str, str] | None:
@@ -105,7 +109,8 @@ def detect(post: Post, said: str) -> tuple[str, str] | None:
     middle = len(text) // 2
     found = {_best(detector, part, said) for part in (text, text[:middle], text[middle:])}
     code = found.pop() if len(found) == 1 else None
-    if code is None or letters < (_FEWEST // 3 if code in _DENSE else _FEWEST) or _is_near(code, said):
+    is_sure = code is not None and (_reads_as(text, code, _SOME) or detector.detect(text).is_reliable())
+    if code is None or not is_sure or letters < (_FEWEST // 3 if code in _DENSE else _FEWEST) or _is_near(code, said):
         return None
     return code, next((line for line in lines if len(line) > 20), lines[0])
 
@@ -115,11 +120,9 @@ def _best(detector: Any, text: str, said: str) -> str | None:
     result = detector.detect(text)
     scores: dict[str, float] = result.scores()
     code: str | None = result.language
-    if code is None or code not in _FOUND or not result.is_reliable():
+    if code is None or code not in _FOUND or scores.get(code, 0) < _MARGIN * scores.get(said, 0):
         return None
-    if code == "zh" and _KANA.search(text):
-        code = "ja"
-    return code if scores.get(result.language, 0) >= _MARGIN * scores.get(said, 0) else None
+    return "ja" if code == "zh" and _KANA.search(text) else code
 
 
 def _is_near(code: str, said: str) -> bool:
