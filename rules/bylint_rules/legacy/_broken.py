@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.patterns import pattern
@@ -12,14 +13,14 @@ if TYPE_CHECKING:
 
     from bylint.post import Post
 
-_LATIN = "©¨¼¶¤±§¡³¢£¥¦¯°²´µ·¸¹½¾¿®¬\u00ad"
+_LATIN, _AFTER_CAPITALS = "©¨¼¶¤±§¡¢£¥¦¯µ·¸½¾¿¬\u00ad", "®°²³¹´"
 _MOJIBAKE = pattern(
     "â€[^\\s\\w]|â€\\u0153|â\\u0080[\\u0080-\\u00bf]"
-    f"|(?<![A-ZÀ-Þ])Ã[{_LATIN}]|(?<![A-ZÀ-Þ])Ã[ªº](?=[a-zà-ÿ])|(?<![A-ZÀ-Þ])Â[\\u00a0£©®°·±²½¼¾§¿¡«»]"
+    f"|Ã[{_LATIN}]|(?<![A-ZÀ-Þ])Ã[{_AFTER_CAPITALS}]|(?<![A-ZÀ-Þ])Ã[ªº](?=[a-zà-ÿ])|(?<![A-ZÀ-Þ])Â[\\u00a0£©®°·±²½¼¾§¿¡«»]"
     "|(?:[ÐÑ][^\\sA-Za-z]){3,20}"
 )
 """UTF-8 read as Windows-1252 or Latin-1: punctuation, accented letters, signs, Cyrillic. A capital before `Ã` or `Â`
-may be of a word in capitals."""
+may be of a word in capitals, with a mark or a note behind it."""
 _ABOUT_LETTERS = pattern(
     "mojibake|utf-?8|unicode|charset|character set|encod|iso-?8859|latin-?1|windows-?1252|cp1252|kodier|zeichensatz|"
     "codifica|кодиров|кодуван|kodowan|codering|文字化け|文字コード|乱码|亂碼|编码|編碼|인코딩",
@@ -46,6 +47,10 @@ _SHORTCODE = pattern(
 """Shortcodes of WordPress and its page builders: https://codex.wordpress.org/Shortcode. `alone` are those that count
 only at the start of a line."""
 _OPEN_LINK = pattern(r"<a\s{1,3}href\s{0,3}=[^<>]*\Z|\A[^<>]{0,200}\bhref=[\"'][^\"'<>]{0,500}[\"']\s{0,3}>")
+
+
+_MOST = 100
+"""Places of one kind in a body that are looked at."""
 
 
 class Broken(NamedTuple):
@@ -76,16 +81,16 @@ def in_body(post: Post) -> Iterator[Broken]:
     """What is broken in a body, outside of code and of what a post about such things shows."""
     text, (start, end) = post.text, post.body
     if not text.isascii() and ("Ã" in text or "Â" in text or "â€" in text or "â\x80" in text or "Ð" in text):
-        found = [each.span() for each in _MOJIBAKE.finditer(text, start, end)]
+        found = [each.span() for each in islice(_MOJIBAKE.finditer(text, start, end), _MOST)]
         if found and _ABOUT_LETTERS.search(text) is None:
             yield from _shown(post, found, "letters in a wrong encoding")
     if "&" in text and "&amp;" in text:
-        found = [each.span() for each in _GLUED.finditer(text, start, end)]
+        found = [each.span() for each in islice(_GLUED.finditer(text, start, end), _MOST)]
         if found and _ABOUT_ENTITIES.search(text) is None:
             yield from _shown(post, found, "an entity that was escaped twice")
     if "[" in text:
-        codes = _SHORTCODE.finditer(text, start, end)
-        found = [each.span() for each in codes if not each["alone"] or _leads(text, each.start())]
+        codes = islice(_SHORTCODE.finditer(text, start, end), _MOST)
+        found = [each.span() for each in codes if _stands(text, each)]
         if found:
             yield from _shown(post, found, "a shortcode that nothing runs")
 
@@ -95,10 +100,12 @@ def is_about_letters(post: Post) -> bool:
     return _ABOUT_LETTERS.search(post.text) is not None
 
 
-def _leads(text: str, at: int) -> bool:
-    """Whether nothing but blanks, a backslash or a tag stands before a place on its line."""
-    line = text[text.rfind("\n", 0, at) + 1 : at].strip(" \\")
-    return line in ("", "<p>", "<div>", "<center>")
+def _stands(text: str, found: re.Match[str]) -> bool:
+    """Whether a shortcode stands where one may: at the start of its line, some; behind no name of an array, any."""
+    at = found.start()
+    if not found["alone"]:
+        return text[at + 1 : at + 8] == "caption" or not (text[at - 1].isalnum() or text[at - 1] in "_)")
+    return text[text.rfind("\n", 0, at) + 1 : at].strip(" \\") in ("", "<p>", "<div>", "<center>")
 
 
 def _shown(post: Post, found: list[tuple[int, int]], kind: str) -> Iterator[Broken]:
