@@ -111,7 +111,10 @@ def test_keys_that_sites_use(line: str):
         ("---\ntve_a: 1\ntve_a: 2\ntitle: x\n---\n", None),
         ("+++\n[tve_a]\nx = 1\n+++\n", None),
         ("+++\ntve_a.b = 1\ntve_a.c = 1\n+++\n", None),
-        ("---\nmeta:\n  _edit_last: '1'\n  mood: calm\n---\n", None),
+        ("---\nmeta:\n  _edit_last: '1'\n  mood: calm\n---\n", "---\nmeta:\n  mood: calm\n---\n"),
+        ("---\nmeta: {_edit_last: '1', mood: calm}\n---\n", None),
+        ("---\nmeta: {_edit_last: '1'}\nx: 1\n---\n", "---\nx: 1\n---\n"),
+        ("---\nmeta:\n  _edit_last: '1'\n  dsq_thread_id: '2'\nx: 1\n---\n", "---\nx: 1\n---\n"),
     ],
 )
 def test_whole_lines_go_and_nothing_else(text: str, after: str | None):
