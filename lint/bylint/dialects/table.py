@@ -32,6 +32,7 @@ base-url = "https://example.org"
 time-zone = "Europe/Berlin"
 language = "en"                 # title and languages are further keys
 author = "Ana Ruiz"             # credited with posts that name nobody
+vocabulary = "data/tags.yml"    # the tags that posts may have; or one file for each taxonomy, {tags = "…"}
 ```
 
 Keys after *custom* are not the generator's: sites, themes and plugins read them, in this order of precedence.
