@@ -76,6 +76,9 @@ def test_rules_of_the_catalogue_are_there() -> None:
         "excerpt": "link-only markup truncated placeholder repeats-title links-elsewhere not-in-body length",
         "title": "contradicts-heading repeated-heading placeholder entities markup shouting length",
         "url": "contradicts-title empty-slug unsafe-characters temporary self-alias canonical-elsewhere",
+        "taxonomy": "repeated placeholder joined-list unknown",
+        "legacy": "importer-key serialized-value malformed-markup",
+        "language": "contradicts-body",
         "stet": "unused unknown-rule",
         "run": "unreadable too-large internal-error",
     }

@@ -35,6 +35,7 @@ ABOUT_THE_POST = (
     "organisations",
     "people",
     "registry",
+    "vocabulary",
     "in_content",
     "site",
 )

@@ -130,6 +130,7 @@ def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
         addressing=_addressing(root, languages),
         defaults=tuple(_cascade("", root["cascade"])) if root.get("cascade") else (),
         author=_lower(root.get("params")).get("author", root.get("author")),
+        taxonomies=tuple(text.lower() for text in mapping_of(root.get("taxonomies")).values() if isinstance(text, str)),
         author_steps=("params", "author") if "author" in _lower(root.get("params")) else ("author",),
     )
 

@@ -178,6 +178,8 @@ JEKYLL = Dialect(
     negations={"published": "draft"},
     draft_folders=frozenset({"_drafts"}),
     boolean_keys=frozenset({"draft", "published", "sitemap", "comments", "pin"}),
+    # "Categories and tags": a plural key holds a list or words parted by blanks, a singular one holds one term.
+    splits={"tags": ("",), "categories": ("",)},
     content=("**/_posts", "**/_drafts"),
     skipped=("_site", ".jekyll-cache", "_includes", "_layouts", "_sass", "vendor"),
     passed_over=("_", "#", "~"),

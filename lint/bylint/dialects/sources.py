@@ -89,6 +89,7 @@ SOURCES: Mapping[str, Sources] = {
             "negations": f"{_JEKYLL}front-matter/#predefined-global-variables",
             "draft folders": f"{_JEKYLL}posts/#drafts",
             "booleans": f"{_JEKYLL}front-matter/#predefined-global-variables",
+            "one text": f"{_JEKYLL}posts/#categories",
             "YAML": "https://docs.ruby-lang.org/en/master/Psych.html",
             "path": f"{_JEKYLL}posts/#creating-posts",
             "site files": f"{_JEKYLL}configuration/",
@@ -140,6 +141,7 @@ SOURCES: Mapping[str, Sources] = {
             "skipped": f"{_DOCUSAURUS}installation#project-structure",
             "passed over": f"{_BLOG_PLUGIN}#configuration",
             "registries": f"{_DOCUSAURUS}blog#global-authors",
+            "lists of tags": f"{_BLOG_PLUGIN}#tags-file",
             "inherited": f"{_BLOG_PLUGIN}",
         },
         path="`2021-04-15-title.mdx`, `2021-04-15-title/index.mdx` and `2021/04/15/title.mdx` have the day; "
@@ -214,6 +216,7 @@ SOURCES: Mapping[str, Sources] = {
             "custom": f"{_PELICAN}content.html#file-metadata",
             "letter case": f"{_PELICAN}content.html#file-metadata",
             "draft words": f"{_PELICAN}content.html#publishing-drafts",
+            "one text": "https://github.com/getpelican/pelican/blob/main/pelican/readers.py",
             "YAML": "https://github.com/pelican-plugins/yaml-metadata",
             "unfenced": f"{_PELICAN}content.html#file-metadata",
             "path": f"{_PELICAN}settings.html#metadata",
