@@ -137,10 +137,13 @@ class _SiteTable(_Table):
     languages: list[str] | None = None
     time_zone: str | None = None
     author: str | list[str] | None = None
+    static: list[str] | None = None
+    development_hosts: list[str] | None = None
 
     def settings(self) -> dict[str, Any]:
         said = {name: value for name, value in self if value is not None}
-        return {**said, "languages": tuple(self.languages)} if self.languages is not None else said
+        lists = {name: tuple(said[name]) for name in ("languages", "static", "development_hosts") if name in said}
+        return {**said, **lists}
 
 
 class _File(_LayerTable):

@@ -44,6 +44,7 @@ from bylint.rule import read_options
 from bylint.schema import SINGULAR
 from bylint.site import Site
 from bylint.source import Source
+from bylint.static_files import StaticFiles
 from bylint.watchdog import watch
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def check(
     """What a rule says of a post. `parameters` are its options and what the post is, as in an example's parentheses.
 
     What the post is: its `path`, the `dialect` of its site (generic), `today` (2024-01-01), `in_content`, a `schema` as
-    the configuration writes it, and the site's `people`, `accounts`, `organisations` and `registry`. `with_rules` run
+    the configuration writes it, and the site's `people`, `accounts`, `organisations` and `registry`, and paths of `files` that it has. `with_rules` run
     beside the rule: those about marks need others to speak or be silent. A rule that breaks, or takes more than
     `max_rule_seconds`, is an AssertionError.
     """
@@ -142,6 +143,7 @@ def make_site(about: Mapping[str, Any]) -> Site:
         directory=directory,
         settings=SiteSettings(),
         today=today,
+        files=StaticFiles(known=about.get("files", ())),
     )
 
 

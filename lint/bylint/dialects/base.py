@@ -78,7 +78,8 @@ class SiteSettings(NamedTuple):
     """What the site's own configuration says, as far as bylint uses it. Folders are relative to the site's root.
 
     `author` credits all posts that name nobody, and is written at `author_steps` in `author_source`. `anywhere` is
-    true where the content folders are the secret of a program.
+    true where the content folders are the secret of a program. `static` are the folders whose files are published as
+    they are, `development_hosts` the site's addresses that readers cannot reach.
     """
 
     title: str | None = None
@@ -99,6 +100,8 @@ class SiteSettings(NamedTuple):
     author_source: str = ""
     people: Mapping[str, Any] = NOTHING
     registries: tuple[str, ...] = ()
+    static: tuple[str, ...] = ()
+    development_hosts: tuple[str, ...] = ()
 
 
 class SiteFile(NamedTuple):
@@ -174,6 +177,8 @@ class Dialect:
     - `section_pages`: names, without suffix, of pages that are never posts; `list_pages` only beside posts.
     - `bundle_pages`: names, without suffix, of posts whose folder and all below it is theirs.
     - `registries`: path patterns of files that list people.
+    - `static`: folders whose files are published as they are, relative to the site's root, which is `""`; one that
+      ends in `/*/…` lies in each folder of themes. None are known where a program says them.
     - `folder_files` and `applies`: metadata that posts inherit, and whether some of it is a post's.
     - `hides_author`: its configuration is a program that may credit posts which name nobody.
     """
@@ -203,6 +208,7 @@ class Dialect:
         list_pages: frozenset[str] = frozenset(),
         bundle_pages: frozenset[str] = frozenset(),
         registries: tuple[str, ...] = (),
+        static: tuple[str, ...] = (),
         folder_files: FolderFiles | None = None,
         applies: Callable[[Defaults, str, SiteSettings], bool] = below,
         hides_author: bool = False,
@@ -229,6 +235,7 @@ class Dialect:
         self.list_pages = list_pages
         self.bundle_pages = bundle_pages
         self.registries = registries
+        self.static = static
         self.folder_files = folder_files
         self.applies = applies
         self.hides_author = hides_author

@@ -68,6 +68,7 @@ def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
         content=tuple(dict.fromkeys(content)),
         output=folder_of(settings.get("site_dir")),
         registries=tuple(dict.fromkeys(registries)),
+        static=(docs,) if docs != "docs" else (),
     )
 
 
@@ -103,6 +104,7 @@ MKDOCS = Dialect(
     skipped=("site", "overrides"),
     site_files=(SiteFile("mkdocs.yml"), SiteFile("mkdocs.yaml")),
     list_pages=frozenset({"index"}),
+    static=("docs",),
     registries=("docs/blog/.authors.yml", "docs/.authors.yml", "docs/authors.yml"),
     folder_files=FolderFiles((".meta.yml",), read_meta),
 )

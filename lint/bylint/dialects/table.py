@@ -100,6 +100,7 @@ def _of_places(dialect: Dialect) -> Iterator[tuple[str, str, str]]:
     yield "pages of sections", _codes(sorted(dialect.section_pages)), "section pages"
     yield "pages of lists, beside posts", _codes(sorted(dialect.list_pages)), "list pages"
     yield "pages of bundles, whose folders hold no other post", _codes(sorted(dialect.bundle_pages)), "bundle pages"
+    yield "static files lie in", _codes(each or "the root" for each in dialect.static), "static"
     yield "lists of people", _codes(dialect.registries), "registries"
     yield "inherited", sources.inherited if sources else "", "inherited"
     beside = dialect.folder_files.names if dialect.folder_files else ()
