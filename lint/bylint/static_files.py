@@ -46,6 +46,18 @@ class StaticFiles:
     def __repr__(self) -> str:
         return f"<StaticFiles {self._root or 'of a fixed list'}>"
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, StaticFiles) and self._place == other._place
+
+    def __hash__(self) -> int:
+        return hash(self._place)
+
+    @property
+    def _place(self) -> tuple[str, str, frozenset[str]]:
+        """Whose index it is, not how much was asked of it; of a fixed list, its paths."""
+        paths = (f"{path}/{name}" for path, found in self._listed.items() for name in found.files)
+        return (self._root, self._top, frozenset(paths if self._is_fixed else ()))
+
     def folder(self, path: str) -> Folder:
         """What is known of a folder; it may be written with `..`, and lie outside of the project, of which nothing is."""
         found = self._listed.get(path)

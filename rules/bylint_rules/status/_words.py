@@ -1,0 +1,139 @@
+"""The words of unfinished texts, read once from `bylint/data/status.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bylint.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_START = 6
+"""Characters of a line by which it is known that more of it must be read."""
+_SHORT = 2_000
+"""Characters of a text that need not have all letters of its language."""
+_MOST_WORDS = 5
+"""Words that may stand at the dots; of a script without blanks, three times as many characters."""
+_POINTING = frozenset("the this that these those following same it its a an new".split())
+"""Words by which an English line asks its reader, not its writer, to do something."""
+_WORD = pattern(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_IDEOGRAPH = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+class Ask(NamedTuple):
+    """What a line begins and ends with that asks its writer for something."""
+
+    before: str
+    after: str
+
+
+class Language:
+    """The words of one language, in lower case but for `marks`."""
+
+    def __init__(self, code: str, table: dict[str, str]) -> None:
+        self.code = code
+        self.letters = table.get("letters", "")
+        self.marks = _split(table["marks"])
+        self.asks = [_ask(entry) for entry in _split(table["asks"])]
+        self.requests = [*self.asks, *map(_ask, _split(table.get("requests", "")))]
+        self.nouns = frozenset(_split(table["nouns"]))
+        self.lines = frozenset(_split(table["lines"]))
+        self.filler = tuple(_split(table["filler"], "|"))
+        self.about = _split(table["about"])
+        self._first: re.Pattern[str] | None = None
+
+    @property
+    def first(self) -> re.Pattern[str]:
+        """Finds the lines that may be one of all these; it begins with the newline before them."""
+        if self._first is None:
+            starts = {ask.before for ask in self.asks} | self.lines | set(self.filler)
+            if "" in starts:
+                starts = (starts | self.nouns) - {""}
+            self._first = _first_of((*starts, *(mark.lower() for mark in self.marks)))
+        return self._first
+
+    def asks_for(self, line: str, *, shortly: bool = False) -> bool:
+        """Whether a line, in lower case, is what a template asks its writer for; `shortly` in a note."""
+        return any(self._fits(ask, line) for ask in (self.requests if shortly else self.asks))
+
+    def _fits(self, ask: Ask, line: str) -> bool:
+        if not (line.startswith(ask.before) and line.endswith(ask.after)):
+            return False
+        middle = line[len(ask.before) : len(line) - len(ask.after)].strip()
+        if not middle or len(line) < len(ask.before) + len(ask.after):
+            return False
+        if _IDEOGRAPH.search(middle):
+            return len(middle) <= 3 * _MOST_WORDS and any(noun in middle for noun in self.nouns)
+        words = _WORD.findall(middle)
+        return len(words) <= _MOST_WORDS and not self.nouns.isdisjoint(words) and _POINTING.isdisjoint(words)
+
+
+@cache
+def languages() -> dict[str, Language]:
+    """All languages by code; `any` has what is said in each of them."""
+    import tomllib  # wanted only by a text that may be unfinished
+
+    tables: dict[str, Any] = tomllib.loads((files("bylint") / "data" / "status.toml").read_text("utf-8"))
+    return {code: Language(code, table) for code, table in tables.items()}
+
+
+def others_than_english(text: str, known: str | None) -> list[Language]:
+    """The languages that a text may be in, by its letters, and the one that a post or its site says."""
+    if text.isascii() and (known is None or known[:2] == "en"):
+        return []
+    short = len(text) < _SHORT
+    found = [
+        language
+        for one, other, language in _by_letters()
+        if (one in text and (short or other in text)) or (short and other in text)
+    ]
+    said = languages().get(known[:2].lower()) if known is not None else None
+    return found if said is None or said in found or said.code == "en" else [*found, said]
+
+
+@cache
+def _by_letters() -> tuple[tuple[str, str, Language], ...]:
+    return tuple((each.letters[0], each.letters[1], each) for each in languages().values() if each.letters)
+
+
+@cache
+def about() -> frozenset[str]:
+    """The words by which a post is known to be about unfinished texts, in all languages."""
+    return frozenset(word.replace("-", " ") for each in languages().values() for word in each.about)
+
+
+def _split(entries: str, mark: str = ",") -> list[str]:
+    return [" ".join(entry.split()) for entry in entries.split(mark) if entry.strip()]
+
+
+def _ask(entry: str) -> Ask:
+    before, _, after = entry.partition("…")
+    return Ask(before.rstrip(), after.lstrip())
+
+
+def _first_of(starts: Iterable[str]) -> re.Pattern[str]:
+    """An expression for a newline and one of the starts, which looks at few characters of most lines."""
+    folded = {start[:_START] for start in starts}
+    tree: dict[str, Any] = {}
+    for start in sorted({case for each in folded for case in (each, each[:1].upper() + each[1:], each.upper())}):
+        level = tree
+        for character in start:
+            level = level.setdefault(character, {})
+        level[""] = {}
+    return re.compile(rf"\n(?=[ \t#<*_\[({{（【「{re.escape(''.join(tree))}]){OPENING}{_branch(tree)}")
+
+
+OPENING = r"(?:[ \t]{1,3}+)?(?:#{1,6}[ ])?(?:<p[^<>\n]{0,80}>)?[*_\[(<{（【「]{0,4}+"
+"""What may stand before the first word of a line, its marks and tags."""
+
+
+def _branch(tree: dict[str, Any]) -> str:
+    """What comes after a character; where a start ends, what comes after it does not matter."""
+    if not tree or "" in tree:
+        return ""
+    parts = [re.escape(character) + _branch(inner) for character, inner in sorted(tree.items())]
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
