@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.patterns import pattern
-from bylint_rules.status._words import OPENING, languages, others_than_english
+from bylint_rules.status._words import all_marks, all_nouns, languages, others_than_english
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 _LONGEST_LINE = 120
@@ -15,12 +16,19 @@ _LONGEST_LINE = 120
 _TOP = 400
 """Characters of a body in which a new blog's first post is known."""
 
-_NOTE = pattern(r"\[([^\W\d_][^\[\]\n]{1,120})\](?![(\[:_])")
-_HERE = pattern(r"here[\])}>）】*_.…:! \t]{0,8}(?:</p>)?(?=\r?\n|\Z)|HERE[\])}>*_.…:! \t]{0,8}(?:</p>)?(?=\r?\n|\Z)")
-_MARKED = pattern(rf"\n(?=[ \t#<*_\[({{TF]){OPENING}(?P<mark>TODO|FIXME)(?P<rest>[^\n]{{0,300}})")
+_NOTE = pattern(r"\[(?=[^\Wa-z\d_][^a-z\[\]\n])([^\[\]\n]{2,120})\](?![(\[:_])")
+_END = r"(?:[ ]https?://[^\s<>]{1,300})?(?:&(?:hellip|\#8230);)?[\])}>）】*_.…:! \t]{0,8}(?:</p>)?(?=\r?\n|\Z)"
+_HERE = pattern(rf"[ ]here{_END}")
+_URL = pattern(r"[ ]https?://\S{1,300}\Z")
+_LINE = pattern(
+    r"\n(?=[ \t<*_\[({A-Zl])(?:[ \t]{1,3}+)?(?:<p[^<>\n]{0,80}>)?[*_\[(<{]{0,4}+"
+    r"(?:(?P<mark>TODO|FIXME)(?P<rest>[^\n]{0,300})|(?P<lorem>[Ll]orem [Ii]psum (?:dolor|is simply)|LOREM IPSUM DOLOR)"
+    r"|(?P<ask>[A-Z]{3,})[ ](?:[A-Z-]+[ ]){0,5}HERE)"
+)
+"""What English and all languages have at the start of a line, but requests in lower case."""
 _TK = pattern(r"TK(?:(?:TK)++|[ ]TK\b|(?=[ ](?:percent|per cent|million|billion|thousand|hundred)\b))(?![\w-])")
-_LOREM = pattern(r"[Ll]orem ipsum dolor sit|LOREM IPSUM DOLOR SIT|Lorem Ipsum Dolor Sit|[Ll]orem ipsum is simply dummy")
 _TAG = pattern(r"</?[A-Za-z][^<>\n]{0,200}>")
+_ELLIPSIS = ("&#8230;", "&hellip;")
 _AROUND = " \t\r*_#[](){}<>（）【】「」.…!:：。！"
 _OWNER = pattern(r"\A(?:\([^()\n]{1,40}\))?\s*[:：-]\s*\S")
 _OPENS_LIST = pattern(r"\A[ \t]*(?:\r?\n[ \t]*)+(?:[-*+]|\d{1,3}[.)])[ \t]")
@@ -40,14 +48,15 @@ def notes(text: str, start: int, end: int, language: str | None = None) -> Itera
         yield from _in_brackets(text, start, end)
     if "TK" in text:
         for found in _TK.finditer(text, start, end):
-            if not (found.start() and (text[found.start() - 1].isalnum() or text[found.start() - 1] in "-_/")):
+            if not (found.start() and (text[found.start() - 1].isalnum() or text[found.start() - 1] in "-_/+=")):
                 yield Note(*found.span(), "number")
-    for found in _MARKED.finditer(text, max(start - 1, 0), end):
-        yield from _marked(text, found, end)
-    for found in _HERE.finditer(text, start, end):
-        yield from _whole_line(text, found.start(), (start, end), "en")
-    if "rem ipsum " in text or "REM IPSUM " in text:
-        yield from _lorem(text, start, end)
+    for found in _LINE.finditer(text, max(start - 1, 0), end):
+        yield from _read_line(text, found, (start, end))
+    at = start
+    while (at := text.find(" here", at, end)) >= 0:
+        if _HERE.match(text, at, end):
+            yield from _whole_line(text, at, (start, end), "en")
+        at += 5
     yield from _at_top(text, start, end)
     for other in others_than_english(text, language):
         for found in other.first.finditer(text, max(start - 1, 0), end):
@@ -75,6 +84,10 @@ def _bare(line: str) -> tuple[int, int]:
             right = tag
         elif line[right - 1] in _AROUND:
             right -= 1
+        elif line[right - 1] == ";" and (entity := next((x for x in _ELLIPSIS if line.endswith(x, left, right)), "")):
+            right -= len(entity)
+        elif (address := _URL.search(line, max(left, right - 320), right)) is not None:
+            right = address.start()
         else:
             break
     return left, right
@@ -109,7 +122,7 @@ def _whole_line(text: str, at: int, within: tuple[int, int], code: str) -> Itera
 def _in_brackets(text: str, start: int, end: int) -> Iterator[Note]:
     for found in _NOTE.finditer(text, start, end):
         inner = found[1]
-        if inner[0].islower() or (found.start() and text[found.start() - 1] in "]!)"):
+        if (found.start() and text[found.start() - 1] in "]!)"):
             continue
         if _is_note(inner):
             yield Note(*found.span(), "note")
@@ -118,35 +131,36 @@ def _in_brackets(text: str, start: int, end: int) -> Iterator[Note]:
 def _is_note(inner: str) -> bool:
     if inner.startswith("TK"):
         return inner.strip("TK") == ""
-    for language in languages().values():
-        for mark in language.marks:
-            if inner.startswith(mark) and not inner[len(mark) : len(mark) + 1].isalnum():
-                return True
+    if inner.startswith(all_marks()):
+        return any(inner.startswith(mark) and not inner[len(mark) : len(mark) + 1].isalnum() for mark in all_marks())
+    if " " not in inner or inner != inner.upper():
+        return False
     folded = inner.casefold().strip(" .…!:")
-    return inner == inner.upper() and any(each.asks_for(folded, shortly=True) for each in languages().values())
+    return not all_nouns().isdisjoint(folded.split()) and any(
+        each.asks_for(folded, shortly=True) for each in languages().values()
+    )
 
 
-def _marked(text: str, found: object, end: int) -> Iterator[Note]:
+def _read_line(text: str, found: re.Match[str], within: tuple[int, int]) -> Iterator[Note]:
+    """What begins with a mark, as filler does, or in capitals as a template does."""
+    if found["mark"]:
+        yield from _marked(text, found, within[1])
+    elif found["ask"]:
+        yield from _whole_line(text, found.start("ask"), within, "en")
+    else:
+        at = found.start("lorem")
+        yield Note(at, min(_line_at(text, at, within)[1], at + 80), "filler")
+
+
+def _marked(text: str, found: re.Match[str], end: int) -> Iterator[Note]:
     """A paragraph that begins with a mark and a colon, or is a mark alone, and no list of plans follows."""
-    import re
-
-    assert isinstance(found, re.Match)
     rest = found["rest"].rstrip()
-    heading = "#" in found.group()[: found.start("mark") - found.start()]
-    if heading or text[found.start("mark") - 1] == "[":
+    if text[found.start("mark") - 1] == "[":
         return
     if _OWNER.match(rest.rstrip("*_ ")) or rest.strip(_AROUND) == "":
         stop = found.start("rest") + len(rest)
         if not _OPENS_LIST.match(text[stop : min(end, stop + 200)]):
             yield Note(found.start("mark"), stop, "mark")
-
-
-def _lorem(text: str, start: int, end: int) -> Iterator[Note]:
-    """Filler that a line begins with."""
-    for found in _LOREM.finditer(text, start, end):
-        line, stop = _line_at(text, found.start(), (start, end))
-        if text[line : found.start()].strip(_AROUND) == "":
-            yield Note(found.start(), min(stop, found.start() + 80), "filler")
 
 
 def _at_top(text: str, start: int, end: int) -> Iterator[Note]:

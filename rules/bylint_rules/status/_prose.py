@@ -32,8 +32,11 @@ class Prose:
     def _hidden(self) -> list[Hidden]:
         return hidden(self._text, self._start, self._end, self._post.markup)
 
-    def has(self, start: int, end: int) -> bool:
-        """Whether a stretch is prose: outside of code, quotes, tables, comments, tags and the targets of links."""
+    def has(self, start: int, end: int, *, in_tag: bool = False) -> bool:
+        """Whether a stretch is prose: outside of code, quotes, tables, comments, tags and the targets of links.
+
+        With `in_tag` it may be what looks like a tag: `<insert image here>`.
+        """
         text = self._text
         left = max(text.rfind("\n", 0, start) + 1, self._start)
         right = text.find("\n", end, self._end)
@@ -48,7 +51,7 @@ class Prose:
         return not any(
             found.start() <= at < found.end()
             for each, sign in ((_TICKS, "`"), (_TARGET, "("), (_TARGET, "{"), (_TAG, "<"))
-            if sign in line
+            if sign in line and not (in_tag and sign == "<")
             for found in each.finditer(line)
         )
 

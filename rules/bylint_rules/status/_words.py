@@ -101,6 +101,18 @@ def _by_letters() -> tuple[tuple[str, str, Language], ...]:
 
 
 @cache
+def all_marks() -> tuple[str, ...]:
+    """The notes to oneself of all languages."""
+    return tuple(dict.fromkeys(mark for each in languages().values() for mark in each.marks))
+
+
+@cache
+def all_nouns() -> frozenset[str]:
+    """What a writer is asked for, in all languages."""
+    return frozenset(noun for each in languages().values() for noun in each.nouns)
+
+
+@cache
 def about() -> frozenset[str]:
     """The words by which a post is known to be about unfinished texts, in all languages."""
     return frozenset(word.replace("-", " ") for each in languages().values() for word in each.about)

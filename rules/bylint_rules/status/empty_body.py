@@ -29,10 +29,9 @@ _SAID_ELSEWHERE = frozenset(
 """Keys of posts whose content is not the body."""
 _LONG = 300
 """Characters of a value that are a text by themselves."""
-_LETTERS = 40
-"""Characters of a body in which nearly all have a word."""
+_VISIBLE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _NOTHING = pattern(
-    r"<!--(?:(?!-->).){0,20000}-->|\{/\*(?:(?!\*/).){0,20000}\*/\}"
+    r"<!--.*?-->|\{/\*.*?\*/\}"
     r"|</?(?:p|br|div|span|strong|em|b|i|h[1-6]|center|font|section)\b[^<>]{0,300}>"
     r"|&(?:nbsp|#160|#xa0|zwnj|zwsp|#8203|#xfeff);|^[ \t]{0,3}(?:[-*_][ \t]{0,3}){3,40}$"
     r"|^\[[^\[\]\n]{1,100}\]:[^\n]{0,500}$|[\s\u200b-\u200f\u2060\ufeff\xa0]+",
@@ -87,7 +86,7 @@ def empty_body(post: Post, options: RuleOptions) -> Iterator[Finding]:
     del options
     start, end = post.body
     text = post.text
-    if not _may_be_empty(text, start, end) or _NOTHING.sub("", text[start:end]):
+    if not _is_empty(text, start, end):
         return
     title = post.valid("title")
     if title is None or post.is_draft or not _is_plain_post(post):
@@ -101,12 +100,15 @@ def empty_body(post: Post, options: RuleOptions) -> Iterator[Finding]:
     )
 
 
-def _may_be_empty(text: str, start: int, end: int) -> bool:
-    """Whether the first and last characters of a body leave that open: words of prose do not."""
-    if end - start > 200_000:
-        return False
-    first = text[start : start + _LETTERS].lstrip()
-    return not first[:1].isalnum() and not text[max(start, end - _LETTERS) : end].rstrip()[-1:].isalnum()
+def _is_empty(text: str, start: int, end: int) -> bool:
+    """Whether nothing of a body is visible. Most have a visible character at once."""
+    at = start
+    while at < end and text[at] not in _VISIBLE:
+        nothing = _NOTHING.match(text, at, end)
+        if nothing is None:
+            return False
+        at = nothing.end()
+    return at >= end
 
 
 def _is_plain_post(post: Post) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bylint_rules.status._prose import Prose
 
 _MOST = 10
+_OF_TEMPLATES = ("ask", "filler")
 _FEW = 3
 """Marks that a writer forgets; whoever has more of them keeps a list."""
 _TBD = frozenset({"tbd", "tba", "tbc", "tk", "tktk", "xxx", "todo", "to do", "fixme"})
@@ -81,7 +82,7 @@ def placeholder_text(post: Post, options: RuleOptions) -> Iterator[Finding]:
         ---
         Lorem ipsum dolor sit amet, consectetur adipiscing elit.
 
-    Drafts may have them.
+    A draft may have notes to its writer. What a template left in it weighs less than in a published post.
 
     Good:
 
@@ -92,10 +93,13 @@ def placeholder_text(post: Post, options: RuleOptions) -> Iterator[Finding]:
         TODO: write it
     """
     del options
-    found = [*_in_metadata(post), *_in_body(post)]
-    if not found or post.is_draft or _is_about(post):
-        return
-    yield from found
+    found = _in_body(post)
+    if post.is_draft:
+        found = [finding._replace(severity="info") for finding in found if finding.data["kind"] in _OF_TEMPLATES]
+    else:
+        found += _in_metadata(post)
+    if found and not _is_about(post):
+        yield from found
 
 
 def _language(post: Post) -> str | None:
@@ -104,13 +108,14 @@ def _language(post: Post) -> str | None:
     return said if isinstance(said, str) and said else post.site.settings.language
 
 
-def _in_metadata(post: Post) -> Iterator[Finding]:
+def _in_metadata(post: Post) -> list[Finding]:
     """Notes inside of texts; a text that is one as a whole is told by the rules about titles and excerpts."""
     fields = [
         (field, field.value)
         for field in (post.title, post.description, post.excerpt, post.summary)
         if field is not None and field.value.__class__ is str
     ]
+    found = []
     for field, value in fields:
         if "TK" not in value and "[" not in value and "TODO" not in value:
             continue
@@ -118,12 +123,10 @@ def _in_metadata(post: Post) -> Iterator[Finding]:
             shown = value[note.start : note.end]
             if note.kind not in ("note", "number") or value.strip(" .[]") == shown.strip(" .[]"):
                 continue
-            yield Finding(
-                _place(post, field, shown),
-                f'{field.key} still has "{shorten(shown)}", which was to be filled in',
-                data={field.name: shown},
-            )
+            told = f'{field.key} has "{shorten(shown)}", which was to be filled in'
+            found.append(Finding(_place(post, field, shown), told, data={field.name: shown, "kind": note.kind}))
             break
+    return found
 
 
 def _place(post: Post, field: Field, shown: str) -> Span:
@@ -160,25 +163,25 @@ def _findings(post: Post, found: list[Note]) -> list[Finding]:
         Finding(
             Span(note.start, note.end),
             f'{_TOLD[note.kind]}, "{shorten(post.text[note.start : note.end])}"',
-            data={"body": shorten(post.text[note.start : note.end], 200)},
+            data={"body": shorten(post.text[note.start : note.end], 200), "kind": note.kind},
         )
         for note in list(kept.values())[:_MOST]
     ]
 
 
 _TOLD = {
-    "mark": "a published post has a note to its writer",
-    "note": "a published post has a note to its writer",
-    "only": "a published post has a note to its writer, and nothing else",
-    "number": "a published post waits for a fact",
-    "ask": "a published post asks its writer for a text",
-    "filler": "a published post has filler text",
+    "mark": "the body has a note to its writer",
+    "note": "the body has a note to its writer",
+    "only": "the body is a note to its writer, and nothing else",
+    "number": "the body waits for a fact",
+    "ask": "the body has what a template asks its writer for",
+    "filler": "the body has filler text",
 }
 
 
 def _counts(post: Post, prose: Prose, note: Note) -> bool:
     """Whether a note stands where readers see it, and is no item of somebody's list."""
-    if not prose.has(note.start, note.end):
+    if not prose.has(note.start, note.end, in_tag=note.kind == "ask" and post.text[note.start - 1] == "<"):
         return False
     if note.kind == "filler":
         line = post.text.rfind("\n", 0, note.start) + 1
