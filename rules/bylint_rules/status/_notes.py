@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 _LONGEST_LINE = 120
 """Characters of a line that can be one of these as a whole."""
+_LONGEST_END = 350
+"""Characters that tags and an address have at the end of such a line, at most."""
 _TOP = 400
 """Characters of a body in which a new blog's first post is known."""
 
 _NOTE = pattern(r"\[(?=[^\Wa-z\d_][^a-z\[\]\n])([^\[\]\n]{2,120})\](?![(\[:_])")
-_END = r"(?:[ ]https?://[^\s<>]{1,300})?(?:&(?:hellip|\#8230);)?[\])}>）】*_.…:! \t]{0,8}(?:</p>)?(?=\r?\n|\Z)"
-_HERE = pattern(rf"[ ]here{_END}")
 _URL = pattern(r"[ ]https?://\S{1,300}\Z")
 _LINE = pattern(
-    r"\n(?=[ \t<*_\[({A-Zl])(?:[ \t]{1,3}+)?(?:<p[^<>\n]{0,80}>)?[*_\[(<{]{0,4}+"
+    r"\n(?=[A-Z][A-Zo]|lo|[<*\[])(?:<p[^<>\n]{0,80}>)?[*_\[(<]{0,4}+"
     r"(?:(?P<mark>TODO|FIXME)(?P<rest>[^\n]{0,300})|(?P<lorem>[Ll]orem [Ii]psum (?:dolor|is simply)|LOREM IPSUM DOLOR)"
     r"|(?P<ask>[A-Z]{3,})[ ](?:[A-Z-]+[ ]){0,5}HERE)"
 )
-"""What English and all languages have at the start of a line, but requests in lower case."""
+"""What all languages have at the start of a line, and English in capitals."""
 _TK = pattern(r"TK(?:(?:TK)++|[ ]TK\b|(?=[ ](?:percent|per cent|million|billion|thousand|hundred)\b))(?![\w-])")
 _TAG = pattern(r"</?[A-Za-z][^<>\n]{0,200}>")
 _ELLIPSIS = ("&#8230;", "&hellip;")
@@ -54,13 +54,22 @@ def notes(text: str, start: int, end: int, language: str | None = None) -> Itera
         yield from _read_line(text, found, (start, end))
     at = start
     while (at := text.find(" here", at, end)) >= 0:
-        if _HERE.match(text, at, end):
-            yield from _whole_line(text, at, (start, end), "en")
         at += 5
+        if _ends_line(text, at, end):
+            yield from _whole_line(text, at, (start, end), "en")
     yield from _at_top(text, start, end)
     for other in others_than_english(text, language):
         for found in other.first.finditer(text, max(start - 1, 0), end):
             yield from _whole_line(text, found.end() - 1, (start, end), other.code)
+
+
+def _ends_line(text: str, at: int, end: int) -> bool:
+    """Whether nothing that is said stands between a place and the end of its line."""
+    if text[at : at + 1].isalnum():
+        return False
+    stop = text.find("\n", at, end)
+    rest = text[at : end if stop < 0 else stop]
+    return len(rest) < _LONGEST_END and (rest := rest.strip(_AROUND))[:1] in ("", "&", "/", "h")
 
 
 def _line_at(text: str, at: int, within: tuple[int, int]) -> tuple[int, int]:

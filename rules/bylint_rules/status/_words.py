@@ -82,17 +82,18 @@ def languages() -> dict[str, Language]:
 
 
 def others_than_english(text: str, known: str | None) -> list[Language]:
-    """The languages that a text may be in, by its letters, and the one that a post or its site says."""
-    if text.isascii() and (known is None or known[:2] == "en"):
+    """The language that a post or its site says; where they do not say it, those of which a text has the letters."""
+    if known is not None:
+        said = languages().get(known[:2].lower())
+        return [said] if said is not None and said.letters else []
+    if text.isascii():
         return []
     short = len(text) < _SHORT
-    found = [
+    return [
         language
         for one, other, language in _by_letters()
         if (one in text and (short or other in text)) or (short and other in text)
     ]
-    said = languages().get(known[:2].lower()) if known is not None else None
-    return found if said is None or said in found or said.code == "en" else [*found, said]
 
 
 @cache
