@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.patterns import pattern
-from bylint_rules.status._words import all_marks, all_nouns, languages, others_than_english
+from bylint_rules.status._words import all_marks, all_nouns, all_starts, languages, others_than_english
 
 if TYPE_CHECKING:
     import re
@@ -15,6 +15,8 @@ _LONGEST_LINE = 120
 """Characters of a line that can be one of these as a whole."""
 _LONGEST_END = 350
 """Characters that tags and an address have at the end of such a line, at most."""
+_SHORT = 800
+"""Characters of a body in which all languages are looked for."""
 _TOP = 400
 """Characters of a body in which a new blog's first post is known."""
 
@@ -58,9 +60,27 @@ def notes(text: str, start: int, end: int, language: str | None = None) -> Itera
         if _ends_line(text, at, end):
             yield from _whole_line(text, at, (start, end), "en")
     yield from _at_top(text, start, end)
+    if end - start < _SHORT:
+        yield from _in_short(text, start, end)
+        return
     for other in others_than_english(text, language):
         for found in other.first.finditer(text, max(start - 1, 0), end):
-            yield from _whole_line(text, found.end() - 1, (start, end), other.code)
+            yield from _whole_line(text, found.end(), (start, end), other.code)
+
+
+def _in_short(text: str, start: int, end: int) -> Iterator[Note]:
+    """The lines of a text that is too short to tell its language."""
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        line = text[at:stop]
+        left, _ = _bare(line)
+        if line[left : left + 2] in all_starts() or line[left : left + 4].casefold() in all_starts():
+            for code, language in languages().items():
+                if language.letters:
+                    yield from _whole_line(text, at + left, (start, end), code)
+        at = stop + 1
 
 
 def _ends_line(text: str, at: int, end: int) -> bool:
@@ -122,10 +142,6 @@ def _whole_line(text: str, at: int, within: tuple[int, int], code: str) -> Itera
         yield Note(start + left, start + right, "ask")
     elif code != "en" and folded.startswith(language.filler):
         yield Note(start + left, start + min(right, left + 80), "filler")
-    elif code != "en":
-        mark = next((each for each in language.marks if line.startswith(each, left)), None)
-        if mark is not None and (right == left + len(mark) or _OWNER.match(line, left + len(mark))):
-            yield Note(start + left, start + right, "mark")
 
 
 def _in_brackets(text: str, start: int, end: int) -> Iterator[Note]:

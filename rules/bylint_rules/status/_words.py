@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _START = 6
 """Characters of a line by which it is known that more of it must be read."""
-_SHORT = 2_000
-"""Characters of a text that need not have all letters of its language."""
+_TOP = 1_500
+"""Characters of a text in which the words of its language are looked for."""
 _MOST_WORDS = 5
 """Words that may stand at the dots; of a script without blanks, three times as many characters."""
 _POINTING = frozenset("the this that these those following same it its a an new".split())
@@ -36,7 +36,7 @@ class Language:
 
     def __init__(self, code: str, table: dict[str, str]) -> None:
         self.code = code
-        self.letters = table.get("letters", "")
+        self.letters = tuple(_padded(sign) for sign in table.get("letters", "").split())
         self.marks = _split(table["marks"])
         self.asks = [_ask(entry) for entry in _split(table["asks"])]
         self.requests = [*self.asks, *map(_ask, _split(table.get("requests", "")))]
@@ -50,11 +50,14 @@ class Language:
     def first(self) -> re.Pattern[str]:
         """Finds the lines that may be one of all these; it begins with the newline before them."""
         if self._first is None:
-            starts = {ask.before for ask in self.asks} | self.lines | set(self.filler)
-            if "" in starts:
-                starts = (starts | self.nouns) - {""}
-            self._first = _first_of((*starts, *(mark.lower() for mark in self.marks)))
+            self._first = _first_of(self.starts)
         return self._first
+
+    @property
+    def starts(self) -> frozenset[str]:
+        """What a line of such words begins with."""
+        starts = {ask.before for ask in self.asks} | self.lines | set(self.filler)
+        return frozenset(starts | self.nouns if "" in starts else starts) - {""}
 
     def asks_for(self, line: str, *, shortly: bool = False) -> bool:
         """Whether a line, in lower case, is what a template asks its writer for; `shortly` in a note."""
@@ -86,19 +89,31 @@ def others_than_english(text: str, known: str | None) -> list[Language]:
     if known is not None:
         said = languages().get(known[:2].lower())
         return [said] if said is not None and said.letters else []
-    if text.isascii():
-        return []
-    short = len(text) < _SHORT
-    return [
-        language
-        for one, other, language in _by_letters()
-        if (one in text and (short or other in text)) or (short and other in text)
-    ]
+    found: list[Language] = []
+    is_ascii = text.isascii()
+    for language, one, other in _by_letters():
+        if len(one) > 1:  # a word, which is dearer to look for
+            if text.find(one, 0, _TOP) >= 0 and text.find(other, 0, _TOP) >= 0:
+                found.append(language)
+        elif not is_ascii and one in text and other in text:
+            found.append(language)
+    return found
 
 
 @cache
-def _by_letters() -> tuple[tuple[str, str, Language], ...]:
-    return tuple((each.letters[0], each.letters[1], each) for each in languages().values() if each.letters)
+def _by_letters() -> tuple[tuple[Language, str, str], ...]:
+    return tuple((each, *each.letters) for each in languages().values() if each.letters)
+
+
+def _padded(sign: str) -> str:
+    return sign if len(sign) == 1 else f" {sign} "
+
+
+@cache
+def all_starts() -> frozenset[str]:
+    """The first characters of what a line may be, in all languages."""
+    starts = (start for each in languages().values() for start in each.starts)
+    return frozenset(start[: 2 if _IDEOGRAPH.match(start) else 4] for start in starts)
 
 
 @cache
@@ -130,7 +145,7 @@ def _ask(entry: str) -> Ask:
 
 def _first_of(starts: Iterable[str]) -> re.Pattern[str]:
     """An expression for a newline and one of the starts, which looks at few characters of most lines."""
-    folded = {start[:_START] for start in starts}
+    folded = {start[: 3 if _IDEOGRAPH.match(start) else _START] for start in starts}
     tree: dict[str, Any] = {}
     for start in sorted({case for each in folded for case in (each, each[:1].upper() + each[1:], each.upper())}):
         level = tree

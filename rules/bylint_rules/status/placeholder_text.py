@@ -21,7 +21,7 @@ _MOST = 10
 _OF_TEMPLATES = ("ask", "filler")
 _FEW = 3
 """Marks that a writer forgets; whoever has more of them keeps a list."""
-_TBD = frozenset({"tbd", "tba", "tbc", "tk", "tktk", "xxx", "todo", "to do", "fixme"})
+_TBD = frozenset({"tbd", "tba", "tbc", "tk", "tktk", "todo", "to do", "fixme"})
 _LONGEST_TBD = 60
 _SIGNS = pattern(r"[\W_]+")
 
