@@ -142,8 +142,9 @@ class _SiteTable(_Table):
 
     def settings(self) -> dict[str, Any]:
         said = {name: value for name, value in self if value is not None}
-        lists = {name: tuple(said[name]) for name in ("languages", "static", "development_hosts") if name in said}
-        return {**said, **lists}
+        for name in {"languages", "static", "development_hosts"} & said.keys():
+            said[name] = tuple(said[name])
+        return said
 
 
 class _File(_LayerTable):

@@ -117,7 +117,7 @@ def _host(address: str | None) -> str:
 
 def _same_domain(host: str, home: str) -> bool:
     bare = home.removeprefix("www.")
-    return host == home or host == bare or host.endswith(f".{bare}")
+    return host in (home, bare) or host.endswith(f".{bare}")
 
 
 def _is_listed(host: str, listed: tuple[str, ...]) -> bool:

@@ -28,13 +28,13 @@ OUTSIDE = "/"
 
 
 class Site(NamedTuple):
-    """What rules know of the site that a post belongs to. Two equal digests mean equal sites, but for `today`
-    and `files`, which has a digest of its own.
+    """What rules know of the site that a post belongs to. Two equal digests mean equal sites, but for `today`.
 
     `prefix` leads from the project's root to the site's (posix, `""` or ending in `/`); `file` marks the site, None
     where nothing does; `registries` are the files whose people are in `directory`, relative to the root. `texts` are
     the files that say metadata which posts inherit. `programs` are configuration that was not run; those in `unsaid`
-    may give posts metadata too. The posts of a folder that has such files have a site of their own.
+    may give posts metadata too. The posts of a folder that has such files have a site of their own. `files` is listed
+    when it is asked, and has a digest of its own.
     """
 
     root: Path

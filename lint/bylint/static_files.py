@@ -59,7 +59,7 @@ class StaticFiles:
         return (self._root, self._top, frozenset(paths if self._is_fixed else ()))
 
     def folder(self, path: str) -> Folder:
-        """What is known of a folder; it may be written with `..`, and lie outside of the project, of which nothing is."""
+        """What is known of a folder; outside of the project, where `..` may lead, that is nothing."""
         found = self._listed.get(path)
         if found is None:
             found = self._listed[path] = _ABSENT if self._is_fixed else self._list(path)
@@ -112,7 +112,7 @@ class StaticFiles:
             above = outer
 
     def _list(self, path: str) -> Folder:
-        place = os.path.normpath(os.path.join(self._root, *path.split("/"))) if path else self._root
+        place = os.path.normpath(f"{self._root}{os.sep}{path.replace('/', os.sep)}") if path else self._root
         if not self._is_inside(place):
             return _UNKNOWN
         files: set[str] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.diagnostic import Span
@@ -9,14 +10,17 @@ from bylint.patterns import pattern
 from bylint.visible.masking import hidden, mask
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from bylint.post import Post
 
 _MARKDOWN = pattern(r"!\[\s{0,20}\](?:\([^()\n]{1,1000}(?:\([^()\n]{0,100}\)[^()\n]{0,100})?\)|\[[^\[\]\n]{1,200}\])")
-_TAG = pattern(r"<(?:img|IMG|Image|amp-img)(?=[\s/>])((?:[^<>\"'{}]++|\"[^\"]{0,2000}\"|'[^']{0,2000}'|\{[^{}]{0,500}\})*+)>")
-_ALT = pattern(r"(?:\A|[\s\"'])(?:alt|:alt|aria-hidden|role|x-bind:alt|v-bind:alt)(?=[\s=/]|\Z)|\{\.\.\.", 2)
+_TAG = pattern(
+    r"<(?:img|IMG|Image|amp-img)(?=[\s/>])((?:[^<>\"'{}]++|\"[^\"]{0,2000}\"|'[^']{0,2000}'|\{[^{}]{0,500}\})*+)>"
+)
+_ALT = pattern(
+    r"(?:\A|[\s\"'])(?:alt|:alt|aria-hidden|role|x-bind:alt|v-bind:alt)(?=[\s=/]|\Z)|\{\.\.\.", re.IGNORECASE
+)
 _TICKS = pattern(r"(`+)(?!`)[^`\n]{1,500}\1")
 _CODE = ("```", "~~~", "<!--", "{/*", "<pre", "<code", "<script", "<style", "<template", "<textarea", "<svg")
 _MACROS = ("highlight", "codeblock", "code", "raw", "comment", "sourcecode")

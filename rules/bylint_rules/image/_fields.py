@@ -77,6 +77,11 @@ def _is_wanted(key: str) -> bool:
     return (name := plain(key)) in _KEYS or name in _AROUND
 
 
+def holds_images(step: Step) -> bool:
+    """Whether a key is that of a mapping around images, and not an image's own."""
+    return isinstance(step, str) and plain(step) in _AROUND
+
+
 def images(post: Post) -> list[Image]:
     """The images that the metadata names, in order, each text once. Most posts have none."""
     values = post.metadata

@@ -22,7 +22,6 @@ _PELICAN = re.compile(r"\A(?:\{(?:static|attach|filename)\}|\|(?:static|attach|f
 _PREFIXES = ("media_subpath", "img_path", "image_path", "imageFolder")
 """Keys of a post whose folder comes before its images: the theme Chirpy reads the first two."""
 _OF_THE_SITE = "@site/"
-_ROOTED = frozenset({"hugo", "zola"})
 
 
 class Reference(NamedTuple):
@@ -154,14 +153,16 @@ def homes(reference: Reference, post: Post) -> Iterator[tuple[str, str]]:
     beside, *own = near_folders(post)
     path = site.path_of(post.root_path)
     if reference.path.startswith("."):
-        yield from ((folder, reference.path) for folder in (beside,))
+        yield beside, reference.path
         return
+    if "resources" in post.metadata:
+        return  # of Hugo, which may have that name for another file
     if path.rpartition("/")[2].partition(".")[0] == "index":
         yield beside, reference.path
     for folder in own[:1]:
         if site.files.folder(folder).exists:
             yield folder, reference.path
-    if "/" in reference.path and "resources" not in post.metadata:
+    if "/" in reference.path:
         for root in own_roots(site):
             yield root, reference.path
 

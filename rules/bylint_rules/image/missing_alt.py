@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +13,7 @@ from bylint.formats import key_path
 from bylint.patterns import pattern
 from bylint.rule import RuleOptions, rule
 from bylint.text import shorten
-from bylint_rules.image._fields import SUFFIXES, Image, field_name, images, plain, span_of
+from bylint_rules.image._fields import SUFFIXES, Image, field_name, holds_images, images, plain, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 _ENDINGS = ("alttext", "alttag", "alt", "altdescription")
 _ALT_KEYS = frozenset(_ENDINGS)
-_TO_BE_FILLED = pattern(r"\A\s*(?:<[^<>]{1,60}>|\[(?:alt|image|add|insert)\b[^\[\]]{0,60}\]|alt(?:ernative)? text(?: here)?|todo)\s*\Z", 2)
+_TO_BE_FILLED = pattern(
+    r"\A\s*(?:<[^<>]{1,60}>|\[(?:alt|image|add|insert)\b[^\[\]]{0,60}\]|alt(?:ernative)? text(?: here)?|todo)\s*\Z",
+    re.IGNORECASE,
+)
 
 
 class Options(RuleOptions):
@@ -30,7 +34,7 @@ class Options(RuleOptions):
 
     empty: bool = FieldInfo(
         False,
-        description="report an empty text in quotes too (`alt: \"\"`), which otherwise says that the image is decorative",
+        description='report an empty text in quotes too (`alt: ""`), which otherwise says that the image is decorative',
     )
     body: bool = FieldInfo(False, description="look at the images of the body too")
 
@@ -114,10 +118,12 @@ def missing_alt(post: Post, options: Options) -> Iterator[Finding]:
         <img src="gate.jpg">
         ```
     """
+    seen: set[tuple[Step, ...]] = set()
     for image in images(post):
         alt = _alt_of(image, post)
-        if alt is None or not _is_set(image.value):
+        if alt is None or alt.steps in seen or not _is_set(image.value):
             continue
+        seen.add(alt.steps)
         reason = _unsaid(alt, image, options)
         if reason:
             yield _finding(post, image, alt, reason)
@@ -173,7 +179,7 @@ def _alt_of(image: Image, post: Post) -> Alt | None:
     level = _at(post.metadata, above)
     if not isinstance(level, dict):
         return None
-    if above and plain(str(above[-1])) or (above and isinstance(above[-1], int)):
+    if above and not holds_images(above[-1]):
         for key in level:
             if isinstance(key, str) and plain(key) in _ALT_KEYS:
                 return Alt((*above, key), level[key])
@@ -215,8 +221,9 @@ def _is_text(value: object) -> bool:
 
 @lru_cache(maxsize=500)
 def _alt_keys(key: str) -> frozenset[str]:
-    """How the keys of an image's alternative text are made: `image-alt`, `image_alt_text`, `imageAlt`, `altImage`."""
-    return frozenset((*(f"{key}{ending}" for ending in _ENDINGS), f"alt{key}"))
+    """How the keys of an image's alternative text are made: `image-alt`, `imageAltText`, `coverAlt` of `coverImage`."""
+    stems = (key, *(key.removesuffix(end) for end in ("image", "img") if key.endswith(end) and key != end))
+    return frozenset((*(f"{stem}{ending}" for stem in stems for ending in _ENDINGS), f"alt{key}"))
 
 
 def _at(values: Any, steps: list[Step]) -> Any:

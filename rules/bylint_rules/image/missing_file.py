@@ -25,6 +25,7 @@ from bylint_rules.image._places import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bylint.diagnostic import Severity
     from bylint.post import Post
 
 
@@ -142,7 +143,7 @@ def _may_come(name: str, names: frozenset[str], path: str) -> bool:
 def _finding(post: Post, image: Image, reference: Reference, folder: str, near: Near | None) -> Finding:
     key, shown = key_path(image.steps), shorten(image.value, 80)
     name = field_name(post, image.steps)
-    severity = "info" if post.is_draft else None
+    severity: Severity | None = "info" if post.is_draft else None
     if near is None:
         place = f"{post.site.prefix}{folder}" or "the folder of the site"
         return Finding(

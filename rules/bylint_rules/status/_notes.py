@@ -109,8 +109,8 @@ def _bare(line: str) -> tuple[int, int]:
         else:
             break
     while right > left:
-        if line[right - 1] == ">" and (tag := next(_last_tags(line, left, right), None)):
-            right = tag
+        if line[right - 1] == ">" and (opened := _last_tag(line, left, right)) >= 0:
+            right = opened
         elif line[right - 1] in _AROUND:
             right -= 1
         elif line[right - 1] == ";" and (entity := next((x for x in _ELLIPSIS if line.endswith(x, left, right)), "")):
@@ -122,11 +122,10 @@ def _bare(line: str) -> tuple[int, int]:
     return left, right
 
 
-def _last_tags(line: str, left: int, right: int) -> Iterator[int]:
-    """Where the tag begins that a line ends with."""
+def _last_tag(line: str, left: int, right: int) -> int:
+    """Where the tag begins that a line ends with; -1 where it ends with none."""
     opened = line.rfind("<", left, right)
-    if opened >= 0 and _TAG.fullmatch(line, opened, right):
-        yield opened
+    return opened if opened >= 0 and _TAG.fullmatch(line, opened, right) else -1
 
 
 def _whole_line(text: str, at: int, within: tuple[int, int], code: str) -> Iterator[Note]:
@@ -147,7 +146,7 @@ def _whole_line(text: str, at: int, within: tuple[int, int], code: str) -> Itera
 def _in_brackets(text: str, start: int, end: int) -> Iterator[Note]:
     for found in _NOTE.finditer(text, start, end):
         inner = found[1]
-        if (found.start() and text[found.start() - 1] in "]!)"):
+        if found.start() and text[found.start() - 1] in "]!)":
             continue
         if _is_note(inner):
             yield Note(*found.span(), "note")
@@ -193,7 +192,7 @@ def _at_top(text: str, start: int, end: int) -> Iterator[Note]:
     while at < end and text[at] in " \t\r\n":
         at += 1
     if text.startswith(("W", "T", "Y", "<p>", "[", "*"), at):
-        line, stop = _line_at(text, at, (start, end))
+        _, stop = _line_at(text, at, (start, end))
         shown = _TAG.sub("", text[at : min(stop, at + _TOP)])
         folded = _LINK.sub(r"\1", shown).casefold().replace("’", "'").strip(_AROUND)
         if folded.startswith(languages()["en"].filler):

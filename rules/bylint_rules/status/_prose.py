@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from bylint.visible.masking import Hidden
 
 _TICKS = pattern(r"(`+)(?!`)[^`\n]{1,500}\1")
-_TARGET = pattern(r"\]\([^()\n]{0,1000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)|\{\{[^{}\n]{0,1000}\}\}|\{%[^{}\n]{0,1000}%\}")
+_TARGET = pattern(
+    r"\]\([^()\n]{0,1000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)|\{\{[^{}\n]{0,1000}\}\}|\{%[^{}\n]{0,1000}%\}"
+)
 _TAG = pattern(r"</?[A-Za-z](?:[^<>\"']|\"[^\"]{0,1000}\"|'[^']{0,1000}'){0,2000}>")
 _LIST = pattern(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _QUOTES = "\"'“”„‟«»‘’‚‹›「」『』《》"
@@ -43,7 +45,7 @@ class Prose:
         right = self._end if right < 0 else right
         line = text[left : min(right, left + 20_000)]
         bare = line.lstrip()
-        if bare.startswith((">", "|", "//", "..", ":")) or self._is_indented(line, left):
+        if bare.startswith((">", "|", "//", "..", ":")) or self._is_indented(line):
             return False
         if _is_quoted(text, start, end) or any(each.start <= start < each.end for each in self._hidden):
             return False
@@ -60,7 +62,7 @@ class Prose:
         left = max(self._text.rfind("\n", 0, start) + 1, self._start)
         return _LIST.match(self._text, left, self._end) is not None
 
-    def _is_indented(self, line: str, left: int) -> bool:
+    def _is_indented(self, line: str) -> bool:
         """Whether a line is code by its indentation, in a markup that has such code."""
         return self._post.markup != "html" and line.startswith(_INDENT)
 

@@ -102,7 +102,7 @@ def others_than_english(text: str, known: str | None) -> list[Language]:
 
 @cache
 def _by_letters() -> tuple[tuple[Language, str, str], ...]:
-    return tuple((each, *each.letters) for each in languages().values() if each.letters)
+    return tuple((each, each.letters[0], each.letters[1]) for each in languages().values() if each.letters)
 
 
 def _padded(sign: str) -> str:

@@ -73,7 +73,7 @@ def development_host(post: Post, options: RuleOptions) -> Iterator[Finding]:
     del options
     seen: set[str] | None = None
     for key, value in post.metadata.items():
-        if value.__class__ is int or value is None or not isinstance(key, str) or not _may_lead(key):
+        if value is None or not _may_lead(key):
             continue
         is_own = _is_own(post, key)
         for steps, address in _addresses(value, (key,)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _LAYOUTS = frozenset("post posts blog blogpost article articles single news default entry story standard".split())
 """Layouts and types of posts whose text is the body."""
+_SAYS_KIND = frozenset("layout type template kind format posttype contenttype".split())
 _SAID_ELSEWHERE = frozenset(
     """
     link links externalurl externallink external redirect redirectto redirecturl source sourceurl original originalurl
@@ -27,6 +29,8 @@ _SAID_ELSEWHERE = frozenset(
     """.split()  # keys are read as prose, not as a list
 )
 """Keys of posts whose content is not the body."""
+_OF_A_POST = frozenset({"authors", "categories", "tags", "series", "aliases"})
+"""Fields whose lists and mappings tell of a post, and are no content of it."""
 _LONG = 300
 """Characters of a value that are a text by themselves."""
 _VISIBLE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
@@ -35,7 +39,7 @@ _NOTHING = pattern(
     r"|</?(?:p|br|div|span|strong|em|b|i|h[1-6]|center|font|section)\b[^<>]{0,300}>"
     r"|&(?:nbsp|#160|#xa0|zwnj|zwsp|#8203|#xfeff);|^[ \t]{0,3}(?:[-*_][ \t]{0,3}){3,40}$"
     r"|^\[[^\[\]\n]{1,100}\]:[^\n]{0,500}$|[\s\u200b-\u200f\u2060\ufeff\xa0]+",
-    0x18,  # re.DOTALL | re.MULTILINE
+    re.DOTALL | re.MULTILINE,
 )
 
 
@@ -113,17 +117,17 @@ def _is_empty(text: str, start: int, end: int) -> bool:
 
 def _is_plain_post(post: Post) -> bool:
     """Whether everything tells that the text of a post is its body, and that it is read on a page of its own."""
-    if not _is_dated(post) or images(post) or not post.in_content or post.url is None and _is_page(post):
-        return False
-    if post.canonical_url is not None:
+    if not _is_dated(post) or images(post) or not post.in_content or _is_page(post) or post.canonical_url is not None:
         return False
     for key, value in post.metadata.items():
         name = plain(str(key))
         if value is None or value is False:
             continue
-        if name in _SAID_ELSEWHERE or _holds_content(value):
+        if name in _SAID_ELSEWHERE:
             return False
-        if name in ("layout", "type", "template", "kind", "format", "posttype", "contenttype") and not _is_of_post(value):
+        if post.site.dialect.field_of(str(key)) not in _OF_A_POST and _holds_content(value):
+            return False
+        if name in _SAYS_KIND and not _is_of_post(value):
             return False
     return True
 
