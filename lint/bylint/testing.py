@@ -92,8 +92,8 @@ def check(
 
     What the post is: its `path`, the `dialect` of its site (generic), `today` (2024-01-01), `in_content`, a `schema` as
     the configuration writes it, the site's `people`, `accounts`, `organisations` and `registry`, and the paths of its
-    `files`. `with_rules` run beside the rule: those about marks need others to speak or be silent. A rule that breaks, or
-    takes more than `max_rule_seconds`, is an AssertionError.
+    `files`. `with_rules` run beside the rule: those about marks need others to speak or be silent. A rule that breaks,
+    or takes more than `max_rule_seconds`, is an AssertionError.
     """
     given = dict(parameters or {})
     about = {name: given.pop(name) for name in ABOUT_THE_POST if name in given}

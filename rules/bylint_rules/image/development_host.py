@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @rule(severity="error")
 def development_host(post: Post, options: RuleOptions) -> Iterator[Finding]:
-    """An image of the metadata lies on a host that readers cannot reach: localhost, a tunnel, a preview, a staging server.
+    """An image of the metadata lies on a host that readers cannot reach: localhost, a preview, a staging server.
 
     It looks right on the machine of whoever wrote the post, and is a broken picture to everybody else, in lists of
     posts and in link previews too.
@@ -33,7 +33,7 @@ def development_host(post: Post, options: RuleOptions) -> Iterator[Finding]:
           image: ⟦https://deploy-preview-12--harbour-post.netlify.app/img/mill.png⟧
           alt: The mill in May
         gallery:
-          - ⟦'C:\\Users\\ana\\Pictures\\wheel.jpg'⟧
+          - ⟦'C:/Users/ana/Pictures/wheel.jpg'⟧
           - ⟦file:///home/ana/gate.jpg⟧
           - /img/river.jpg
         ---

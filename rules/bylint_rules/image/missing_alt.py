@@ -33,10 +33,10 @@ class Options(RuleOptions):
     """What counts as said."""
 
     empty: bool = FieldInfo(
-        False,
+        default=False,
         description='report an empty text in quotes too (`alt: ""`), which otherwise says that the image is decorative',
     )
-    body: bool = FieldInfo(False, description="look at the images of the body too")
+    body: bool = FieldInfo(default=False, description="look at the images of the body too")
 
 
 class Alt(NamedTuple):
