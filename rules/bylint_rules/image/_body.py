@@ -26,6 +26,7 @@ _TICKS = pattern(r"(`+)(?!`)[^`\n]{1,500}\1")
 _CODE = ("```", "~~~", "<!--", "{/*", "<pre", "<code", "<script", "<style", "<template", "<textarea", "<svg")
 _MACROS = ("highlight", "codeblock", "code", "raw", "comment", "sourcecode")
 _MOST = 200
+_LONGEST_LINE = 2_000
 
 
 class Unsaid(NamedTuple):
@@ -69,6 +70,7 @@ def _is_code(text: str, at: int) -> bool:
 
 
 def _in_ticks(body: str, at: int) -> bool:
-    line = body.rfind("\n", 0, at) + 1
-    stop = body.find("\n", at)
-    return any(code.start() <= at < code.end() for code in _TICKS.finditer(body, line, len(body) if stop < 0 else stop))
+    line = max(body.rfind("\n", 0, at) + 1, at - _LONGEST_LINE)
+    stop = body.find("\n", at, at + _LONGEST_LINE)
+    stop = min(len(body), at + _LONGEST_LINE) if stop < 0 else stop
+    return any(code.start() <= at < code.end() for code in _TICKS.finditer(body, line, stop))

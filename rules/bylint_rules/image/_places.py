@@ -178,7 +178,7 @@ def lies_elsewhere(reference: Reference, post: Post) -> bool:
         for folder in files.below(root, skipped):
             visited += 1
             found = files.folder(folder)
-            if not found.is_known or visited > _MOST_FOLDERS:
+            if visited > _MOST_FOLDERS or not (found.is_known or reference.is_rooted):
                 return True  # nobody knows
             if name in found.files and (not above or f"/{folder}".endswith(f"/{above}")):
                 return True

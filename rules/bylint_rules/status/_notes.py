@@ -87,8 +87,9 @@ def _ends_line(text: str, at: int, end: int) -> bool:
     """Whether nothing that is said stands between a place and the end of its line."""
     if text[at : at + 1].isalnum():
         return False
-    stop = text.find("\n", at, end)
-    rest = text[at : end if stop < 0 else stop]
+    rest = text[at : min(end, at + _LONGEST_END)]
+    line = rest.find("\n")
+    rest = rest if line < 0 else rest[:line]
     return len(rest) < _LONGEST_END and (rest := rest.strip(_AROUND))[:1] in ("", "&", "/", "h")
 
 

@@ -21,6 +21,8 @@ _TAG = pattern(r"</?[A-Za-z](?:[^<>\"']|\"[^\"]{0,1000}\"|'[^']{0,1000}'){0,2000
 _LIST = pattern(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _QUOTES = "\"'“”„‟«»‘’‚‹›「」『』《》"
 _INDENT = ("    ", "\t")
+_LONGEST_LINE = 8_000
+"""Characters before and after a place that are looked at, of a line of any length."""
 
 
 class Prose:
@@ -41,10 +43,9 @@ class Prose:
         With `in_tag` it may be what looks like a tag: `<insert image here>`.
         """
         text = self._text
-        left = max(text.rfind("\n", 0, start) + 1, self._start)
-        right = text.find("\n", end, self._end)
-        right = self._end if right < 0 else right
-        line = text[left : min(right, left + 20_000)]
+        left = max(text.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1, self._start, start - _LONGEST_LINE)
+        right = text.find("\n", end, min(self._end, end + _LONGEST_LINE))
+        line = text[left : min(self._end, end + _LONGEST_LINE) if right < 0 else right]
         bare = line.lstrip()
         if bare.startswith((">", "|", "//", "..", ":")) or self._is_indented(line):
             return False

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bylint_rules.status._prose import Prose
 
 _MOST = 10
+_MOST_LOOKED_AT = 200
 _OF_TEMPLATES = ("ask", "filler")
 _FEW = 3
 """Marks that a writer forgets; whoever has more of them keeps a list."""
@@ -150,7 +151,7 @@ def _findings(post: Post, found: list[Note]) -> list[Finding]:
 
     prose = _prose.Prose(post)
     kept: dict[str, Note] = {}
-    for note in sorted(found):
+    for note in sorted(found)[:_MOST_LOOKED_AT]:
         shown = post.text[note.start : note.end].casefold()
         if shown in kept or not (note.kind == "only" or _counts(post, prose, note)):
             continue
