@@ -74,6 +74,8 @@ def test_rules_of_the_catalogue_are_there() -> None:
         "author": "contradicts-byline missing-coauthor not-in-byline missing misspelled generic-account unregistered "
         "contact-as-name repeated third-person",
         "excerpt": "link-only markup truncated placeholder repeats-title links-elsewhere not-in-body length",
+        "image": "missing-file missing-alt development-host",
+        "status": "placeholder-text empty-body development-host past-draft",
         "stet": "unused unknown-rule",
         "run": "unreadable too-large internal-error",
     }
@@ -88,6 +90,7 @@ def test_only_these_rules_are_off_until_asked_for() -> None:
         "excerpt/not-in-body",
         "excerpt/truncated",
         "frontmatter/key-order",
+        "status/past-draft",
     }
 
 

@@ -32,6 +32,8 @@ base-url = "https://example.org"
 time-zone = "Europe/Berlin"
 language = "en"                 # title and languages are further keys
 author = "Ana Ruiz"             # credited with posts that name nobody
+static = ["public"]             # whose files are published as they are: images are looked for there
+development-hosts = ["next.example.org"]  # and all below it: readers cannot reach it
 ```
 
 Keys after *custom* are not the generator's: sites, themes and plugins read them, in this order of precedence.
