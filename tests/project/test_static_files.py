@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ def make(top: Path, *paths: str) -> None:
 
 def link(source: Path, target: Path) -> None:
     try:
-        os.symlink(target, source)
+        source.symlink_to(target)
     except OSError:
         pytest.skip("this system makes no links")
 

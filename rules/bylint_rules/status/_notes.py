@@ -103,10 +103,11 @@ def _bare(line: str) -> tuple[int, int]:
     """The part of a line without tags and marks around it."""
     left, right = 0, len(line)
     while left < right:
-        if line[left] in _AROUND and not (line[left] == "<" and _TAG.match(line, left, right)):
-            left += 1
-        elif line[left] == "<" and (tag := _TAG.match(line, left, right)):
+        tag = _TAG.match(line, left, right) if line[left] == "<" else None
+        if tag is not None and tag.end() < right:
             left = tag.end()
+        elif line[left] in _AROUND:
+            left += 1
         else:
             break
     while right > left:
@@ -192,7 +193,9 @@ def _at_top(text: str, start: int, end: int) -> Iterator[Note]:
     at = start
     while at < end and text[at] in " \t\r\n":
         at += 1
-    if text.startswith(("W", "T", "Y", "<p>", "[", "*"), at):
+    if text.startswith("<p>", at):
+        at += 3
+    if text.startswith(("W", "T", "Y", "[", "*"), at):
         _, stop = _line_at(text, at, (start, end))
         shown = _TAG.sub("", text[at : min(stop, at + _TOP)])
         folded = _LINK.sub(r"\1", shown).casefold().replace("’", "'").strip(_AROUND)

@@ -99,7 +99,7 @@ def placeholder_text(post: Post, options: RuleOptions) -> Iterator[Finding]:
         found = [finding._replace(severity="info") for finding in found if finding.data["kind"] in _OF_TEMPLATES]
     else:
         found += _in_metadata(post)
-    if found and not _is_about(post):
+    if found and not _is_about(post, [str(value) for finding in found for key, value in finding.data.items() if key != "kind"]):
         yield from found
 
 
@@ -184,9 +184,9 @@ def _counts(post: Post, prose: Prose, note: Note) -> bool:
     """Whether a note stands where readers see it, and is no item of somebody's list."""
     if not prose.has(note.start, note.end, in_tag=note.kind == "ask" and post.text[note.start - 1] == "<"):
         return False
-    if note.kind == "filler":
+    if note.kind == "filler" and post.text[note.start : note.start + 5].casefold() == "lorem":
         line = post.text.rfind("\n", 0, note.start) + 1
-        return post.markup == "html" or "<" not in post.text[line : note.start]
+        return post.markup == "html" or "<" not in post.text[line : note.start]  # in Markdown it shows how a tag looks
     if note.kind == "mark" and not prose.opens_paragraph(note.start):
         return False
     if note.kind in ("mark", "note", "ask") and prose.in_list(note.start):
@@ -200,12 +200,15 @@ def _is_reference(post: Post, note: Note) -> bool:
     return f"{label}:" in post.text[post.body.start : post.body.end].casefold()
 
 
-def _is_about(post: Post) -> bool:
-    """Whether title, tags, address or headings tell that the post is about what it has."""
+def _is_about(post: Post, found: list[str]) -> bool:
+    """Whether title, tags, address or headings tell, but for what was found, that the post is about what it has."""
     fields = (post.title, post.tags, post.categories, post.slug, post.description, post.layout, post.series)
     told = " ".join(str(field.value) for field in fields if field is not None)
     body = post.text[post.body.start : post.body.end]
     headings = [line for line in body.splitlines() if line.startswith(("#", "=")) or line[:3].lower() in ("<h1", "<h2")]
-    said = f"{post.root_path.rpartition('/')[2]} {told} {' '.join(headings)}".casefold()
+    said = f"{post.root_path.rpartition('/')[2]} {told} {' '.join(headings)}"
+    for each in found:
+        said = said.replace(each, " ")
+    said = said.casefold()
     text = f" {_SIGNS.sub(' ', said)}"
     return any(f" {word}" in text for word in about()) or any(word in text for word in about() if not word.isascii())
