@@ -116,6 +116,7 @@ def test_an_image_is_missed_where_others_are(metadata: str, parameters: dict[str
         ("image: /img/mill.jpg", {"dialect": "hugo", "files": ["static/img/logo.svg", "static/img/favicon.png"]}),
         ("image: /img/mill.jpg", {"dialect": "hugo", "files": ["static/img/gate.jpg", "static/img/.gitignore"]}),
         ("image: /img/mill.jpg", {"dialect": "hugo", "files": ["static/img/gate.jpg", "static/img/mill.jpg.dvc"]}),
+        ("image: /img/mill.jpg", {"dialect": "hugo", "files": ["static/img/gate.svg"]}),
         ("image: /img/gate.webp", {"dialect": "hugo", "files": HUGO}),
         ("image: /img/gate-800x600.jpg", {"dialect": "hugo", "files": HUGO}),
         ("image: /img/mill.png", {"dialect": "hugo", "files": ["static/img/mill.svg"]}),

@@ -127,6 +127,13 @@ def may_be_made(name: str, names: Iterable[str]) -> bool:
     return False
 
 
-def has_images(names: Iterable[str]) -> bool:
-    """Whether among the names of a folder is an image that is a post's, not the furniture of a site."""
-    return any(each.lower().endswith(SUFFIXES) and not _FURNITURE.match(each) for each in names)
+def has_alike(name: str, names: Iterable[str]) -> bool:
+    """Whether a folder holds an image of that sort which is a post's, not the furniture of a site.
+
+    A drawing is a text: a checkout that was made without its pictures may still have it.
+    """
+    is_drawing = name.lower().endswith(".svg")
+    return any(
+        each.lower().endswith(SUFFIXES) and each.lower().endswith(".svg") is is_drawing and not _FURNITURE.match(each)
+        for each in names
+    )

@@ -12,7 +12,7 @@ from bylint.formats import key_path
 from bylint.rule import RuleOptions, rule
 from bylint.text import shorten
 from bylint_rules.image._fields import Image, field_name, images
-from bylint_rules.image._names import Near, exact, find_near, has_images, may_be_made
+from bylint_rules.image._names import Near, exact, find_near, has_alike, may_be_made
 from bylint_rules.image._places import (
     Reference,
     candidates,
@@ -125,7 +125,7 @@ def _look(reference: Reference, post: Post) -> tuple[str, Near | None] | None:
         near = find_near(files, root, path)
         if near is not None:
             nearest = nearest or (folder, near)
-        elif here.exists and has_images(here.files) and not _may_come(posixpath.basename(path), here.files, path):
+        elif has_alike(path, here.files) and not _may_come(posixpath.basename(path), here.files, path):
             evident = evident or folder
     if evident is not None and post.site.dialect.name == "hexo" and not theme_roots(post.site):
         evident = None  # a theme that is not here may hold the file

@@ -38,7 +38,7 @@ class Language:
         self.code = code
         self.letters = tuple(_padded(sign) for sign in table.get("letters", "").split())
         self.marks = _split(table["marks"])
-        table = {key: entries.casefold() for key, entries in table.items()}  # what lines are compared with is folded, too
+        table = {key: entries.casefold() for key, entries in table.items()}  # as the lines that are compared
         self.asks = [_ask(entry) for entry in _split(table["asks"])]
         self.requests = [*self.asks, *map(_ask, _split(table.get("requests", "")))]
         self.nouns = frozenset(_split(table["nouns"]))

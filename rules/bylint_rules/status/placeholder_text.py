@@ -99,7 +99,7 @@ def placeholder_text(post: Post, options: RuleOptions) -> Iterator[Finding]:
         found = [finding._replace(severity="info") for finding in found if finding.data["kind"] in _OF_TEMPLATES]
     else:
         found += _in_metadata(post)
-    if found and not _is_about(post, [str(value) for finding in found for key, value in finding.data.items() if key != "kind"]):
+    if found and not _is_about(post, found):
         yield from found
 
 
@@ -200,15 +200,16 @@ def _is_reference(post: Post, note: Note) -> bool:
     return f"{label}:" in post.text[post.body.start : post.body.end].casefold()
 
 
-def _is_about(post: Post, found: list[str]) -> bool:
+def _is_about(post: Post, found: list[Finding]) -> bool:
     """Whether title, tags, address or headings tell, but for what was found, that the post is about what it has."""
     fields = (post.title, post.tags, post.categories, post.slug, post.description, post.layout, post.series)
     told = " ".join(str(field.value) for field in fields if field is not None)
     body = post.text[post.body.start : post.body.end]
     headings = [line for line in body.splitlines() if line.startswith(("#", "=")) or line[:3].lower() in ("<h1", "<h2")]
     said = f"{post.root_path.rpartition('/')[2]} {told} {' '.join(headings)}"
-    for each in found:
-        said = said.replace(each, " ")
+    for finding in found:
+        for key in finding.data.keys() - {"kind"}:
+            said = said.replace(finding.data[key], " ")
     said = said.casefold()
     text = f" {_SIGNS.sub(' ', said)}"
     return any(f" {word}" in text for word in about()) or any(word in text for word in about() if not word.isascii())
