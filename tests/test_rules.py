@@ -79,6 +79,8 @@ def test_rules_of_the_catalogue_are_there() -> None:
         "taxonomy": "repeated placeholder joined-list unknown",
         "legacy": "importer-key serialized-value malformed-markup",
         "language": "contradicts-body",
+        "image": "missing-file missing-alt development-host",
+        "status": "placeholder-text empty-body development-host past-draft",
         "stet": "unused unknown-rule",
         "run": "unreadable too-large internal-error",
     }
@@ -98,6 +100,7 @@ def test_only_these_rules_are_off_until_asked_for() -> None:
         "title/shouting",
         "url/canonical-elsewhere",
         "url/contradicts-title",
+        "status/past-draft",
     }
 
 

@@ -45,6 +45,7 @@ from bylint.schema import SINGULAR
 from bylint.site import Site
 from bylint.source import Source
 from bylint.vocabularies import Vocabulary
+from bylint.static_files import StaticFiles
 from bylint.watchdog import watch
 
 if TYPE_CHECKING:
@@ -91,10 +92,9 @@ def check(
     """What a rule says of a post. `parameters` are its options and what the post is, as in an example's parentheses.
 
     What the post is: its `path`, the `dialect` of its site (generic), `today` (2024-01-01), `in_content`, a `schema` as
-    the configuration writes it, and the site's `people`, `accounts`, `organisations`, `registry` and
-    `vocabulary`. `with_rules` run
-    beside the rule: those about marks need others to speak or be silent. A rule that breaks, or takes more than
-    `max_rule_seconds`, is an AssertionError.
+    the configuration writes it, the site's `people`, `accounts`, `organisations`, `registry` and `vocabulary`, the
+    settings of its `site`, and the paths of its `files`. `with_rules` run beside the rule: those about marks need others
+    to speak or be silent. A rule that breaks, or takes more than `max_rule_seconds`, is an AssertionError.
     """
     given = dict(parameters or {})
     about = {name: given.pop(name) for name in ABOUT_THE_POST if name in given}
@@ -148,6 +148,7 @@ def make_site(about: Mapping[str, Any]) -> Site:
             Vocabulary(taxonomy, "data/terms.yml", frozenset(terms))
             for taxonomy, terms in about.get("vocabulary", {}).items()
         ),
+        files=StaticFiles(known=about.get("files", ())),
     )
 
 
