@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
 from bylint.diagnostic import SEVERITIES, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from bylint.diagnostic import Diagnostic
     from bylint.engine import Checked
+    from bylint.rule import Rule
 
 
 class Summary:
@@ -44,6 +46,34 @@ class Summary:
         """Whether anything is as bad as `at`, or worse."""
         worse = SEVERITIES[: SEVERITIES.index(at) + 1]
         return any(self.by_severity[severity] for severity in worse)
+
+
+class Setting(NamedTuple):
+    """What a report may ask of the run that it tells of.
+
+    `rule` looks a rule up, `explicit` are those that the user asked for by name. Results name files relative to `cwd`;
+    `root` is what consumers outside of this machine count from: the repository, or the project where there is none.
+    """
+
+    rule: Callable[[str], Rule]
+    cwd: str
+    root: str
+    explicit: Collection[str] = ()
+    quiet: bool = False
+    statistics: bool = False
+    fail_on: Severity = "error"
+    exit_zero: bool = False
+
+
+FAILED = 2
+"""Exit code of a run that could not do its job."""
+
+
+def exit_code(summary: Summary, fail_on: Severity, *, exit_zero: bool) -> int:
+    """What the process ends with: 0, 1 for findings as bad as `fail_on`, 2 for a job that could not be done."""
+    if summary.failed:
+        return FAILED
+    return int(summary.fails(fail_on) and not exit_zero)
 
 
 class Report(Protocol):
@@ -96,3 +126,21 @@ class Spool:
             self._file.close()
             self._file = None
         self._lines.clear()
+
+
+class Records:
+    """What a report has rendered of each diagnostic, kept until the run is over, and read in order."""
+
+    def __init__(self) -> None:
+        self._spool = Spool()
+
+    def write(self, checked: Checked, diagnostic: Diagnostic, rendered: str) -> None:
+        """Keep what was rendered, a text without newlines."""
+        self._spool.write(rendered)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._spool
+
+    def close(self) -> None:
+        """Let go of the disk space."""
+        self._spool.close()

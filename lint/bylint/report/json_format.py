@@ -9,11 +9,18 @@ from typing import IO, TYPE_CHECKING, Any
 from bylint import __version__
 from bylint.diagnostic import SEVERITIES, Diagnostic, Range
 from bylint.report import Spool, Summary
+from bylint.report.places import readable
 
 if TYPE_CHECKING:
     from bylint.engine import Checked
+    from bylint.report import Setting
 
 VERSION = 1
+
+
+def open_report(_: Setting) -> JsonReport:
+    """The report for a setting."""
+    return JsonReport()
 
 
 class JsonReport:
@@ -25,19 +32,11 @@ class JsonReport:
     def add(self, checked: Checked) -> None:
         """Take one result."""
         for diagnostic in checked.diagnostics:
-            self._spool.write(_dumps(as_json(diagnostic)))
+            self._spool.write(dumps(as_json(diagnostic)))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write the object: what is known of the run first, then a diagnostic a line."""
-        counts: dict[str, int] = {severity: summary.by_severity[severity] for severity in SEVERITIES}
-        head: dict[str, Any] = {
-            "version": VERSION,
-            "bylint": __version__,
-            "files": summary.files,
-            "summary": {**counts, "suppressed": summary.suppressed},
-            "notices": summary.notices,
-        }
-        out.write(_dumps(head)[:-1] + ', "diagnostics": [')
+        out.write(dumps(as_head(summary))[:-1] + ', "diagnostics": [')
         for number, line in enumerate(self._spool):
             out.write((",\n" if number else "\n") + line)
         out.write("]}\n")
@@ -47,7 +46,8 @@ class JsonReport:
 _ENCODER = json.JSONEncoder(ensure_ascii=True, default=str, allow_nan=False)
 
 
-def _dumps(value: object) -> str:
+def dumps(value: object) -> str:
+    """A value as JSON on one line, in ASCII."""
     try:
         return _ENCODER.encode(value)
     except ValueError:
@@ -63,10 +63,22 @@ def _finite(value: Any) -> Any:
     return str(value) if isinstance(value, float) and not isfinite(value) else value
 
 
+def as_head(summary: Summary) -> dict[str, Any]:
+    """What is known of a run, as the contract has it."""
+    counts: dict[str, int] = {severity: summary.by_severity[severity] for severity in SEVERITIES}
+    return {
+        "version": VERSION,
+        "bylint": __version__,
+        "files": summary.files,
+        "summary": {**counts, "suppressed": summary.suppressed},
+        "notices": summary.notices,
+    }
+
+
 def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
     """A diagnostic as the contract has it."""
     return {
-        "path": _path(diagnostic.path),
+        "path": readable(diagnostic.path),
         "rule": diagnostic.rule,
         "severity": diagnostic.severity,
         "message": diagnostic.message,
@@ -74,7 +86,7 @@ def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
         "key": diagnostic.key,
         "range": _range(diagnostic.range),
         "related": [
-            {"path": _path(place.path), "range": _range(place.range), "message": place.message}
+            {"path": readable(place.path), "range": _range(place.range), "message": place.message}
             for place in diagnostic.related
         ],
         "fixes": [
@@ -82,7 +94,7 @@ def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
                 "title": fix.title,
                 "safety": fix.safety,
                 "edits": [
-                    {"path": _path(edit.path), "range": _range(edit.range), "text": edit.text} for edit in fix.edits
+                    {"path": readable(edit.path), "range": _range(edit.range), "text": edit.text} for edit in fix.edits
                 ],
             }
             for fix in diagnostic.fixes
@@ -90,13 +102,6 @@ def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
         "data": dict(diagnostic.data),
         "fingerprint": diagnostic.fingerprint,
     }
-
-
-def _path(path: str) -> str:
-    """A path as text that can be encoded: bytes of a name that is not UTF-8 become U+FFFD."""
-    if path.isascii():
-        return path
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _range(found: Range) -> dict[str, dict[str, int]]:

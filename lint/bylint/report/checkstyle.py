@@ -1,0 +1,56 @@
+"""Checkstyle's XML, which Jenkins (warnings-ng), reviewdog and many others read."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from typing import IO, TYPE_CHECKING
+
+from bylint.report import Records
+from bylint.report.places import path_from_root, printable, told
+from bylint.report.xml_text import attributes
+
+if TYPE_CHECKING:
+    from bylint.diagnostic import Diagnostic
+    from bylint.engine import Checked
+    from bylint.report import Setting, Summary
+
+
+def open_report(setting: Setting) -> CheckstyleReport:
+    """The report for a setting."""
+    return CheckstyleReport(setting)
+
+
+class CheckstyleReport:
+    """A `file` for each path, an `error` for each diagnostic; `source` has the rule as `bylint.GROUP.RULE`."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._path = path_from_root(setting)
+        self._records = Records()
+
+    def add(self, checked: Checked) -> None:
+        """Take one result."""
+        for found in checked.diagnostics:
+            path = printable(self._path(found.path))
+            self._records.write(checked, found, json.dumps([path, self._error(found)]))
+
+    def finish(self, summary: Summary, out: IO[str]) -> None:  # noqa: ARG002  # as every report
+        """Write the document."""
+        out.write('<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="4.3">\n')
+        for path, lines in groupby(map(json.loads, self._records), key=lambda record: record[0]):
+            out.write(f"<file{attributes(name=path)}>\n")
+            out.writelines(f"  {line}\n" for _, line in lines)
+            out.write("</file>\n")
+        out.write("</checkstyle>\n")
+        self._records.close()
+
+    def _error(self, found: Diagnostic) -> str:
+        start = found.range.start
+        made = attributes(
+            line=start.line,
+            column=start.column,
+            severity=found.severity,
+            message=told(found, self._path),
+            source=f"bylint.{found.rule.replace('/', '.')}",
+        )
+        return f"<error{made}/>"
