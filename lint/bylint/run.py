@@ -18,7 +18,7 @@ from bylint.rule import read_options
 from bylint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pydantic import BaseModel
@@ -39,6 +39,8 @@ class Run:
         self.engine = Engine(registry, knows_all=not configuration.isolated)
         self._notices: list[str] = []
         self._not_run: set[str] = set()
+        self.amend: Callable[[Discovered, bytes, Checked], Checked] | None = None
+        """What is done with a file and its result before the result is given out, such as fixing it."""
         self._of_folders = False
         self._plans: dict[tuple[int, bool], tuple[Settings, Plan]] = {}
 
@@ -106,7 +108,8 @@ class Run:
             return self._failed(found, Failure("unreadable", reason(error)))
         if raw is None:
             return self._failed(found, self._too_large())
-        return self.check_text(raw, found)
+        checked = self.check_text(raw, found)
+        return checked if self.amend is None else self.amend(found, raw, checked)
 
     def _failed(self, found: Discovered, failure: Failure) -> Checked:
         return self.engine.fail(self.shown(found.file), found.path, failure, self.plan(found.settings))

@@ -20,9 +20,11 @@ INTERRUPTED = 130
 _MODULES = {
     "check": "check",
     "explain": "rules",
+    "fix": "fix",
     "new-rule": "new_rule",
     "rules": "rules",
     "schema": "schema",
+    "stet": "stet",
     "test-rules": "test_rules",
 }
 """Where each command is: in a module below this one, as `NAME_command`."""

@@ -11,12 +11,13 @@ import click
 
 from bylint import __version__
 from bylint.cli.ending import fail, prints_aside, told, working_directory
-from bylint.cli.outputs import FormatType, Reports, ReportType, outputs
+from bylint.cli.outputs import Reports, formats_given, outputs, reports_given
 from bylint.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bylint.cli.fixing import Fixing
     from bylint.cli.outputs import Output
     from bylint.engine import Checked
     from bylint.report import Setting, Summary
@@ -55,18 +56,22 @@ def _names(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
 @click.option("--preview", is_flag=True, help="Run rules that are still being tried, too.")
 @click.option("--fail-on", type=_SEVERITY, help="The least severity that makes the exit code 1. [default: error]")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays 2.")
+@click.option("--fix", is_flag=True, help="Make the safe fixes, and show what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="Make those too that are suggestions, which need a reader.")
+@click.option("--fix-only", multiple=True, callback=_names, metavar="RULES", help="Make the fixes of these rules only.")
+@click.option("--diff", is_flag=True, help="Show as a patch what the fixes would change, and write nothing.")
 @click.option(
     "--output-format",
-    type=FormatType(),
     multiple=True,
+    callback=formats_given,
     metavar="FORMAT",
     help=f"{', '.join(FORMATS)}. [default: text; on GitHub and in GitLab CI also what they show]",
 )
 @click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report there.")
 @click.option(
     "--report",
-    type=ReportType(),
     multiple=True,
+    callback=reports_given,
     metavar="FORMAT=FILE",
     help="Write one more report, in another format, to a file.",
 )
@@ -101,6 +106,8 @@ def check_command(paths: tuple[Path, ...], **options: Any) -> None:
             show_settings(run, paths)
             return
         summary = _check(run, paths, options, made)
+    if options["diff"] and not summary.failed:
+        sys.exit(1 if summary.fixed and not options["exit_zero"] else 0)
     if code := exit_code(summary, run.configuration.fail_on, exit_zero=options["exit_zero"]):
         sys.exit(code)
 
@@ -127,13 +134,30 @@ def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any], made: Seq
 
     reports = Reports(made, _setting(run, options))
     summary = Summary(notices=run.configuration.notices)
+    fixing = _fixing(run, paths, options)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
         for checked in _results(run, paths, options):
             summary.add(checked)
             reports.add(checked)
     _complete(summary, run)
-    reports.write(summary, options["color"])
+    if fixing is not None:
+        fixing.complete(summary)
+    if fixing is not None and fixing.shows:
+        fixing.show(summary)
+    else:
+        reports.write(summary, options["color"])
     return summary
+
+
+def _fixing(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Fixing | None:
+    """What fixes files, where that is asked for."""
+    if not (options["fix"] or options["diff"] or options["fix_only"] or options["unsafe_fixes"]):
+        return None
+    from bylint.cli.fixing import Fixing, check_usage  # only where files are fixed
+
+    check_usage(options, paths)
+    run.amend = fixing = Fixing(run, options)
+    return fixing
 
 
 def _setting(run: Run, options: dict[str, Any]) -> Setting:

@@ -23,30 +23,26 @@ GITLAB_REPORT = "gl-code-quality-report.json"
 """What GitLab's documentation calls the file of a Code Quality report."""
 
 
-class FormatType(click.ParamType):
-    """The name of a format."""
-
-    name = "format"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name. Raises BadParameter for another."""
-        if value not in FORMATS:
-            self.fail(f'no format is named "{value}"{suggest(value)} Formats: {", ".join(FORMATS)}', param, ctx)
-        return str(value)
+def formats_given(_: click.Context, __: click.Parameter, values: Iterable[str]) -> tuple[str, ...]:
+    """The names of formats. Raises BadParameter for others."""
+    return tuple(map(_known, values))
 
 
-class ReportType(FormatType):
-    """`FORMAT=FILE`."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The format and the file. Raises BadParameter for what is not both."""
-        if isinstance(value, tuple):
-            return value
-        name, _, file = str(value).partition("=")
-        known = super().convert(name, param, ctx)
+def reports_given(_: click.Context, __: click.Parameter, values: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """`FORMAT=FILE`, taken apart. Raises BadParameter for what is not both."""
+    found = []
+    for value in values:
+        name, _equals, file = value.partition("=")
         if not file:
-            self.fail(f'"{value}" names no file: write {name}=FILE', param, ctx)
-        return known, file
+            raise click.BadParameter(f'"{value}" is no FORMAT=FILE')
+        found.append((_known(name), file))
+    return tuple(found)
+
+
+def _known(name: str) -> str:
+    if name in FORMATS:
+        return name
+    raise click.BadParameter(f'no format is named "{name}"{suggest(name)} The formats are {", ".join(FORMATS)}.')
 
 
 class Output(NamedTuple):
@@ -62,7 +58,8 @@ def outputs(options: Mapping[str, Any], environment: Mapping[str, str]) -> list[
     """What is to be written, in order. Ends the run where two formats would go to one place, or where nothing can."""
     formats: Sequence[str] = tuple(dict.fromkeys(options["output_format"]))
     if len(formats) > 1:
-        fail(f"--output-format is given as {' and as '.join(formats)}: write --report {formats[1]}=FILE for one of them")
+        given = " and as ".join(formats)
+        fail(f"--output-format is given as {given}: write --report {formats[1]}=FILE for one of them")
     if options["statistics"] and formats and formats[0] != "text":
         fail(f"--statistics is of the format text, and --output-format is {formats[0]}")
     found: list[Output] = []
@@ -105,7 +102,7 @@ def _refuse_clashes(found: Sequence[Output]) -> None:
             if output.target is None and other.target is None:
                 fail(f"{output.option} and {other.option or 'the text'} would both go to standard output")
             if output.target is not None and other.target is not None and _is_same(output.target, other.target):
-                fail(f"{output.option or other.option} goes to a file that {other.option or output.option} is written to")
+                fail(f"{output.option} and {other.option or other.format} would both go to {output.target}")
 
 
 def _is_same(left: Path, right: Path) -> bool:

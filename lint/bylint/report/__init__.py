@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
+from heapq import merge
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from bylint.diagnostic import SEVERITIES, Severity
 
@@ -32,6 +34,7 @@ class Summary:
         self.suppressed = suppressed
         self.failed = failed
         self.notices = list(notices)
+        self.fixed = self.fixed_files = 0
 
     def add(self, checked: Checked) -> None:
         """Count one result."""
@@ -129,18 +132,30 @@ class Spool:
 
 
 class Records:
-    """What a report has rendered of each diagnostic, kept until the run is over, and read in order."""
+    """What a report has rendered of each diagnostic, kept until the run is over, and read in order.
+
+    Results come in two streams, each in order: first the files, `later` what was found when all of them were read.
+    """
 
     def __init__(self) -> None:
-        self._spool = Spool()
+        self._streams = (Spool(), Spool())
 
-    def write(self, checked: Checked, diagnostic: Diagnostic, rendered: str) -> None:
-        """Keep what was rendered, a text without newlines."""
-        self._spool.write(rendered)
+    def write(self, found: Diagnostic, rendered: str, *, later: bool = False) -> None:
+        """Keep what was rendered of a diagnostic, a text without newlines."""
+        path, span, rule, message = found.sort_key
+        self._streams[later].write(f"{json.dumps([path, *span, rule, message[:100]])}\t{rendered}")
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._spool
+        for _, rendered in merge(*map(_keyed, self._streams), key=lambda record: record[0]):
+            yield rendered
 
     def close(self) -> None:
         """Let go of the disk space."""
-        self._spool.close()
+        for stream in self._streams:
+            stream.close()
+
+
+def _keyed(stream: Spool) -> Iterator[tuple[list[Any], str]]:
+    for line in stream:
+        key, _, rendered = line.partition("\t")
+        yield json.loads(key), rendered

@@ -32,7 +32,7 @@ class CheckstyleReport:
         """Take one result."""
         for found in checked.diagnostics:
             path = printable(self._path(found.path))
-            self._records.write(checked, found, json.dumps([path, self._error(found)]))
+            self._records.write(found, json.dumps([path, self._error(found)]))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:  # noqa: ARG002  # as every report
         """Write the document."""

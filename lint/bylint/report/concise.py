@@ -34,7 +34,7 @@ class ConciseReport:
             place = f"{safe(found.path)}:{start.line}:{start.column}"
             rule = click.style(found.rule, bold=True)
             line = f"{place}: {coloured(found.severity)} {rule} {safe(told(found, str))}"
-            self._records.write(checked, found, line)
+            self._records.write(found, line)
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write the lines, then the notices and one line that sums up."""

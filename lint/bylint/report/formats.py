@@ -34,8 +34,8 @@ def open_report(name: str, setting: Setting) -> Report:
 
 
 def suggest(name: str) -> str:
-    """A "did you mean" for a name that is no format; empty where nothing is near."""
+    """A "did you mean" for a name that is no format; a period where nothing is near."""
     from difflib import get_close_matches  # wanted only when a name is wrong
 
     near = get_close_matches(name.lower(), FORMATS, n=1, cutoff=0.5)
-    return f'; did you mean "{near[0]}"?' if near else ""
+    return f'; did you mean "{near[0]}"?' if near else "."

@@ -10,8 +10,8 @@ from heapq import nsmallest
 from typing import IO, TYPE_CHECKING
 
 from bylint.diagnostic import SEVERITIES, Severity, Span
-from bylint.report.places import other_end, path_from_root, proposals, printable
-from bylint.report.text import counted, visible
+from bylint.report.places import other_end, path_from_root, printable, proposals
+from bylint.report.text import count, visible
 
 if TYPE_CHECKING:
     from bylint.diagnostic import Diagnostic
@@ -57,7 +57,7 @@ class GithubReport:
             if more := summary.by_severity[severity] - len(lines):
                 left.append((more, severity))
         if left:
-            told = ", ".join(counted(number, severity) for number, severity in left)
+            told = ", ".join(count(number, severity) for number, severity in left)
             out.write(f"::notice title=bylint::and {told} more, which GitHub shows no annotations of\n")
 
     def _command(self, found: Diagnostic) -> str:

@@ -33,7 +33,7 @@ class GitlabReport:
     def add(self, checked: Checked) -> None:
         """Take one result."""
         for found in checked.diagnostics:
-            self._records.write(checked, found, self._entry(found))
+            self._records.write(found, self._entry(found))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:  # noqa: ARG002  # as every report
         """Write the array, an entry a line."""

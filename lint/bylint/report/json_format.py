@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from bylint import __version__
 from bylint.diagnostic import SEVERITIES, Diagnostic, Range
-from bylint.report import Spool, Summary
+from bylint.report import Records, Summary
 from bylint.report.places import readable
 
 if TYPE_CHECKING:
@@ -27,20 +27,20 @@ class JsonReport:
     """One JSON object; the diagnostics in the order of path, place and rule."""
 
     def __init__(self) -> None:
-        self._spool = Spool()
+        self._records = Records()
 
     def add(self, checked: Checked) -> None:
         """Take one result."""
-        for diagnostic in checked.diagnostics:
-            self._spool.write(dumps(as_json(diagnostic)))
+        for found in checked.diagnostics:
+            self._records.write(found, dumps(as_json(found)))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write the object: what is known of the run first, then a diagnostic a line."""
         out.write(dumps(as_head(summary))[:-1] + ', "diagnostics": [')
-        for number, line in enumerate(self._spool):
+        for number, line in enumerate(self._records):
             out.write((",\n" if number else "\n") + line)
         out.write("]}\n")
-        self._spool.close()
+        self._records.close()
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=True, default=str, allow_nan=False)

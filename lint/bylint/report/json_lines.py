@@ -26,7 +26,7 @@ class JsonLinesReport:
     def add(self, checked: Checked) -> None:
         """Take one result."""
         for found in checked.diagnostics:
-            self._records.write(checked, found, dumps(as_json(found)))
+            self._records.write(found, dumps(as_json(found)))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write all lines."""

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Literal, NamedTuple
 from bylint.diagnostic import SEVERITIES
 from bylint.report import Records
 from bylint.report.places import path_from_root, printable, proposals, told
-from bylint.report.text import visible
+from bylint.report.text import summary_line, visible
 from bylint.report.xml_text import attributes, xml
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class JunitReport:
         for found in checked.diagnostics:
             case = self._case(found)
             self._counts[case.outcome] += 1
-            self._records.write(checked, found, json.dumps(case))
+            self._records.write(found, json.dumps(case))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write the document."""
@@ -70,8 +70,9 @@ class JunitReport:
         for path, found in groupby(cases, key=lambda case: case.path):
             out.write(_suite(path, list(found)))
         whole = attributes(name="bylint", tests=1, failures=0, errors=0, skipped=0, time=0)
-        case = attributes(name=f"{summary.files} files checked", classname="bylint", time=0)
-        out.write(f"<testsuite{whole}>\n  <testcase{case}>{_notices(summary)}</testcase>\n</testsuite>\n</testsuites>\n")
+        case = attributes(name="the run as a whole", classname="bylint", time=0)
+        out.write(f"<testsuite{whole}>\n  <testcase{case}>{_notices(summary)}</testcase>\n</testsuite>\n")
+        out.write("</testsuites>\n")
         self._records.close()
 
     def _case(self, found: Diagnostic) -> _Case:
@@ -109,5 +110,5 @@ def _suite(path: str, cases: Sequence[_Case]) -> str:
 
 
 def _notices(summary: Summary) -> str:
-    told_lines = "\n".join(visible(notice) for notice in summary.notices)
-    return f"<system-out>{xml(told_lines)}</system-out>" if told_lines else ""
+    lines = [summary_line(summary), *(visible(notice) for notice in summary.notices)]
+    return f"<system-out>{xml(chr(10).join(lines))}</system-out>"

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from bylint.diagnostic import SEVERITIES, Span
 from bylint.report.places import other_end, path_from_root, proposals
-from bylint.report.text import counted, summary_line, visible
+from bylint.report.text import count, summary_line, visible
 from bylint.text import shorten
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ LONGEST = 60_000
 SHOWN = 50
 """Diagnostics shown, the worst first."""
 RULES = 30
-"""Rules that are counted by name."""
+"""Rules that are count by name."""
 NOTICES = 10
 """Notices that are shown."""
 _CUT = 300
@@ -94,7 +94,7 @@ class MarkdownReport:
 def _counts(summary: Summary) -> str:
     rules = sorted(summary.by_rule.items(), key=lambda row: (-row[1], row[0]))
     rows = "".join(f"<tr><td>{rule}</td><td align=right>{count:,}</td></tr>\n" for rule, count in rules[:RULES])
-    more = f"<tr><td>{counted(len(rules) - RULES, 'more rule')}</td><td></td></tr>\n" if len(rules) > RULES else ""
+    more = f"<tr><td>{count(len(rules) - RULES, 'more rule')}</td><td></td></tr>\n" if len(rules) > RULES else ""
     return f"<table>\n<tr><th>rule</th><th>found</th></tr>\n{rows}{more}</table>\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import IO, TYPE_CHECKING, Any
 
 from bylint.diagnostic import Range
@@ -35,7 +36,7 @@ class RdjsonReport:
     def add(self, checked: Checked) -> None:
         """Take one result."""
         for found in checked.diagnostics:
-            self._records.write(checked, found, dumps(self._diagnostic(found, checked.source)))
+            self._records.write(found, dumps(self._diagnostic(found, checked.source)))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:  # noqa: ARG002  # as every report
         """Write the result, a diagnostic a line."""
@@ -87,7 +88,7 @@ def _suggestion(fix: PlacedFix, found: Diagnostic, source: Source) -> dict[str, 
     if whole.end.line - whole.start.line >= MOST_LINES:
         return None
     parts = [edits[0].text]
-    for before, edit in zip(edits, edits[1:], strict=False):
+    for before, edit in pairwise(edits):
         parts += [source.text[offset(source, before.range.end) : offset(source, edit.range.start)], edit.text]
     text = "".join(parts)
     if not text.isascii() and text.encode("utf-8", "replace").decode() != text:  # lone surrogates

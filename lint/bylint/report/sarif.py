@@ -6,7 +6,6 @@ What is marked to stand is counted and not listed: GitHub shows results with `su
 from __future__ import annotations
 
 import os
-import posixpath
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -43,7 +42,7 @@ def open_report(setting: Setting) -> SarifReport:
 
 
 class SarifReport:
-    """One run. How it went (notices, files that could not be read, rules that broke) is a notification, not a result."""
+    """One run. How it went is told by notifications, not results: notices, unreadable files, rules that broke."""
 
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
@@ -59,7 +58,7 @@ class SarifReport:
             if found.rule.startswith("run/"):
                 self._notifications.write(dumps(self._notification(found, checked.source)))
             else:
-                self._results.write(checked, found, dumps(self._result(found, checked.source)))
+                self._results.write(found, dumps(self._result(found, checked.source)))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write the log: what the tool is, how the run went, then a result a line."""
@@ -137,8 +136,8 @@ class SarifReport:
     def _artifact(self, path: str) -> dict[str, str]:
         """The address of a file: relative to the root, whole for one that lies outside."""
         shown = self._path(path)
-        if shown.startswith("../") or os.path.isabs(shown):
-            return {"uri": PurePath(posixpath.normpath(posixpath.join(self._setting.root, shown))).as_uri()}
+        if shown.startswith("../") or PurePath(shown).is_absolute():
+            return {"uri": PurePath(os.path.normpath(PurePath(self._setting.root, shown))).as_uri()}
         return {"uri": quote(shown.encode("utf-8", "surrogateescape")), "uriBaseId": ROOT}
 
     def _fix(self, fix: PlacedFix, found: Diagnostic, source: Source | None) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ import click
 
 from bylint.diagnostic import SEVERITIES, Diagnostic, Severity, Span
 from bylint.patterns import pattern
-from bylint.report import Spool, Summary
+from bylint.report import Records, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -31,7 +31,9 @@ WIDTH = 110
 """Columns of source shown at most."""
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
-_UNSAFE = pattern("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
+_UNSAFE = pattern(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
 
 
 def safe(text: str) -> str:
@@ -80,7 +82,7 @@ class TextReport:
         self._explicit = frozenset(explicit)
         self._quiet = quiet
         self._statistics = statistics
-        self._spool = Spool()
+        self._records = Records()
         self._files: Counter[str] = Counter()
         self._hits: Counter[tuple[str, str]] = Counter()
 
@@ -97,12 +99,12 @@ class TextReport:
             record = _Record(
                 collection, found.rule, found.severity, place, safe(found.message), draw(found, checked.source)
             )
-            self._spool.write(json.dumps(record))
+            self._records.write(found, json.dumps(record))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write diagnostics, then what was collapsed, then the notices and one line that sums up."""
         collapsed: dict[tuple[str, str], _Record] = {}
-        for line in self._spool:
+        for line in self._records:
             record = _Record(*json.loads(line))
             if self._collapses(record):
                 collapsed.setdefault((record.collection, record.rule), record)
@@ -110,7 +112,7 @@ class TextReport:
                 out.write(record.drawn + "\n\n")
         for record in collapsed.values():
             out.write(self._collapsed_line(record) + "\n\n")
-        self._spool.close()
+        self._records.close()
         if self._statistics:
             out.write(_statistics(summary))
         if not self._quiet:
@@ -145,20 +147,20 @@ def ending(summary: Summary) -> str:
 
 def summary_line(summary: Summary) -> str:
     """One line: how many files, how many diagnostics of each severity, how many were let stand."""
-    files = counted(summary.files, "file")
+    files = count(summary.files, "file")
     if summary.files == 0:
         return "no files were checked"
-    found = [
-        counted(summary.by_severity[severity], severity) for severity in SEVERITIES if summary.by_severity[severity]
-    ]
+    found = [count(summary.by_severity[severity], severity) for severity in SEVERITIES if summary.by_severity[severity]]
     told = ", ".join(found) or "nothing found"
     standing = f" ({summary.suppressed} let stand)" if summary.suppressed else ""
-    return f"{files} checked: {told}{standing}"
+    fixed = f"; {count(summary.fixed, 'fix')} made in {count(summary.fixed_files, 'file')}" if summary.fixed else ""
+    return f"{files} checked: {told}{standing}{fixed}"
 
 
-def counted(number: int, word: str) -> str:
-    """`1 error`, `2 errors`, `3 info`."""
-    return f"{number:,} {word}{'' if number == 1 or word == 'info' else 's'}"
+def count(number: int, word: str) -> str:
+    """So many of something, in words: `1 file`, `2 fixes`, `3 info`."""
+    ending = "" if number == 1 or word == "info" else "es" if word.endswith("x") else "s"
+    return f"{number:,} {word}{ending}"
 
 
 def coloured(severity: Severity) -> str:

@@ -12,9 +12,17 @@ _ILLEGAL = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def attributes(**values: object) -> str:
     """Attributes, each behind a blank."""
-    return "".join(f' {name}="{xml(str(value))}"' for name, value in values.items())
+    return "".join(f' {name}="{escape(legal(value), _QUOTED)}"' for name, value in values.items())
+
+
+_QUOTED = {'"': "&quot;", "\t": "&#9;", "\r": "&#13;", "\n": "&#10;"}
 
 
 def xml(text: str) -> str:
-    """A text for an element or an attribute in double quotes, as it is but for what XML cannot hold (U+FFFD)."""
-    return escape(_ILLEGAL.sub("\ufffd", text), {'"': "&quot;", "\t": "&#9;", "\r": "&#13;", "\n": "&#10;"})
+    """A text for an element."""
+    return escape(legal(text), {"\r": "&#13;"})
+
+
+def legal(value: object) -> str:
+    """A value as text, with U+FFFD for what XML cannot hold."""
+    return _ILLEGAL.sub("\ufffd", str(value))
