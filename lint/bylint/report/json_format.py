@@ -47,11 +47,12 @@ _ENCODER = json.JSONEncoder(ensure_ascii=True, default=str, allow_nan=False)
 
 
 def dumps(value: object) -> str:
-    """A value as JSON on one line, in ASCII."""
+    """A value as JSON on one line, in ASCII, and without what the runner of a CI job takes for a command (`##[`)."""
     try:
-        return _ENCODER.encode(value)
+        text = _ENCODER.encode(value)
     except ValueError:
-        return _ENCODER.encode(_finite(value))
+        text = _ENCODER.encode(_finite(value))
+    return text.replace("#", "\\u0023") if "##" in text else text
 
 
 def _finite(value: Any) -> Any:

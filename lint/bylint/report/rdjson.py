@@ -1,4 +1,8 @@
-"""reviewdog's diagnostic format, with suggestions (https://github.com/reviewdog/reviewdog/tree/master/proto/rdf)."""
+"""reviewdog's diagnostic format, with suggestions (https://github.com/reviewdog/reviewdog/tree/master/proto/rdf).
+
+Its paths are relative to the working directory: reviewdog adds the way from the repository's root to there.
+`related_locations` are known to reviewdog 0.18 and newer; older ones refuse what they do not know.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 from bylint.diagnostic import Range
 from bylint.report import Records
 from bylint.report.json_format import dumps
-from bylint.report.places import offset, other_end, path_from_root, printable, utf8_column
+from bylint.report.places import offset, printable, told, utf8_column
 from bylint.report.text import visible
 
 if TYPE_CHECKING:
@@ -21,22 +25,21 @@ MOST_LINES = 50
 """A suggestion that spans more lines is none: reviewdog shows all of them again."""
 
 
-def open_report(setting: Setting) -> RdjsonReport:
+def open_report(_: Setting) -> RdjsonReport:
     """The report for a setting."""
-    return RdjsonReport(setting)
+    return RdjsonReport()
 
 
 class RdjsonReport:
     """A `DiagnosticResult`. Columns count bytes of UTF-8 from 1, ends are exclusive."""
 
-    def __init__(self, setting: Setting) -> None:
-        self._path = path_from_root(setting)
+    def __init__(self) -> None:
         self._records = Records()
 
     def add(self, checked: Checked) -> None:
         """Take one result."""
         for found in checked.diagnostics:
-            self._records.write(found, dumps(self._diagnostic(found, checked.source)))
+            self._records.write(found, dumps(_diagnostic(found, checked.source)))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:  # noqa: ARG002  # as every report
         """Write the result, a diagnostic a line."""
@@ -46,28 +49,29 @@ class RdjsonReport:
         out.write("\n]}\n")
         self._records.close()
 
-    def _diagnostic(self, found: Diagnostic, source: Source | None) -> dict[str, Any]:
-        ends = "; ".join(other_end(found, place, self._path) for place in found.related)
-        made: dict[str, Any] = {
-            "message": visible(found.message) + (f" ({ends})" if ends else ""),
-            "location": self._location(found.path, found.range, source),
-            "severity": found.severity.upper(),
-            "code": {"value": found.rule},
-        }
-        if found.related:
-            made["related_locations"] = [
-                {
-                    "message": visible(place.message),
-                    "location": self._location(place.path, place.range, source if place.path == found.path else None),
-                }
-                for place in found.related
-            ]
-        if source is not None and (suggestions := [s for fix in found.fixes if (s := _suggestion(fix, found, source))]):
-            made["suggestions"] = suggestions
-        return made
 
-    def _location(self, path: str, at: Range, source: Source | None) -> dict[str, Any]:
-        return {"path": printable(self._path(path)), "range": _range(at, source)}
+def _diagnostic(found: Diagnostic, source: Source | None) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "message": told(found, printable),
+        "location": _location(found.path, found.range, source),
+        "severity": found.severity.upper(),
+        "code": {"value": found.rule},
+    }
+    if found.related:
+        made["related_locations"] = [
+            {
+                "message": visible(place.message),
+                "location": _location(place.path, place.range, source if place.path == found.path else None),
+            }
+            for place in found.related
+        ]
+    if source is not None and (suggestions := [s for fix in found.fixes if (s := _suggestion(fix, found, source))]):
+        made["suggestions"] = suggestions
+    return made
+
+
+def _location(path: str, at: Range, source: Source | None) -> dict[str, Any]:
+    return {"path": printable(path), "range": _range(at, source)}
 
 
 def _range(at: Range, source: Source | None) -> dict[str, Any]:

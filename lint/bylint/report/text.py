@@ -36,17 +36,21 @@ _UNSAFE = pattern(
 )
 
 
+_COMMAND = pattern(r"##(?=\w*\[)")
+
+
 def safe(text: str) -> str:
     """Text that steers neither a terminal nor the log of a CI job.
 
-    What nobody sees becomes an escape, and so does the first character of what a GitHub runner takes for a command:
-    `::` where a line begins, `##[` anywhere
-    (https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions).
+    What nobody sees becomes an escape, and so does the first character of what the runner of a CI job takes for a
+    command: `::` where a line begins and `##[` anywhere
+    (https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions), `##vso[`
+    (https://learn.microsoft.com/en-us/azure/devops/pipelines/scripts/logging-commands) and `##teamcity[`.
     """
     shown = visible(text)
     if ":" in shown and shown.lstrip().startswith("::"):
         shown = shown.replace("::", "\\x3a:", 1)
-    return shown.replace("##[", "\\x23#[")
+    return _COMMAND.sub("\\\\x23#", shown) if "##" in shown else shown
 
 
 def visible(text: str) -> str:
