@@ -58,7 +58,7 @@ class GithubReport:
                 left.append((more, severity))
         if left:
             told = ", ".join(count(number, severity) for number, severity in left)
-            out.write(f"::notice title=bylint::and {told} more, which GitHub shows no annotations of\n")
+            out.write(f"::notice title=bylint::not shown: {told}; GitHub shows {SHOWN} of each kind in a step\n")
 
     def _command(self, found: Diagnostic) -> str:
         start, end = found.range

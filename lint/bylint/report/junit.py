@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Literal, NamedTuple
 from bylint.diagnostic import SEVERITIES
 from bylint.report import Records
 from bylint.report.places import path_from_root, printable, proposals, told
-from bylint.report.text import summary_line, visible
+from bylint.report.text import safe, summary_line, visible
 from bylint.report.xml_text import attributes, xml
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class JunitReport:
             outcome = "failure"
         message = told(found, self._path)
         place = f"{visible(path)}:{start.line}:{start.column}: {found.severity} {found.rule}"
-        body = "\n".join([place, message, *proposals(found)])
+        body = "\n".join(map(safe, [place, message, *proposals(found)]))
         said = attributes(message=message) if outcome == "skipped" else attributes(message=message, type=found.rule)
         name = f"{found.rule} {visible(found.key)}" if found.key else found.rule
         return _Case(path, outcome, name, f"<{outcome}{said}>{xml(body)}</{outcome}>")
@@ -110,5 +110,5 @@ def _suite(path: str, cases: Sequence[_Case]) -> str:
 
 
 def _notices(summary: Summary) -> str:
-    lines = [summary_line(summary), *(visible(notice) for notice in summary.notices)]
+    lines = [summary_line(summary), *map(safe, summary.notices)]
     return f"<system-out>{xml(chr(10).join(lines))}</system-out>"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bylint.source import Source
 
 
+_SURROGATES = pattern("[\ud800-\udfff]")
 _CONTROLS = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
@@ -37,9 +38,15 @@ def path_from_root(setting: Setting) -> Callable[[str], str]:
 
 def readable(path: str) -> str:
     """A path as text that every program can read: bytes that are not UTF-8 become U+FFFD."""
-    if path.isascii():
-        return path
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return path if path.isascii() else _SURROGATES.sub("\ufffd", path)
+
+
+def encoded(path: str) -> bytes:
+    """A path as its bytes; what is no character of Windows either, U+FFFD."""
+    try:
+        return path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return readable(path).encode("utf-8")
 
 
 def printable(path: str) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from bylint import __version__
 from bylint.report import Records, Spool, exit_code
 from bylint.report.json_format import dumps
-from bylint.report.places import path_from_root, utf16_column
+from bylint.report.places import encoded, path_from_root, utf16_column
 from bylint.report.text import visible
 
 if TYPE_CHECKING:
@@ -137,8 +137,9 @@ class SarifReport:
         """The address of a file: relative to the root, whole for one that lies outside."""
         shown = self._path(path)
         if shown.startswith("../") or PurePath(shown).is_absolute():
-            return {"uri": PurePath(os.path.normpath(PurePath(self._setting.root, shown))).as_uri()}
-        return {"uri": quote(shown.encode("utf-8", "surrogateescape")), "uriBaseId": ROOT}
+            whole = PurePath(os.path.normpath(PurePath(self._setting.root, shown))).as_posix()
+            return {"uri": f"file://{'' if whole.startswith('/') else '/'}{quote(encoded(whole), safe='/:')}"}
+        return {"uri": quote(encoded(shown)), "uriBaseId": ROOT}
 
     def _fix(self, fix: PlacedFix, found: Diagnostic, source: Source | None) -> dict[str, Any] | None:
         """A fix; None where its text cannot be written in JSON, or where it goes."""
