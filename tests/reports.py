@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import jsonschema
+import pytest
 from hypothesis import strategies as st
 
 from bylint.diagnostic import Diagnostic, Place, PlacedEdit, PlacedFix, Position, Range, Severity, Span
@@ -121,3 +126,19 @@ def results(draw: st.DrawFn) -> tuple[Checked, ...]:
         severity = draw(st.sampled_from(("error", "warning", "info")))
         found.append(checked(source, diagnostic(source, "X\nauthor", severity=severity, **more)))
     return (*found, unreadable("z" + draw(paths), draw(hostile)))
+
+
+SCHEMAS = Path(__file__).with_name("report") / "schemas"
+
+
+@cache
+def schema(name: str) -> Any:
+    """A JSON Schema of another program."""
+    return jsonschema.Draft202012Validator(json.loads((SCHEMAS / name).read_text("utf-8")))
+
+
+def read_json(text: str) -> Any:
+    """JSON as a strict parser reads it: with no lone surrogates, and none of the numbers that JSON does not have."""
+    found = json.loads(text, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
+    json.dumps(found, ensure_ascii=False).encode("utf-8")
+    return found

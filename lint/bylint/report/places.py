@@ -42,7 +42,7 @@ def readable(path: str) -> str:
 
 
 def encoded(path: str) -> bytes:
-    """A path as its bytes; what is no character of Windows either, U+FFFD."""
+    """A path, or another text, as the bytes that it was read from; of what no bytes are known, those of U+FFFD."""
     try:
         return path.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
@@ -75,7 +75,7 @@ def utf8_column(source: Source, place: Position) -> int:
     """A column in bytes of UTF-8, from 1; those of a BOM count."""
     before = _before(source, place)
     bom = 3 if source.bom and place.line == 1 else 0
-    return bom + (place.column if before.isascii() else 1 + len(before.encode("utf-8", "surrogateescape")))
+    return bom + (place.column if before.isascii() else 1 + len(encoded(before)))
 
 
 def offset(source: Source, place: Position) -> int:

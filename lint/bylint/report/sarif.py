@@ -191,8 +191,8 @@ def _message(text: str) -> dict[str, str]:
 
 
 def _label(text: str) -> str:
-    """The text of a link."""
-    return visible(text).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+    """The text of a link, which holds no brackets of its own."""
+    return visible(text).replace("\\", "\\\\").replace("[", "(").replace("]", ")")
 
 
 def _is_text(text: str) -> bool:
