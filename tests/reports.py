@@ -10,6 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bylint.diagnostic import Diagnostic, Place, PlacedEdit, PlacedFix, Position, Range, Severity, Span
@@ -126,6 +127,11 @@ def results(draw: st.DrawFn) -> tuple[Checked, ...]:
         severity = draw(st.sampled_from(("error", "warning", "info")))
         found.append(checked(source, diagnostic(source, "X\nauthor", severity=severity, **more)))
     return (*found, unreadable("z" + draw(paths), draw(hostile)))
+
+
+def hostile_results(test: Any) -> Any:
+    """A test that is given results with hostile texts everywhere, on however slow a machine."""
+    return settings(deadline=None)(given(results())(test))
 
 
 SCHEMAS = Path(__file__).with_name("report") / "schemas"

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given
-
 from bylint.source import Source
 from reports import (
     checked,
     diagnostic,
     elsewhere,
     fix,
+    hostile_results,
     made,
     read_json,
-    results,
     schema,
 )
 
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@given(results())
+@hostile_results
 def test_gitlab_and_reviewdog_get_what_they_document(found) -> None:
     """Each diagnostic once, in order."""
     entries = read_json(made("gitlab", *found))

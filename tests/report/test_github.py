@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import click
-from hypothesis import given
 
 from bylint.report.formats import FORMATS
 from bylint.source import Source
@@ -13,8 +12,8 @@ from reports import (
     HOSTILE,
     checked,
     diagnostic,
+    hostile_results,
     made,
-    results,
 )
 
 COMMANDS = {"error", "warning", "notice", "debug", "group", "endgroup", "add-mask", "stop-commands", "set-output"}
@@ -61,7 +60,7 @@ def test_the_oracle_knows_a_command() -> None:
     assert command("::nothing::x") is None
 
 
-@given(results())
+@hostile_results
 def test_github_gets_one_annotation_for_each_diagnostic_and_no_other_command(found) -> None:
     """File and message come back as they were, but for what nobody can see."""
     lines = lines_of_a_log(made("github", *found))
@@ -88,7 +87,7 @@ def test_github_gets_one_annotation_for_each_diagnostic_and_no_other_command(fou
             assert message.split("\n")[0] == diagnosed.message
 
 
-@given(results())
+@hostile_results
 def test_no_report_on_standard_output_is_a_command(found) -> None:
     """Neither to GitHub's runner, nor to those of Azure Pipelines and TeamCity, nor to a terminal."""
     for name in FORMATS:

@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 
 import cmarkgfm
 from cmarkgfm.cmark import Options
-from hypothesis import given
 
 from bylint.report.markdown import LONGEST
 from bylint.source import Source
@@ -16,8 +15,8 @@ from reports import (
     diagnostic,
     elsewhere,
     fix,
+    hostile_results,
     made,
-    results,
 )
 
 
@@ -62,7 +61,7 @@ def rendered(text: str) -> Page:
     return Page(cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_UNSAFE))
 
 
-@given(results())
+@hostile_results
 def test_what_posts_say_is_no_markup_on_a_page(found) -> None:
     """It stands in `<code>`, where there are no mentions, no references, no links and no images either."""
     page = rendered(made("markdown", *found, notices=HOSTILE[:10]))

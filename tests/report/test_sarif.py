@@ -6,7 +6,6 @@ import re
 from urllib.parse import unquote_to_bytes
 
 import pytest
-from hypothesis import given, settings
 
 from bylint.report.places import encoded
 from bylint.rule import Rule
@@ -17,15 +16,14 @@ from reports import (
     checked,
     diagnostic,
     fix,
+    hostile_results,
     made,
     read_json,
-    results,
     schema,
 )
 
 
-@settings(max_examples=30)
-@given(results())
+@hostile_results
 def test_sarif_is_valid_by_the_schema_of_oasis(found) -> None:
     """And its addresses are those of the files, bytes that are not UTF-8 too."""
     log = read_json(made("sarif", *found, notices=HOSTILE))

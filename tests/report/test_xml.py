@@ -6,7 +6,6 @@ from functools import cache
 from xml.etree import ElementTree as ET
 
 import xmlschema
-from hypothesis import given
 
 from bylint.source import Source
 from reports import (
@@ -14,8 +13,8 @@ from reports import (
     SCHEMAS,
     checked,
     diagnostic,
+    hostile_results,
     made,
-    results,
 )
 
 
@@ -24,7 +23,7 @@ def junit_schema() -> xmlschema.XMLSchema:
     return xmlschema.XMLSchema(SCHEMAS / "junit-10.xsd")
 
 
-@given(results())
+@hostile_results
 def test_junit_is_valid_by_the_schema_of_jenkins(found) -> None:
     """And its counts are right, in the whole and in each suite."""
     text = made("junit", *found, notices=HOSTILE)
@@ -57,7 +56,7 @@ def test_what_does_not_fail_the_run_is_no_failure() -> None:
         assert names == ["author/missing", "author/missing #2", "author/missing #3"]
 
 
-@given(results())
+@hostile_results
 def test_checkstyle_says_what_was_found(found) -> None:
     """XML that a strict parser reads, with the message as it is but for what nobody can see."""
     root = ET.fromstring(made("checkstyle", *found).encode("utf-8"))

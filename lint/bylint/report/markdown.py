@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from heapq import nsmallest
 from html import escape
+from itertools import islice
 from typing import IO, TYPE_CHECKING
 
 from bylint.diagnostic import SEVERITIES, Span
@@ -86,7 +87,7 @@ class MarkdownReport:
     def _row(self, found: Diagnostic) -> str:
         start = found.range.start
         ends = [other_end(found, place, self._path) for place in found.related[:5]]
-        said = "<br>".join(_code(text) for text in (found.message, *ends, *list(proposals(found))[:3]))
+        said = "<br>".join(_code(text) for text in (found.message, *ends, *islice(proposals(found), 3)))
         place = _code(f"{self._path(found.path)}:{start.line}:{start.column}")
         return f"<tr><td>{_MARKS[found.severity]}</td><td>{place}</td><td><b>{found.rule}</b><br>{said}</td></tr>\n"
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from bylint.source import Source
 
 
+LONGEST = 2000
+"""Characters of one text at most, where texts stand on one line."""
+
 _SURROGATES = pattern("[\ud800-\udfff]")
 _CONTROLS = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
@@ -92,17 +95,21 @@ def other_end(found: Diagnostic, place: Place, path: Callable[[str], str]) -> st
     """The other end in words: `the byline: line 16`, or `taken by: posts/b.md:2`."""
     line = place.range.start.line
     where = f"line {line}" if place.path == found.path else f"{path(place.path)}:{line}"
-    return visible(f"{place.message}: {where}")
+    return visible(f"{_cut(place.message)}: {where}")
 
 
-def told(found: Diagnostic, path: Callable[[str], str], limit: int = 2000) -> str:
+def told(found: Diagnostic, path: Callable[[str], str]) -> str:
     """All of a diagnostic on one line: what is wrong, and where the other ends are."""
     ends = "; ".join(other_end(found, place, path) for place in found.related)
-    message = visible(found.message[:limit]) + ("…" if len(found.message) > limit else "")
+    message = visible(_cut(found.message))
     return f"{message} ({ends})" if ends else message
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 def proposals(found: Diagnostic) -> Iterator[str]:
     """What each fix would do, in words."""
     for fix in found.fixes:
-        yield f"{'fix' if fix.safety == 'safe' else 'suggestion'}: {visible(fix.title)}"
+        yield f"{'fix' if fix.safety == 'safe' else 'suggestion'}: {visible(_cut(fix.title))}"
