@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bylint.config import Configuration, ConfigurationError, Settings
-from bylint.discover import Discovered, Unreadable, discover, relative_posix
+from bylint.discover import Choose, Discovered, Unreadable, discover, relative_posix
 from bylint.engine import Active, Checked, Engine, Failure, Plan
 from bylint.filenames import open_at_once
 from bylint.registry import RuleError
@@ -41,12 +41,14 @@ class Run:
         self._not_run: set[str] = set()
         self.amend: Callable[[Discovered, bytes, Checked], Checked] | None = None
         """What is done with a file and its result before the result is given out, such as fixing it."""
+        self.choose: Choose | None = None
+        """Which of the files that PATHs mean are checked; all, if nothing is said."""
         self._of_folders = False
         self._plans: dict[tuple[int, bool], tuple[Settings, Plan]] = {}
 
     def check(self, paths: Iterable[Path]) -> Iterator[Checked]:
         """Check files and folders, in the order of their paths. Raises ConfigurationError and UsageError."""
-        discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd)
+        discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd, choose=self.choose)
         self._notices.extend(f"{path} is left out by an exclude or a .gitignore" for path in discovery.excluded)
         self._notices.extend(discovery.notices)
         self._of_folders = discovery.has_folders
@@ -72,6 +74,11 @@ class Run:
             names = ", ".join(sorted(self._not_run))
             found.append(f"not run: {names}; rules that compare the posts of an archive are not run by this version")
         return found
+
+    @property
+    def rules_that_ran(self) -> frozenset[str]:
+        """The names of the rules that looked at a file of this run, each somewhere."""
+        return frozenset(each.rule.id for _, plan in self._plans.values() for each in plan.active)
 
     @staticmethod
     def is_checked(found: Discovered) -> bool:
@@ -149,7 +156,8 @@ class Run:
                 self._not_run.add(rule.id)
                 self._options(rule, settings)
             elif is_post or rule.group in ("schema", "stet", "run"):
-                active.append(Active(rule, self._options(rule, settings), settings.severity_of(rule.id)))
+                severity, period = settings.severity_of(rule.id), settings.period_of(rule.id)
+                active.append(Active(rule, self._options(rule, settings), severity, period))
         return Plan(tuple(active), self._schema(settings))
 
     def _is_on(self, rule: Rule, settings: Settings) -> bool:

@@ -12,6 +12,8 @@ from bylint.filenames import open_at_once
 from bylint.source import UTF8_BOM
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bylint.source import Source
 
 
@@ -37,12 +39,23 @@ def replace_file(path: str, old: bytes, new: bytes) -> None:
             raise NotWrittenError("it is not a regular file")
         if not os.access(target, os.W_OK):
             raise NotWrittenError("it is read-only")
-        _write_beside(target, old, new, before)
+        _put(target, new, before, lambda: _expect(target, old))
     except OSError as error:
         raise NotWrittenError(error.strerror or type(error).__name__) from error
 
 
-def _write_beside(target: str, old: bytes, new: bytes, before: os.stat_result) -> None:
+def write_file(path: str, new: bytes) -> None:
+    """Write a file whole or not at all, whatever was there. Raises OSError."""
+    target = os.path.realpath(path)
+    try:
+        before: os.stat_result | None = os.stat(target)
+    except FileNotFoundError:
+        before = None
+    _put(target, new, before, lambda: None)
+
+
+def _put(target: str, new: bytes, before: os.stat_result | None, make_sure: Callable[[], None]) -> None:
+    """Write beside the target, `make_sure` that it may be replaced, and replace it."""
     folder = os.path.dirname(target)
     descriptor, temporary = tempfile.mkstemp(prefix=".bylint-", suffix=".tmp", dir=folder)
     try:
@@ -50,17 +63,27 @@ def _write_beside(target: str, old: bytes, new: bytes, before: os.stat_result) -
             out.write(new)
             out.flush()
             os.fsync(out.fileno())
-        if hasattr(os, "chown"):
-            with suppress(OSError):  # only the superuser may give files away
-                os.chown(temporary, before.st_uid, before.st_gid)
-        os.chmod(temporary, stat.S_IMODE(before.st_mode))
-        _expect(target, old)
+        _give(temporary, before)
+        make_sure()
         os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):
             os.unlink(temporary)
         raise
     _sync_folder(folder)
+
+
+def _give(path: str, before: os.stat_result | None) -> None:
+    """The owner and mode that the file had; those of any new file where there was none."""
+    if before is None:
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(path, 0o666 & ~mask)
+        return
+    if hasattr(os, "chown"):
+        with suppress(OSError):  # only the superuser may give files away
+            os.chown(path, before.st_uid, before.st_gid)
+    os.chmod(path, stat.S_IMODE(before.st_mode))
 
 
 def _expect(path: str, content: bytes) -> None:

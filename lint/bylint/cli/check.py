@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bylint.cli.fixing import Fixing
+    from bylint.cli.gate import Gate
     from bylint.cli.outputs import Output
     from bylint.engine import Checked
     from bylint.report import Setting, Summary
@@ -60,6 +61,19 @@ def _names(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
 @click.option("--unsafe-fixes", is_flag=True, help="Make those too that are suggestions, which need a reader.")
 @click.option("--fix-only", multiple=True, callback=_names, metavar="RULES", help="Make the fixes of these rules only.")
 @click.option("--diff", is_flag=True, help="Show as a patch what the fixes would change, and write nothing.")
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Findings that are lived with.")
+@click.option("--no-baseline", is_flag=True, help="Heed no baseline.")
+@click.option("--write-baseline", is_flag=True, help="Live with what is found now: write it to the baseline.")
+@click.option("--strict-baseline", is_flag=True, help="Fail where an entry of the baseline is no longer needed.")
+@click.option("--prune-baseline", is_flag=True, help="Drop such entries from the baseline.")
+@click.option(
+    "--changed-since",
+    is_flag=False,
+    flag_value="",
+    metavar="[REV]",
+    help="Only what changed since the merge base with a revision (the main branch): either end of a finding counts.",
+)
+@click.option("--changed-lines", is_flag=True, help="With --changed-since: the lines that changed, not whole files.")
 @click.option(
     "--output-format",
     multiple=True,
@@ -76,6 +90,7 @@ def _names(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
     help="Write one more report, in another format, to a file.",
 )
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration.")
+@click.option("--profile", metavar="NAME", help="Lay [profile.NAME] over the configuration. [default: ci, in CI]")
 @click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
 @click.option(
     "--stdin-filename",
@@ -116,7 +131,11 @@ def _open(options: dict[str, Any]) -> Run:
     from bylint.library import load_configuration, open_run
 
     here = working_directory()
-    configuration = load_configuration(here, file=options["config"], isolated=options["isolated"]).with_choices(
+    configuration = load_configuration(here, file=options["config"], isolated=options["isolated"])
+    profile = options["profile"] or ("ci" if os.environ.get("CI") and "ci" in configuration.profiles else None)
+    if profile is not None:
+        configuration = configuration.with_profile(profile)
+    configuration = configuration.with_choices(
         select=options["select"] or None,
         extend_select=options["extend_select"],
         ignore=options["ignore"],
@@ -135,11 +154,17 @@ def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any], made: Seq
     reports = Reports(made, _setting(run, options))
     summary = Summary(notices=run.configuration.notices)
     fixing = _fixing(run, paths, options)
+    gate = _gate(run, options)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
         for checked in _results(run, paths, options):
+            reports.guard(checked.path)
+            if gate is not None:
+                checked = gate(checked)  # noqa: PLW2901  # the same result, less what does not count
             summary.add(checked)
             reports.add(checked)
     _complete(summary, run)
+    if gate is not None:
+        gate.complete(summary)
     if fixing is not None:
         fixing.complete(summary)
     if fixing is not None and fixing.shows:
@@ -147,6 +172,24 @@ def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any], made: Seq
     else:
         reports.write(summary, options["color"])
     return summary
+
+
+_GATES = ("baseline", "write_baseline", "strict_baseline", "prune_baseline", "changed_lines")
+
+
+def _gate(run: Run, options: dict[str, Any]) -> Gate | None:
+    """What lets only some findings through, where there is a baseline or only changes count."""
+    from bylint.config import BASELINE
+
+    if not any(options[name] for name in _GATES) and options["changed_since"] is None:
+        file = run.configuration.root / (run.configuration.baseline or BASELINE)
+        if options["no_baseline"] or run.configuration.isolated or not os.path.lexists(file):
+            return None
+    from bylint.cli.gate import Gate  # only where not every finding counts
+
+    gate = Gate(run, options)
+    run.choose = gate.choose if gate.changes is not None else None
+    return gate
 
 
 def _fixing(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Fixing | None:

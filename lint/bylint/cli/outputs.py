@@ -135,11 +135,14 @@ class Reports:
         self._made: list[tuple[Output, Report]] = [(output, open_report(output.format, setting)) for output in made]
         self._targets = [(output, info) for output in made if (info := _regular(output.target)) is not None]
 
-    def add(self, checked: Checked) -> None:
-        """Take one result. Ends the run where it is of a file that would be overwritten."""
+    def guard(self, path: str) -> None:
+        """End the run where this file, which is checked, would be overwritten."""
         for output, info in self._targets:
-            if _is_file(checked.path, info):
+            if _is_file(path, info):
                 fail(f"{output.option or output.target} is one of the files that are checked")
+
+    def add(self, checked: Checked) -> None:
+        """Take one result."""
         for _, report in self._made:
             report.add(checked)
 

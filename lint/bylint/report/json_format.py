@@ -43,6 +43,12 @@ class JsonReport:
         self._records.close()
 
 
+def _more(summary: Summary) -> dict[str, int]:
+    """What only some runs have: findings in a baseline, fixes made."""
+    more = {} if summary.baselined is None else {"baselined": summary.baselined}
+    return {**more, "fixed": summary.fixed} if summary.fixed else more
+
+
 _ENCODER = json.JSONEncoder(ensure_ascii=True, default=str, allow_nan=False)
 
 
@@ -71,7 +77,7 @@ def as_head(summary: Summary) -> dict[str, Any]:
         "version": VERSION,
         "bylint": __version__,
         "files": summary.files,
-        "summary": {**counts, "suppressed": summary.suppressed},
+        "summary": {**counts, "suppressed": summary.suppressed, **_more(summary)},
         "notices": summary.notices,
     }
 

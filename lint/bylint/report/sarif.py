@@ -73,7 +73,11 @@ class SarifReport:
             "tool": {"driver": driver},
             "columnKind": "utf16CodeUnits",
             "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
-            "properties": {"files": summary.files, "suppressed": summary.suppressed},
+            "properties": {
+                "files": summary.files,
+                "suppressed": summary.suppressed,
+                "baselined": summary.baselined or 0,
+            },
         }
         code = exit_code(summary, self._setting.fail_on, exit_zero=self._setting.exit_zero)
         invocation = {"executionSuccessful": not summary.failed, "exitCode": code}

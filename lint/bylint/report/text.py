@@ -156,7 +156,9 @@ def summary_line(summary: Summary) -> str:
         return "no files were checked"
     found = [count(summary.by_severity[severity], severity) for severity in SEVERITIES if summary.by_severity[severity]]
     told = ", ".join(found) or "nothing found"
-    standing = f" ({summary.suppressed} let stand)" if summary.suppressed else ""
+    passed = [f"{summary.suppressed} let stand"] if summary.suppressed else []
+    passed += [f"{summary.baselined:,} in the baseline"] if summary.baselined else []
+    standing = f" ({', '.join(passed)})" if passed else ""
     fixed = f"; {count(summary.fixed, 'fix')} made in {count(summary.fixed_files, 'file')}" if summary.fixed else ""
     return f"{files} checked: {told}{standing}{fixed}"
 
