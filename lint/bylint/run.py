@@ -110,7 +110,7 @@ class Run:
 
     def _check_file(self, found: Discovered) -> Checked:
         try:
-            raw = self._read(found)
+            raw = self.read(found)
         except OSError as error:
             return self._failed(found, Failure("unreadable", reason(error)))
         if raw is None:
@@ -121,7 +121,7 @@ class Run:
     def _failed(self, found: Discovered, failure: Failure) -> Checked:
         return self.engine.fail(self.shown(found.file), found.path, failure, self.plan(found.settings))
 
-    def _read(self, found: Discovered) -> bytes | None:
+    def read(self, found: Discovered) -> bytes | None:
         """The file's bytes; None where there are too many. What is no regular file (a pipe, a device) is not opened."""
         limit = self.configuration.max_file_size
         descriptor = open_at_once(found.file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
