@@ -102,3 +102,15 @@ def test_spans_of_several_lines_end_where_they_end() -> None:
     assert "line=1,title" in made("github", checked(source, found))
     region = read_json(made("sarif", checked(source, found)))["runs"][0]["results"][0]["locations"][0]
     assert region["physicalLocation"]["region"] == {"startLine": 1, "startColumn": 2, "endLine": 2, "endColumn": 7}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_archive_rules_say_later_stands_where_it_belongs(name: str) -> None:
+    """The report is the same as if it had been found with the rest of its file."""
+    one, two = Source("a.md", "xy"), Source("b.md", "z")
+    early, late = diagnostic(one, "x"), diagnostic(one, "y", "author/contradicts-byline")
+    other = diagnostic(two, "z", "author/contradicts-byline", "info")
+    expected = made(name, checked(one, early, late), checked(two, other))
+    assert made(name, checked(one, early), checked(two), checked(two, other, later=True)) != expected
+    found = (checked(one, early), checked(two), checked(one, late, later=True), checked(two, other, later=True))
+    assert made(name, *found) == expected

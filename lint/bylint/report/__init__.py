@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from heapq import merge
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
 from bylint.diagnostic import SEVERITIES, Severity
 
@@ -42,7 +42,7 @@ class Summary:
 
     def add(self, checked: Checked) -> None:
         """Count one result."""
-        self.files += 1
+        self.files += not checked.later
         self.suppressed += checked.suppressed
         self.failed |= checked.failed
         for diagnostic in checked.diagnostics:
@@ -93,6 +93,36 @@ class Report(Protocol):
         """Write everything."""
 
 
+class Ordered:
+    """Records in the order of a report, though what archive rules say of a file comes after all files.
+
+    Both streams come in the order of their paths; a record is a line with what it is sorted by.
+    """
+
+    def __init__(self) -> None:
+        self._first = Spool()
+        self._later = Spool()
+        self._has_later = False
+
+    def add(self, checked: Checked, lines: Iterable[tuple[Diagnostic, str]]) -> None:
+        """Take the lines of one result."""
+        spool = self._later if checked.later else self._first
+        for diagnostic, line in lines:
+            self._has_later = self._has_later or checked.later
+            key = (checked.root_path, *diagnostic.sort_key[1], *diagnostic.sort_key[2:])
+            spool.write(json.dumps((key, line)))
+
+    def __iter__(self) -> Iterator[str]:
+        spools = (self._first, self._later) if self._has_later else (self._first,)
+        for _, line in merge(*(map(json.loads, spool) for spool in spools)):
+            yield line
+
+    def close(self) -> None:
+        """Let go of the disk space."""
+        self._first.close()
+        self._later.close()
+
+
 class Spool:
     """Lines of text, written now and read once, later; on disk when they are many, so that memory stays flat."""
 
@@ -133,33 +163,3 @@ class Spool:
             self._file.close()
             self._file = None
         self._lines.clear()
-
-
-class Records:
-    """What a report has rendered of each diagnostic, kept until the run is over, and read in order.
-
-    Results come in two streams, each in order: first the files, `later` what was found when all of them were read.
-    """
-
-    def __init__(self) -> None:
-        self._streams = (Spool(), Spool())
-
-    def write(self, found: Diagnostic, rendered: str, *, later: bool = False) -> None:
-        """Keep what was rendered of a diagnostic, a text without newlines."""
-        path, span, rule, message = found.sort_key
-        self._streams[later].write(f"{json.dumps([path, *span, rule, message[:100]])}\t{rendered}")
-
-    def __iter__(self) -> Iterator[str]:
-        for _, rendered in merge(*map(_keyed, self._streams), key=lambda record: record[0]):
-            yield rendered
-
-    def close(self) -> None:
-        """Let go of the disk space."""
-        for stream in self._streams:
-            stream.close()
-
-
-def _keyed(stream: Spool) -> Iterator[tuple[list[Any], str]]:
-    for line in stream:
-        key, _, rendered = line.partition("\t")
-        yield json.loads(key), rendered

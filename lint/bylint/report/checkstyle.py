@@ -6,7 +6,7 @@ import json
 from itertools import groupby
 from typing import IO, TYPE_CHECKING
 
-from bylint.report import Records
+from bylint.report import Ordered
 from bylint.report.places import path_from_root, printable, told
 from bylint.report.xml_text import attributes
 
@@ -26,25 +26,23 @@ class CheckstyleReport:
 
     def __init__(self, setting: Setting) -> None:
         self._path = path_from_root(setting)
-        self._records = Records()
+        self._lines = Ordered()
 
     def add(self, checked: Checked) -> None:
         """Take one result."""
-        for found in checked.diagnostics:
-            path = printable(self._path(found.path))
-            self._records.write(found, json.dumps([path, self._error(found)]))
+        self._lines.add(checked, ((found, self._record(found)) for found in checked.diagnostics))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:  # noqa: ARG002  # as every report
         """Write the document."""
         out.write('<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="4.3">\n')
-        for path, lines in groupby(map(json.loads, self._records), key=lambda record: record[0]):
+        for path, lines in groupby(map(json.loads, self._lines), key=lambda record: record[0]):
             out.write(f"<file{attributes(name=path)}>\n")
             out.writelines(f"  {line}\n" for _, line in lines)
             out.write("</file>\n")
         out.write("</checkstyle>\n")
-        self._records.close()
+        self._lines.close()
 
-    def _error(self, found: Diagnostic) -> str:
+    def _record(self, found: Diagnostic) -> str:
         start = found.range.start
         made = attributes(
             line=start.line,
@@ -53,4 +51,4 @@ class CheckstyleReport:
             message=told(found, self._path),
             source=f"bylint.{found.rule.replace('/', '.')}",
         )
-        return f"<error{made}/>"
+        return json.dumps([printable(self._path(found.path)), f"<error{made}/>"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from bylint.report import Records
+from bylint.report import Ordered
 from bylint.report.json_format import dumps
 from bylint.report.places import path_from_root, printable, told
 
@@ -28,20 +28,19 @@ class GitlabReport:
 
     def __init__(self, setting: Setting) -> None:
         self._path = path_from_root(setting)
-        self._records = Records()
+        self._lines = Ordered()
 
     def add(self, checked: Checked) -> None:
         """Take one result."""
-        for found in checked.diagnostics:
-            self._records.write(found, self._entry(found))
+        self._lines.add(checked, ((found, self._entry(found)) for found in checked.diagnostics))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:  # noqa: ARG002  # as every report
         """Write the array, an entry a line."""
         out.write("[")
-        for number, line in enumerate(self._records):
+        for number, line in enumerate(self._lines):
             out.write((",\n" if number else "\n") + line)
         out.write("\n]\n")
-        self._records.close()
+        self._lines.close()
 
     def _entry(self, found: Diagnostic) -> str:
         start, end = found.range

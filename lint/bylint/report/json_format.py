@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from bylint import __version__
 from bylint.diagnostic import SEVERITIES, Diagnostic, Range
-from bylint.report import Records, Summary
+from bylint.report import Ordered, Summary
 from bylint.report.places import readable
 
 if TYPE_CHECKING:
@@ -27,20 +27,19 @@ class JsonReport:
     """One JSON object; the diagnostics in the order of path, place and rule."""
 
     def __init__(self) -> None:
-        self._records = Records()
+        self._lines = Ordered()
 
     def add(self, checked: Checked) -> None:
         """Take one result."""
-        for found in checked.diagnostics:
-            self._records.write(found, dumps(as_json(found)))
+        self._lines.add(checked, ((found, dumps(as_json(found))) for found in checked.diagnostics))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write the object: what is known of the run first, then a diagnostic a line."""
         out.write(dumps(as_head(summary))[:-1] + ', "diagnostics": [')
-        for number, line in enumerate(self._records):
+        for number, line in enumerate(self._lines):
             out.write((",\n" if number else "\n") + line)
         out.write("]}\n")
-        self._records.close()
+        self._lines.close()
 
 
 def _more(summary: Summary) -> dict[str, int]:

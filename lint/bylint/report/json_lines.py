@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from bylint.report import Records
+from bylint.report import Ordered
 from bylint.report.json_format import as_head, as_json, dumps
 
 if TYPE_CHECKING:
@@ -21,15 +21,14 @@ class JsonLinesReport:
     """A reader that misses the last line, which alone has no `rule`, knows that the run was cut off."""
 
     def __init__(self) -> None:
-        self._records = Records()
+        self._lines = Ordered()
 
     def add(self, checked: Checked) -> None:
         """Take one result."""
-        for found in checked.diagnostics:
-            self._records.write(found, dumps(as_json(found)))
+        self._lines.add(checked, ((found, dumps(as_json(found))) for found in checked.diagnostics))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write all lines."""
-        out.writelines(f"{line}\n" for line in self._records)
+        out.writelines(f"{line}\n" for line in self._lines)
         out.write(dumps(as_head(summary)) + "\n")
-        self._records.close()
+        self._lines.close()

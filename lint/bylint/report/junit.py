@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import IO, TYPE_CHECKING, Literal, NamedTuple
 
 from bylint.diagnostic import SEVERITIES
-from bylint.report import Records
+from bylint.report import Ordered
 from bylint.report.places import path_from_root, printable, proposals, told
 from bylint.report.text import safe, summary_line, visible
 from bylint.report.xml_text import attributes, xml
@@ -49,15 +49,12 @@ class JunitReport:
     def __init__(self, setting: Setting) -> None:
         self._path = path_from_root(setting)
         self._failing = SEVERITIES[: SEVERITIES.index(setting.fail_on) + 1]
-        self._records = Records()
+        self._lines = Ordered()
         self._counts: Counter[Outcome] = Counter()
 
     def add(self, checked: Checked) -> None:
         """Take one result."""
-        for found in checked.diagnostics:
-            case = self._case(found)
-            self._counts[case.outcome] += 1
-            self._records.write(found, json.dumps(case))
+        self._lines.add(checked, ((found, json.dumps(self._case(found))) for found in checked.diagnostics))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write the document."""
@@ -66,14 +63,14 @@ class JunitReport:
             name="bylint", tests=counts.total() + 1, failures=counts["failure"], errors=counts["error"], time=0
         )
         out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites{total}>\n')
-        cases = (_Case(*json.loads(line)) for line in self._records)
+        cases = (_Case(*json.loads(line)) for line in self._lines)
         for path, found in groupby(cases, key=lambda case: case.path):
             out.write(_suite(path, list(found)))
         whole = attributes(name="bylint", tests=1, failures=0, errors=0, skipped=0, time=0)
         case = attributes(name="the run as a whole", classname="bylint", time=0)
         out.write(f"<testsuite{whole}>\n  <testcase{case}>{_notices(summary)}</testcase>\n</testsuite>\n")
         out.write("</testsuites>\n")
-        self._records.close()
+        self._lines.close()
 
     def _case(self, found: Diagnostic) -> _Case:
         start = found.range.start
@@ -83,6 +80,7 @@ class JunitReport:
             outcome = "error"
         elif found.severity in self._failing:
             outcome = "failure"
+        self._counts[outcome] += 1
         message = told(found, self._path)
         place = f"{visible(path)}:{start.line}:{start.column}: {found.severity} {found.rule}"
         body = "\n".join(map(safe, [place, message, *proposals(found)]))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import IO, TYPE_CHECKING, Any
 
 from bylint.diagnostic import Range
-from bylint.report import Records
+from bylint.report import Ordered
 from bylint.report.json_format import dumps
 from bylint.report.places import offset, printable, told, utf8_column
 from bylint.report.text import visible
@@ -34,20 +34,19 @@ class RdjsonReport:
     """A `DiagnosticResult`. Columns count bytes of UTF-8 from 1, ends are exclusive."""
 
     def __init__(self) -> None:
-        self._records = Records()
+        self._lines = Ordered()
 
     def add(self, checked: Checked) -> None:
         """Take one result."""
-        for found in checked.diagnostics:
-            self._records.write(found, dumps(_diagnostic(found, checked.source)))
+        self._lines.add(checked, ((found, dumps(_diagnostic(found, checked.source))) for found in checked.diagnostics))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:  # noqa: ARG002  # as every report
         """Write the result, a diagnostic a line."""
         out.write('{"source": {"name": "bylint"}, "diagnostics": [')
-        for number, line in enumerate(self._records):
+        for number, line in enumerate(self._lines):
             out.write((",\n" if number else "\n") + line)
         out.write("\n]}\n")
-        self._records.close()
+        self._lines.close()
 
 
 def _diagnostic(found: Diagnostic, source: Source | None) -> dict[str, Any]:

@@ -11,13 +11,13 @@ from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from bylint import __version__
-from bylint.report import Records, Spool, exit_code
+from bylint.report import Ordered, exit_code
 from bylint.report.json_format import dumps
 from bylint.report.places import encoded, path_from_root, utf16_column
 from bylint.report.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bylint.diagnostic import Diagnostic, PlacedFix, Range, Severity
     from bylint.engine import Checked
@@ -47,27 +47,27 @@ class SarifReport:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         self._path = path_from_root(setting)
-        self._results = Records()
-        self._notifications = Spool()
-        self._rules: dict[str, int] = {}
-        self._notified: dict[str, int] = {}
+        self._results = Ordered()
+        self._failures = Ordered()
+        self._rules: set[str] = set()
+        self._notified: set[str] = set()
 
     def add(self, checked: Checked) -> None:
         """Take one result."""
-        for found in checked.diagnostics:
-            if found.rule.startswith("run/"):
-                self._notifications.write(dumps(self._notification(found, checked.source)))
-            else:
-                self._results.write(found, dumps(self._result(found, checked.source)))
+        results = (each for each in checked.diagnostics if not each.rule.startswith("run/"))
+        self._results.add(checked, ((each, self._result(each, checked.source)) for each in results))
+        failures = (each for each in checked.diagnostics if each.rule.startswith("run/"))
+        self._failures.add(checked, ((each, self._notification(each, checked.source)) for each in failures))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write the log: what the tool is, how the run went, then a result a line."""
+        rules = sorted(self._rules)
         driver: dict[str, Any] = {
             "name": "bylint",
             "version": __version__,
             "semanticVersion": __version__,
-            "rules": [self._descriptor(name) for name in self._rules],
-            "notifications": [self._descriptor(name) for name in self._notified],
+            "rules": [self._descriptor(name) for name in rules],
+            "notifications": [self._descriptor(name) for name in sorted(self._notified)],
         }
         head = {
             "tool": {"driver": driver},
@@ -85,17 +85,20 @@ class SarifReport:
         out.write(f'"invocations": [{dumps(invocation)[:-1]}, "toolExecutionNotifications": [')
         _write_all(out, self._notices(summary))
         out.write(']}],\n"results": [')
-        _write_all(out, self._results)
+        numbers = {name: number for number, name in enumerate(rules)}
+        _write_all(out, (_numbered(line, numbers) for line in self._results))
         out.write("]}]}\n")
         self._results.close()
-        self._notifications.close()
+        self._failures.close()
 
     def _notices(self, summary: Summary) -> Iterator[str]:
-        yield from self._notifications
+        yield from self._failures
         for notice in summary.notices:
             yield dumps({"level": "note", "message": _message(notice)})
 
-    def _result(self, found: Diagnostic, source: Source | None) -> dict[str, Any]:
+    def _result(self, found: Diagnostic, source: Source | None) -> str:
+        """A result, whose rule has no number before all of them are known."""
+        self._rules.add(found.rule)
         related = [
             {
                 **self._location(place.path, place.range, source if place.path == found.path else None),
@@ -107,7 +110,6 @@ class SarifReport:
         ends = ", ".join(f"[{_label(place.message)}]({number})" for number, place in enumerate(found.related, 1))
         result: dict[str, Any] = {
             "ruleId": found.rule,
-            "ruleIndex": self._rules.setdefault(found.rule, len(self._rules)),
             "level": _LEVELS[found.severity],
             "message": {"text": _message(found.message)["text"] + (f" ({ends})" if ends else "")},
             "locations": [self._location(found.path, found.range, source)],
@@ -123,16 +125,18 @@ class SarifReport:
         named = {name: visible(text) for name in ("field", "key") if (text := getattr(found, name))}
         if named:
             result["properties"] = named
-        return result
+        return f"{found.rule}\t{dumps(result)}"
 
-    def _notification(self, found: Diagnostic, source: Source | None) -> dict[str, Any]:
-        index = self._notified.setdefault(found.rule, len(self._notified))
-        return {
-            "level": _LEVELS[found.severity],
-            "message": _message(found.message),
-            "descriptor": {"id": found.rule, "index": index},
-            "locations": [self._location(found.path, found.range, source)],
-        }
+    def _notification(self, found: Diagnostic, source: Source | None) -> str:
+        self._notified.add(found.rule)
+        return dumps(
+            {
+                "level": _LEVELS[found.severity],
+                "message": _message(found.message),
+                "descriptor": {"id": found.rule},
+                "locations": [self._location(found.path, found.range, source)],
+            }
+        )
 
     def _location(self, path: str, at: Range, source: Source | None) -> dict[str, Any]:
         return {"physicalLocation": {"artifactLocation": self._artifact(path), "region": _region(at, source)}}
@@ -172,7 +176,12 @@ class SarifReport:
         }
 
 
-def _write_all(out: IO[str], lines: Iterator[str] | Records) -> None:
+def _numbered(line: str, numbers: Mapping[str, int]) -> str:
+    rule, _, result = line.partition("\t")
+    return f'{{"ruleIndex": {numbers[rule]}, {result[1:]}'
+
+
+def _write_all(out: IO[str], lines: Iterable[str]) -> None:
     for number, line in enumerate(lines):
         out.write((",\n" if number else "\n") + line)
 
