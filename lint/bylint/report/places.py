@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bylint.filenames import relative_posix
@@ -30,7 +30,7 @@ def path_from_root(setting: Setting) -> Callable[[str], str]:
     """What turns a path of the results into one from the repository's root; `../x` outside of it."""
     here = relative_posix(setting.cwd, setting.root)
 
-    @cache
+    @lru_cache(maxsize=1024)
     def from_root(path: str) -> str:
         if os.path.isabs(path):  # noqa: PTH117  # on another drive; text is faster than Path
             return path
