@@ -102,7 +102,14 @@ def test_a_rule_of_others_with_odd_documentation_is_described() -> None:
             ⟦never closed
         """
 
-    changed = Rule(odd.id, broken, odd.options, "info", False, "metadata", ())
+    def silent(post, options):
+        yield from ()
+
     source = Source("a.md", "x")
-    log = read_json(made("sarif", checked(source, diagnostic(source, "x")), rule=lambda _: changed))
-    assert log["runs"][0]["tool"]["driver"]["rules"][0]["shortDescription"]["text"] == "It is odd."
+    for check, summary in ((broken, "It is odd."), (silent, "author/missing")):
+        changed = Rule(odd.id, check, odd.options, "info", False, "metadata", ())
+        log = read_json(made("sarif", checked(source, diagnostic(source, "x")), rule=lambda _, made=changed: made))
+        schema("sarif-2.1.0.json").validate(log)
+        described = log["runs"][0]["tool"]["driver"]["rules"][0]
+        assert described["shortDescription"]["text"] == summary
+        assert all(described["help"].values())

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bylint.diagnostic import Diagnostic
     from bylint.engine import Checked
     from bylint.rule import Rule
+    from bylint.source import Source
 
 
 class Summary:
@@ -121,6 +122,26 @@ class Ordered:
         """Let go of the disk space."""
         self._first.close()
         self._later.close()
+
+
+class LineReport:
+    """A report that renders each diagnostic by itself, as a text on one line: those below say how."""
+
+    def __init__(self) -> None:
+        self._lines = Ordered()
+
+    def add(self, checked: Checked) -> None:
+        """Take one result."""
+        self._lines.add(checked, ((found, self._line(found, checked.source)) for found in checked.diagnostics))
+
+    def _line(self, found: Diagnostic, source: Source | None) -> str:
+        raise NotImplementedError
+
+    def _write_list(self, out: IO[str]) -> None:
+        """Write the lines as the items of a JSON array."""
+        for number, line in enumerate(self._lines):
+            out.write((",\n" if number else "\n") + line)
+        self._lines.close()
 
 
 class Spool:

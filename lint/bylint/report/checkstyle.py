@@ -6,14 +6,14 @@ import json
 from itertools import groupby
 from typing import IO, TYPE_CHECKING
 
-from bylint.report import Ordered
+from bylint.report import LineReport
 from bylint.report.places import path_from_root, printable, told
 from bylint.report.xml_text import attributes
 
 if TYPE_CHECKING:
     from bylint.diagnostic import Diagnostic
-    from bylint.engine import Checked
     from bylint.report import Setting, Summary
+    from bylint.source import Source
 
 
 def open_report(setting: Setting) -> CheckstyleReport:
@@ -21,16 +21,12 @@ def open_report(setting: Setting) -> CheckstyleReport:
     return CheckstyleReport(setting)
 
 
-class CheckstyleReport:
+class CheckstyleReport(LineReport):
     """A `file` for each path, an `error` for each diagnostic; `source` has the rule as `bylint.GROUP.RULE`."""
 
     def __init__(self, setting: Setting) -> None:
+        super().__init__()
         self._path = path_from_root(setting)
-        self._lines = Ordered()
-
-    def add(self, checked: Checked) -> None:
-        """Take one result."""
-        self._lines.add(checked, ((found, self._record(found)) for found in checked.diagnostics))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:  # noqa: ARG002  # as every report
         """Write the document."""
@@ -42,7 +38,7 @@ class CheckstyleReport:
         out.write("</checkstyle>\n")
         self._lines.close()
 
-    def _record(self, found: Diagnostic) -> str:
+    def _line(self, found: Diagnostic, source: Source | None) -> str:  # noqa: ARG002  # as every report
         start = found.range.start
         made = attributes(
             line=start.line,

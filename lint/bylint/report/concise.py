@@ -6,14 +6,14 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from bylint.report import Ordered
+from bylint.report import LineReport
 from bylint.report.places import told
 from bylint.report.text import coloured, ending, safe
 
 if TYPE_CHECKING:
     from bylint.diagnostic import Diagnostic
-    from bylint.engine import Checked
     from bylint.report import Setting, Summary
+    from bylint.source import Source
 
 
 def open_report(setting: Setting) -> ConciseReport:
@@ -21,16 +21,12 @@ def open_report(setting: Setting) -> ConciseReport:
     return ConciseReport(quiet=setting.quiet)
 
 
-class ConciseReport:
+class ConciseReport(LineReport):
     """`PATH:LINE:COLUMN: SEVERITY RULE MESSAGE (OTHER END)`; every one, also where the text report collapses them."""
 
     def __init__(self, *, quiet: bool = False) -> None:
-        self._lines = Ordered()
+        super().__init__()
         self._quiet = quiet
-
-    def add(self, checked: Checked) -> None:
-        """Take one result."""
-        self._lines.add(checked, ((found, _line(found)) for found in checked.diagnostics))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write the lines, then the notices and one line that sums up."""
@@ -39,8 +35,7 @@ class ConciseReport:
         if not self._quiet:
             out.write(ending(summary))
 
-
-def _line(found: Diagnostic) -> str:
-    start = found.range.start
-    place = f"{safe(found.path)}:{start.line}:{start.column}"
-    return f"{place}: {coloured(found.severity)} {click.style(found.rule, bold=True)} {safe(told(found, str))}"
+    def _line(self, found: Diagnostic, source: Source | None) -> str:  # noqa: ARG002  # as every report
+        start = found.range.start
+        place = f"{safe(found.path)}:{start.line}:{start.column}"
+        return f"{place}: {coloured(found.severity)} {click.style(found.rule, bold=True)} {safe(told(found, str))}"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from bylint.report import Ordered
+from bylint.report import LineReport
 from bylint.report.json_format import dumps
 from bylint.report.places import path_from_root, printable, told
 
 if TYPE_CHECKING:
     from bylint.diagnostic import Diagnostic, Severity
-    from bylint.engine import Checked
     from bylint.report import Setting, Summary
+    from bylint.source import Source
 
 _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
 _BROKEN = "critical"
@@ -23,26 +23,20 @@ def open_report(setting: Setting) -> GitlabReport:
     return GitlabReport(setting)
 
 
-class GitlabReport:
+class GitlabReport(LineReport):
     """One JSON array. GitLab shows the description only, so that it names the rule too."""
 
     def __init__(self, setting: Setting) -> None:
+        super().__init__()
         self._path = path_from_root(setting)
-        self._lines = Ordered()
-
-    def add(self, checked: Checked) -> None:
-        """Take one result."""
-        self._lines.add(checked, ((found, self._entry(found)) for found in checked.diagnostics))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:  # noqa: ARG002  # as every report
         """Write the array, an entry a line."""
         out.write("[")
-        for number, line in enumerate(self._lines):
-            out.write((",\n" if number else "\n") + line)
+        self._write_list(out)
         out.write("\n]\n")
-        self._lines.close()
 
-    def _entry(self, found: Diagnostic) -> str:
+    def _line(self, found: Diagnostic, source: Source | None) -> str:  # noqa: ARG002  # as every report
         start, end = found.range
         return dumps(
             {

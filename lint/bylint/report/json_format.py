@@ -8,12 +8,12 @@ from typing import IO, TYPE_CHECKING, Any
 
 from bylint import __version__
 from bylint.diagnostic import SEVERITIES, Diagnostic, Range
-from bylint.report import Ordered, Summary
+from bylint.report import LineReport, Summary
 from bylint.report.places import readable
 
 if TYPE_CHECKING:
-    from bylint.engine import Checked
     from bylint.report import Setting
+    from bylint.source import Source
 
 VERSION = 1
 
@@ -23,23 +23,17 @@ def open_report(_: Setting) -> JsonReport:
     return JsonReport()
 
 
-class JsonReport:
+class JsonReport(LineReport):
     """One JSON object; the diagnostics in the order of path, place and rule."""
 
-    def __init__(self) -> None:
-        self._lines = Ordered()
-
-    def add(self, checked: Checked) -> None:
-        """Take one result."""
-        self._lines.add(checked, ((found, dumps(as_json(found))) for found in checked.diagnostics))
+    def _line(self, found: Diagnostic, source: Source | None) -> str:  # noqa: ARG002  # as every report
+        return dumps(as_json(found))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write the object: what is known of the run first, then a diagnostic a line."""
         out.write(dumps(as_head(summary))[:-1] + ', "diagnostics": [')
-        for number, line in enumerate(self._lines):
-            out.write((",\n" if number else "\n") + line)
+        self._write_list(out)
         out.write("]}\n")
-        self._lines.close()
 
 
 def _more(summary: Summary) -> dict[str, int]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from bylint.report import Ordered
-from bylint.report.json_format import as_head, as_json, dumps
+from bylint.report.json_format import JsonReport, as_head, dumps
 
 if TYPE_CHECKING:
-    from bylint.engine import Checked
     from bylint.report import Setting, Summary
 
 
@@ -17,15 +15,8 @@ def open_report(_: Setting) -> JsonLinesReport:
     return JsonLinesReport()
 
 
-class JsonLinesReport:
+class JsonLinesReport(JsonReport):
     """A reader that misses the last line, which alone has no `rule`, knows that the run was cut off."""
-
-    def __init__(self) -> None:
-        self._lines = Ordered()
-
-    def add(self, checked: Checked) -> None:
-        """Take one result."""
-        self._lines.add(checked, ((found, dumps(as_json(found))) for found in checked.diagnostics))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write all lines."""

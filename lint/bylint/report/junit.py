@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import IO, TYPE_CHECKING, Literal, NamedTuple
 
 from bylint.diagnostic import SEVERITIES
-from bylint.report import Ordered
+from bylint.report import LineReport
 from bylint.report.places import path_from_root, printable, proposals, told
 from bylint.report.text import safe, summary_line, visible
 from bylint.report.xml_text import attributes, xml
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bylint.diagnostic import Diagnostic
-    from bylint.engine import Checked
     from bylint.report import Setting, Summary
+    from bylint.source import Source
 
 Outcome = Literal["error", "failure", "skipped"]
 
@@ -40,21 +40,17 @@ def open_report(setting: Setting) -> JunitReport:
     return JunitReport(setting)
 
 
-class JunitReport:
+class JunitReport(LineReport):
     """What makes the run fail is a failure, what does not is skipped, and what could not be checked is an error.
 
     The last suite is the run as a whole, so that a run which finds nothing has a test that passed.
     """
 
     def __init__(self, setting: Setting) -> None:
+        super().__init__()
         self._path = path_from_root(setting)
         self._failing = SEVERITIES[: SEVERITIES.index(setting.fail_on) + 1]
-        self._lines = Ordered()
         self._counts: Counter[Outcome] = Counter()
-
-    def add(self, checked: Checked) -> None:
-        """Take one result."""
-        self._lines.add(checked, ((found, json.dumps(self._case(found))) for found in checked.diagnostics))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write the document."""
@@ -72,7 +68,7 @@ class JunitReport:
         out.write("</testsuites>\n")
         self._lines.close()
 
-    def _case(self, found: Diagnostic) -> _Case:
+    def _line(self, found: Diagnostic, source: Source | None) -> str:  # noqa: ARG002  # as every report
         start = found.range.start
         path = printable(self._path(found.path))
         outcome: Outcome = "skipped"
@@ -86,7 +82,7 @@ class JunitReport:
         body = "\n".join(map(safe, [place, message, *proposals(found)]))
         said = attributes(message=message) if outcome == "skipped" else attributes(message=message, type=found.rule)
         name = f"{found.rule} {visible(found.key)}" if found.key else found.rule
-        return _Case(path, outcome, name, f"<{outcome}{said}>{xml(body)}</{outcome}>")
+        return json.dumps(_Case(path, outcome, name, f"<{outcome}{said}>{xml(body)}</{outcome}>"))
 
 
 def _suite(path: str, cases: Sequence[_Case]) -> str:

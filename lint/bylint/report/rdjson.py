@@ -10,14 +10,13 @@ from itertools import pairwise
 from typing import IO, TYPE_CHECKING, Any
 
 from bylint.diagnostic import Range
-from bylint.report import Ordered
+from bylint.report import LineReport
 from bylint.report.json_format import dumps
 from bylint.report.places import offset, printable, told, utf8_column
 from bylint.report.text import visible
 
 if TYPE_CHECKING:
     from bylint.diagnostic import Diagnostic, PlacedFix, Position
-    from bylint.engine import Checked
     from bylint.report import Setting, Summary
     from bylint.source import Source
 
@@ -30,23 +29,17 @@ def open_report(_: Setting) -> RdjsonReport:
     return RdjsonReport()
 
 
-class RdjsonReport:
+class RdjsonReport(LineReport):
     """A `DiagnosticResult`. Columns count bytes of UTF-8 from 1, ends are exclusive."""
 
-    def __init__(self) -> None:
-        self._lines = Ordered()
-
-    def add(self, checked: Checked) -> None:
-        """Take one result."""
-        self._lines.add(checked, ((found, dumps(_diagnostic(found, checked.source))) for found in checked.diagnostics))
+    def _line(self, found: Diagnostic, source: Source | None) -> str:
+        return dumps(_diagnostic(found, source))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:  # noqa: ARG002  # as every report
         """Write the result, a diagnostic a line."""
         out.write('{"source": {"name": "bylint"}, "diagnostics": [')
-        for number, line in enumerate(self._lines):
-            out.write((",\n" if number else "\n") + line)
+        self._write_list(out)
         out.write("\n]}\n")
-        self._lines.close()
 
 
 def _diagnostic(found: Diagnostic, source: Source | None) -> dict[str, Any]:

@@ -163,14 +163,12 @@ class SarifReport:
 
     def _descriptor(self, name: str) -> dict[str, Any]:
         """What is known of a rule: its page is the help that a reader is shown."""
-        from bylint.explain import page
-
         rule = self._setting.rule(name)
         return {
             "id": name,
-            "shortDescription": {"text": _cut(rule.summary)},
-            "fullDescription": {"text": _cut(_introduction(rule))},
-            "help": {"text": _writable(page(rule)), "markdown": _writable(_markdown(rule))},
+            "shortDescription": {"text": _cut(rule.summary or name)},
+            "fullDescription": {"text": _cut(_introduction(rule) or name)},
+            "help": _help(rule),
             "defaultConfiguration": {"enabled": rule.default, "level": _LEVELS[rule.severity]},
             "properties": {"tags": [rule.group], "problem.severity": _KINDS[rule.severity], "precision": "high"},
         }
@@ -228,13 +226,14 @@ def _introduction(rule: Rule) -> str:
     return " ".join(paragraphs)
 
 
-def _markdown(rule: Rule) -> str:
+def _help(rule: Rule) -> dict[str, str]:
+    from bylint.explain import page
     from bylint.rule_pages import documentation
 
     try:
-        return documentation(rule)
-    except AssertionError:  # a plugin's examples may be none
-        return rule.documentation
+        return {"text": _writable(page(rule)), "markdown": _writable(documentation(rule) or rule.id)}
+    except Exception:  # noqa: BLE001  # a plugin's documentation and options are its own; the report goes on
+        return {"text": _writable(rule.documentation or rule.id)}
 
 
 def _writable(text: str) -> str:
