@@ -145,6 +145,17 @@ def test_a_further_report_takes_nothing_away_from_what_fits(project: Project) ->
     assert ran.out.endswith("1 file checked: 1 error\n")
 
 
+@pytest.mark.parametrize("environment", [GITHUB, GITLAB])
+def test_a_hook_writes_no_part_of_a_report(project: Project, environment: dict[str, str]) -> None:
+    """Runs of pre-commit have some of the files each, and would write over one another."""
+    project.write("a.md", POST)
+    summary = project.folder / "summary.md"
+    more = {"PRE_COMMIT": "1", "GITHUB_STEP_SUMMARY": str(summary)}
+    ran = project.run("check", "a.md", env={**environment, **more})
+    assert ran.out.startswith("::error" if environment is GITHUB else "a.md:3:9")
+    assert {path.name for path in project.folder.iterdir()} == {".git", "a.md"}
+
+
 @pytest.mark.parametrize("environment", [{"GITHUB_ACTIONS": "false"}, {"GITLAB_CI": ""}, {"CI": "true"}])
 def test_no_other_environment_counts(project: Project, environment: dict[str, str]) -> None:
     """Only what these two systems say of themselves."""

@@ -81,15 +81,19 @@ def _target(file: str | Path | None) -> Path | None:
 
 
 def _fitting(environment: Mapping[str, str], *, statistics: bool) -> list[Output]:
-    """What nobody asked for: text for people; on GitHub and GitLab also what they show beside a change."""
+    """What nobody asked for: text for people; on GitHub and GitLab also what they show beside a change.
+
+    pre-commit runs bylint several times at once, each on some of the files: none of them has the whole report.
+    """
     found = [Output("text", None, None)]
     if statistics:
         return found
+    is_part = environment.get("PRE_COMMIT") == "1"
     if environment.get("GITHUB_ACTIONS") == "true":
         found.insert(0, Output("github", None, None))  # the log ends with the text, which sums up
-        if summary := environment.get("GITHUB_STEP_SUMMARY"):
+        if (summary := environment.get("GITHUB_STEP_SUMMARY")) and not is_part:
             found.append(Output("markdown", Path(summary), None, appends=True))
-    elif environment.get("GITLAB_CI") == "true":
+    elif environment.get("GITLAB_CI") == "true" and not is_part:
         found.append(Output("gitlab", Path(environment.get("CI_PROJECT_DIR") or ".", GITLAB_REPORT), None))
     return found
 
