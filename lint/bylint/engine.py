@@ -81,7 +81,10 @@ class Outcome(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """One file's result. `source` is None where the file could not be read."""
+    """One file's result. `source` is None where the file could not be read.
+
+    `later` marks what archive rules said of a file, whose own result came before.
+    """
 
     path: str
     root_path: str
@@ -90,6 +93,7 @@ class Checked(NamedTuple):
     suppressed: int = 0
     failed: bool = False
     reasons: tuple[str, ...] = ()
+    later: bool = False
 
 
 class Engine:

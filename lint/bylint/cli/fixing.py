@@ -30,8 +30,9 @@ def check_usage(options: dict[str, Any], paths: Sequence[Path]) -> None:
     if options["stdin_filename"] is not None or any(str(path) == "-" for path in paths):
         name = "--diff" if options["diff"] else "--fix" if options["fix"] else "--fix-only"
         raise click.UsageError(f"{name} works on files, and standard input is none")
-    if options["diff"] and options["output_file"] is not None:
-        raise click.UsageError("--diff writes a patch to standard output, and no report: leave out --output-file")
+    if options["diff"] and (options["output_file"] is not None or options["report"]):
+        name = "--report" if options["report"] else "--output-file"
+        raise click.UsageError(f"--diff writes a patch to standard output, and no report: leave out {name}")
 
 
 class Fixing:
