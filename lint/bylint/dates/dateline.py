@@ -6,6 +6,7 @@ stands alone at the very top. Not the day of an update, of an event, of another 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bylint.dates.written import Written, find_date, find_dates
@@ -28,12 +29,20 @@ _BELOW = 700
 _LINES = 12
 _BEFORE, _BEHIND = 80, 100
 """Visible characters that may stand in a line before a dateline, and behind one that leads no text."""
+_WORDS_BEFORE = 20
+"""Blanks before a year in the source of such a line."""
 _SECOND = 1
 """Lines that may stand above a date that says nothing of itself: it is the first line, or the second."""
 
 _YEARS = ("20", "19")
 _TAGS = pattern(r"<[^<>]{0,1000}>?")
-_PROSE = pattern(r"[\s*_,]{0,4}([a-zà-öø-ÿ]{2,})")
+_DIGIT = pattern(r"\d")
+_NO_LINE = pattern(r"[ \t]*(?:[*+>|-][ \t]|\d{1,3}[.)][ \t]+[^\W\d_]{4,}|\t| {4})")
+"""How lines of lists, quotations, tables and code begin."""
+_FIRST = pattern(r"[\W\d_]*+([^\W\d_]++)")
+_FIRST_WORD = pattern(r"[^\s.:]+")
+_BEHIND_DATE = pattern(r"[ \t\xa0*_]{0,4}+([,.]?)[ \t\xa0*_]{0,4}+([^\W\d_]{2,20})")
+"""A comma or period behind a date, and the first letters."""
 _CLOCK = pattern(r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b|uhr\b)|\b\d{1,2}[:h]\d\d\b", 2)
 _TIME = pattern(
     r"(?:[\s,T@|–-]{0,4}+(?:(?:at|um|à|a las|às|alle|om|kl\.?|o|в|о)\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d{1,9})?"
@@ -45,7 +54,10 @@ _MARKS = " \t*_|/·•~:：,;.-–—―()[]（）【】\0"
 _SPLIT = pattern(r"\s?[|/·•]\s|\s[–—-]\s|\s?[;；]\s?")
 _DASH = pattern(r"[\s*_]{0,3}(?:--?|[–—―])")
 _REMARK = pattern(r"[(（\[][^()（）\[\]]{0,80}[)）\]]")
-_PLACE = pattern(r"[A-Z\u00c0-\u00de][\w.’' -]{1,40}(?:[,/] ?[A-Z\u00c0-\u00de(][\w.,’'() -]{1,40})?[,.]? ?(?:[(–—-][^)]{0,30}\)?)? ?")
+_PLACE = pattern(
+    r"[A-Z\u00c0-\u00de][\w.’' -]{1,40}(?:[,/] ?[A-Z\u00c0-\u00de][\w.,’' -]{1,40})?"
+    r"[,.]? ?(?:\([^()]{1,40}\))? ?(?:--?|[–—])? ?"
+)
 _TIME_TAG = pattern(r"<time\b[^<>]{0,200}?datetime=[\"']?(\d{4}-\d\d-\d\d)", 2)
 _DATE_CLASS = pattern(
     r"<(?:time\b|[a-z]{1,6}[^<>]{0,80}(?:class|itemprop)=[\"'][^\"'<>]{0,60}?\b"
@@ -59,7 +71,8 @@ class Dateline(NamedTuple):
 
     `days` are two where nothing says which number is the month, `text` is the date as written. A form that is `stated`,
     `wire` or `credited` (beside a byline) is the page's own; one that stands `alone` may be something else's. Of a page
-    that `is_borrowed` (a teaser, a text taken from elsewhere, a translation) it may be the original's.
+    that `is_borrowed` (a teaser, a text taken from elsewhere, a translation) it may be the original's. One that `is_set` as
+    datelines are is the first line, emphasised, without a weekday.
     """
 
     days: tuple[date, ...]
@@ -68,6 +81,7 @@ class Dateline(NamedTuple):
     form: Form
     language: str | None = None
     is_borrowed: bool = False
+    is_set: bool = False
 
     @property
     def day(self) -> date | None:
@@ -96,7 +110,7 @@ def _reach(text: str, start: int, end: int) -> int:
         while at >= 0:
             if text[at : at + 4].isdigit() and not text[at + 4 : at + 5].isdigit() and _may_date(text, start, at, end):
                 reach = max(reach, at)
-            at = text.find(century, at + 4, window)
+            at = text.find(century, at + 2, window)
     if reach < 0:
         return -1
     stop = text.find("\n\n", reach + _BELOW, min(end, reach + 4 * _BELOW))
@@ -108,26 +122,62 @@ def _may_date(text: str, start: int, year: int, end: int) -> bool:
     before, behind = text[max(start, year - 1) : year], text[year + 4 : year + 5]
     if before.isdigit() or before in {"=", "_", "#"} or (before in {"/", "-"} and behind in {"/", "-", "_"}):
         return False
-    line = text.rfind("\n", max(start, year - 1_500), year) + 1 or max(start, year - 1_500)
-    from bylint.dates.written import _DATE  # the pattern that finds them
-
-    found = _DATE.search(text, max(line, year - 40), min(end, year + 24))
-    while found is not None and found.end() <= year:
-        found = _DATE.search(text, found.end(), min(end, year + 24))
-    if found is None:
+    near = max(start, year - 30)
+    further = 8 if text[year - 1 : year] not in ("\n", "*", "_") else 22  # 2019 június 20.
+    if not _DIGIT.search(text, near, year) and not _DIGIT.search(text, year + 5, year + further):
         return False
-    above = text[line : found.start()]
+    line = text.rfind("\n", max(start, year - 1_500), year) + 1
+    if not line:
+        line = max(start, year - 1_500)
+    above = text[line:year]
     if "<" in above:
+        if "<!--" in above:
+            return False
         above = _TAGS.sub("", above)
-    if len(above) > 2 * _BEFORE or above.lstrip()[:2] in {"* ", "- ", "+ ", "> "} or above[:1] == "|":
+    if len(above) > 2 * _BEFORE or above.count(" ") > _WORDS_BEFORE or _NO_LINE.match(above):
         return False
-    prose = _PROSE.match(text, found.end(), min(end, found.end() + 20))
-    if prose is None or text.startswith("<time", max(line, found.start() - 16)):
+    return _is_led(above) and _is_parted(text, max(line, near - 10), year, min(end, year + 40))
+
+
+def _is_led(above: str) -> bool:
+    """Whether what stands before a year in its line may lead up to a date, as far as its first word tells."""
+    first = _FIRST.match(above)
+    if first is None or first[1] >= "\u2e80" or ":" in above or "|" in above or "·" in above or first[1].isupper():
         return True
+    return first[1].lower() in _openings()
+
+
+_ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "of", "de", "at"})
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The first words of labels, of bylines and of dates, in all languages."""
     from bylint.dates.words import date_words
+    from bylint.dates.written import months, weekdays
 
     words = date_words()
-    return prose[1] in words.by or prose[1] in words.leads
+    phrases = (each for known in (words.published, words.dated, words.changed) for each in known)
+    first = {_FIRST_WORD.match(phrase)[0] for phrase in phrases}  # type: ignore[index]  # no phrase is empty
+    return frozenset(first | words.leads | words.by | months().keys() | weekdays() | _ORDINALS)
+
+
+def _is_parted(text: str, start: int, year: int, stop: int) -> bool:
+    """Whether a year is a date's, and what follows the date is parted from it: no clause runs on."""
+    from bylint.dates.written import DATE
+
+    found = DATE.search(text, start, stop)
+    while found is not None and found.end() <= year:
+        found = DATE.search(text, found.end(), stop)
+    if found is None or text.startswith(("]:", "]["), found.end()):
+        return False
+    behind = _BEHIND_DATE.match(text, found.end())
+    if behind is None:
+        return True
+    word = behind[2].lower()
+    if behind[1] or word >= "\u2e80":
+        return word >= "\u2e80" or word in _openings()
+    return word in _openings() or text.startswith("<time", max(0, found.start() - 16))
 
 
 class _Found(NamedTuple):
@@ -163,6 +213,7 @@ class _Page:
             chosen.form,
             written.language,
             is_borrowed(self.post, self.lines),
+            line.emphasised and not written.has_weekday and not self._rank(chosen.line),
         )
 
     def _alone(self, found: Sequence[_Found]) -> _Found | None:
@@ -171,7 +222,7 @@ class _Page:
         if self._is_credited(first.line):
             return first._replace(form="credited")
         others = {each.written.numbers for each in found if each.line != first.line}
-        if others - {first.written.numbers} or self._rank(first.line) > _SECOND:
+        if others - {first.written.numbers} or self._rank(first.line) > _SECOND or self._runs_on(first.line):
             return None
         if self.lines[first.line].level and self._is_repeated(first.line):
             return None
@@ -192,22 +243,27 @@ class _Page:
             return tagged and _Found(at, tagged, "stated")
         if line.header:
             return _Found(at, dates[0], "stated")
+        since = 0
         for written in dates[:3]:
-            form = self._form(text, written, at)
+            form = self._form(text, since, written, at)
+            since = written.end
             if form is not None:
                 return _Found(at, written, "stated" if form == "alone" and self._is_classed(line) else form)
             if written.start > _BEFORE:
                 break
         return None
 
-    def _form(self, text: str, written: Written, at: int) -> Form | None:
-        """What the rest of the line says of one of its dates; None where it says that it is no dateline."""
+    def _form(self, text: str, since: int, written: Written, at: int) -> Form | None:
+        """What the rest of the line says of one of its dates; None where it says that it is no dateline.
+
+        `since` is where another of its dates ends: "Updated July 3, 2020. Published June 20, 2019".
+        """
         time = _TIME.match(text, written.end)
         end = time.end() if time else written.end
         if _RANGE.match(text, written.end) or _RANGE.match(text, end):
             return None
-        before = _before(text[: written.start])
-        if before is None:
+        before = _before(text[since : written.start])
+        if before is None or (since and before != "published"):
             return None
         behind = text[end:]
         if before == "place":
@@ -216,11 +272,9 @@ class _Page:
             if before == "bare" and at == 0 and _DASH.match(behind) and self.lines[at].text[: written.start] == "":
                 return "alone" if len(self.lines) < 2 or find_date(self.lines[1].text[:60]) is None else None
             return None
-        if before == "published":
-            return "stated"
-        if before == "dated" and self._is_sheet(at):
+        if before != "bare" and self._is_sheet(at):
             return None
-        return "alone"
+        return "stated" if before == "published" else "alone"
 
     def _tagged(self, line: Line) -> Written | None:
         """The machine's date of a `<time>` element, where the page shows none in full."""
@@ -257,15 +311,22 @@ class _Page:
 
     def _is_sheet(self, at: int) -> bool:
         """Whether the lines beside "Date:" are labels of an event: "Time:", "Place:"."""
+        from bylint.dates.words import label_kind
         from bylint.languages import vocabulary
 
         known = vocabulary()
         for near in (at - 1, at + 1):
             if 0 <= near < len(self.lines):
                 label = _LABEL.match(self.lines[near].text)
-                if label and (word := label[1].strip().lower()) not in known.labels and word not in known.fields:
+                word = label[1].strip().lower() if label else ""
+                if word and word not in known.labels and word not in known.fields and label_kind(word) is None:
                     return True
         return False
+
+    def _runs_on(self, at: int) -> bool:
+        """Whether a line is the end of a sentence of the line before."""
+        line = self.lines[at]
+        return at > 0 and line.flows and self.lines[at - 1].block == line.block and not self._credits(self.lines[at - 1])
 
     def _is_repeated(self, at: int) -> bool:
         """Whether further headings hold dates: then this is the first day of several."""
@@ -282,6 +343,7 @@ _HEADING = pattern(r"\n(?:#{1,6} |<h[1-6][^<>]{0,80}>|={2,6} )([^\n]{0,120})")
 def _before(text: str) -> Literal["bare", "published", "dated", "place"] | None:
     """What stands before a date: nothing of weight, a label, a byline, a place; None where it makes it another date."""
     from bylint.dates.words import date_words, label_kind
+    from bylint.dates.written import weekdays
 
     stripped = text.strip(_MARKS)
     if not stripped:
@@ -301,7 +363,7 @@ def _before(text: str) -> Literal["bare", "published", "dated", "place"] | None:
             said = "published" if kind == "published" else "dated"
             continue
         tokens = part.split()
-        if all(token.strip(_MARKS) in words.leads for token in tokens):
+        if all((bare := token.strip(_MARKS)) in words.leads or bare in weekdays() for token in tokens):
             continue
         if tokens[0] in words.by and len(tokens) <= 10:
             continue
@@ -376,16 +438,15 @@ def tells_other(post: Post, lines: Sequence[Line], at: int, written: Written) ->
 
 def is_borrowed(post: Post, lines: Sequence[Line]) -> bool:
     """Whether the text is, or announces, one that stands elsewhere: then its date may be that of the other."""
-    from bylint.dates.words import date_words
+    from bylint.dates.words import tells_of_elsewhere
 
     title = post.title.value if post.title is not None else None
     if isinstance(title, str) and title.lstrip().startswith("[") and 0 < title.find("]") < 40:
         return True
     if any(key.lower() in _BORROWED_KEYS and value for key, value in post.metadata.items()):
         return True
-    said = " ".join([line.text for line in lines] + [post.text[max(post.body.start, post.body.end - 600) : post.body.end]])
-    folded = said.lower()
-    return any(phrase in folded for phrase in date_words().elsewhere)
+    end = post.text[max(post.body.start, post.body.end - 600) : post.body.end]
+    return tells_of_elsewhere(" ".join([*(line.text for line in lines), end]))
 
 
 _BORROWED_KEYS = frozenset(

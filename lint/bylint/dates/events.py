@@ -20,15 +20,15 @@ _KEYS = frozenset(
 """What posts about events have in their front matter, in lower case."""
 
 
-def is_event(post: Post) -> bool:
-    """Whether title, categories, tags, layout, folder or a key of its own say so."""
+def is_event(post: Post, *, titled: bool = True) -> bool:
+    """Whether categories, tags, layout, folder or a key of its own say so, or with `titled` the title."""
     if any(key.lower() in _KEYS and value for key, value in post.metadata.items()):
         return True
-    return any(tells_of_event(text) for text in _said(post))
+    return any(tells_of_event(text) for text in _said(post, titled=titled))
 
 
-def _said(post: Post) -> Iterator[str]:
-    for name in ("title", "categories", "tags", "layout"):
+def _said(post: Post, *, titled: bool) -> Iterator[str]:
+    for name in ("title", "categories", "tags", "layout") if titled else ("categories", "layout"):
         field = post.fields.get(name)
         if field is None:
             continue
@@ -39,5 +39,5 @@ def _said(post: Post) -> Iterator[str]:
     if isinstance(kind, str):
         yield kind
     yield from post.root_path.split("/")[:-1]
-    if post.path_facts.slug:
+    if titled and post.path_facts.slug:
         yield post.path_facts.slug

@@ -83,7 +83,7 @@ def future(post: Post, options: RuleOptions) -> Iterator[Finding]:
 def _is_event(post: Post) -> bool:
     from bylint.dates.events import is_event  # few posts are of the future
 
-    return is_event(post)
+    return is_event(post, titled=False)
 
 
 def _count(days: int) -> str:
