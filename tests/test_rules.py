@@ -74,6 +74,8 @@ def test_rules_of_the_catalogue_are_there() -> None:
         "author": "contradicts-byline missing-coauthor not-in-byline missing misspelled generic-account unregistered "
         "contact-as-name repeated third-person",
         "excerpt": "link-only markup truncated placeholder repeats-title links-elsewhere not-in-body length",
+        "date": "contradicts-dateline contradicts-filename contradicts-url updated-before-published future impossible "
+        "ambiguous expires-before-published",
         "stet": "unused unknown-rule",
         "run": "unreadable too-large internal-error",
     }

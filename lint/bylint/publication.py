@@ -57,9 +57,7 @@ class Publication(NamedTuple):
         return tuple(
             other
             for other in self.sources
-            if other.name not in (left.name, right.name)
-            and _is_near(other, left)
-            and not _is_near(other, right)
+            if other.name not in (left.name, right.name) and _is_near(other, left) and not _is_near(other, right)
         )
 
     def compared(self, left: Source, right: Source) -> str:

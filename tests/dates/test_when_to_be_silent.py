@@ -4,33 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bylint.diagnostic import Diagnostic
-from bylint.registry import load_registry
-from bylint.testing import check
-
-RULES = [rule for rule in load_registry() if rule.group == "date"]
-
-PROSE = (
-    "\n\nThe keeper of the lighthouse had seen many winters, and this one began like all the others. Boats came in late, "
-    "and the harbour master counted them twice. Nobody asked why the lamp burned green that week."
-)
-
-
-def said(front_matter: str, body: str, **parameters: object) -> list[str]:
-    """What the rules of the group say of a post."""
-    text = f"---\n{front_matter}\n---\n{body}\n"
-    parameters.setdefault("today", "2030-01-01")
-    found: list[Diagnostic] = []
-    for rule in RULES:
-        found += check(rule, text, parameters=_days(parameters))
-    return [f"{each.rule}: {each.message}" for each in found]
-
-
-def _days(parameters: dict[str, object]) -> dict[str, object]:
-    from datetime import date
-
-    return {key: date.fromisoformat(str(value)) if key == "today" else value for key, value in parameters.items()}
-
+from date_rules import PROSE, said
 
 EVENTS = {
     "en meetup": ("title: Harbour builders meetup", "June 20, 2019\n7:00 pm\nThe Old Rope Works"),
@@ -146,7 +120,10 @@ BORROWED = {
     "canonical": ("title: The green lamp\ncanonical: https://post.example/lamp", "June 14, 2019\n\nThe lamp is out."),
     "translator": ("title: Die grüne Lampe\ntranslator: Mira Solberg", "14. Juni 2019\n\nDie Lampe ist aus."),
     "translated from": ("title: Die grüne Lampe", "14. Juni 2019\n\nÜbersetzt aus dem Dänischen."),
-    "read more": ("title: The green lamp", "June 14, 2019\n\nThe lamp is out.\n\n[Read the full article](https://post.example/)"),
+    "read more": (
+        "title: The green lamp",
+        "June 14, 2019\n\nThe lamp is out.\n\n[Read the full article](https://post.example/)",
+    ),
 }
 
 
@@ -190,5 +167,7 @@ def test_a_day_behind_words_is_an_events() -> None:
 
 def test_addresses_of_others_and_aliases_say_nothing() -> None:
     """Aliases and the addresses of other sites may have other days by design."""
-    front_matter = "title: Open house\ndate: 2019-05-06\nurl: https://post.example/2012/06/20/x\naliases: [/2012/06/20/x/]"
+    front_matter = (
+        "title: Open house\ndate: 2019-05-06\nurl: https://post.example/2012/06/20/x\naliases: [/2012/06/20/x/]"
+    )
     assert said(front_matter, PROSE) == []

@@ -1,15 +1,19 @@
-"""Whether a post is about an event: then a date in it is most likely the event's."""
+"""Whether a date on a page may be of something else: of an event, or of a text that stands elsewhere."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bylint.dates.words import tells_of_event
+from bylint.dates.beside import BEFORE, CLOCK
+from bylint.dates.words import date_words, tells_of_elsewhere, tells_of_event, tokens
+from bylint.dates.written import find_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from bylint.dates.written import Written
     from bylint.post import Post
+    from bylint.visible import Line
 
 _KEYS = frozenset(
     """
@@ -18,6 +22,15 @@ _KEYS = frozenset(
     """.split()  # keys are read as prose, not as a list
 )
 """What posts about events have in their front matter, in lower case."""
+
+_BORROWED_KEYS = frozenset(
+    """
+    canonical canonical_url canonicalurl external_url externalurl external link_to linkto original original_url
+    originalurl original_link redirect redirect_to republished source source_url sourceurl syndicated translated
+    translator translators translated_by
+    """.split()  # keys are read as prose, not as a list
+)
+"""What posts have that are taken from elsewhere, or lead there."""
 
 
 def is_event(post: Post, *, titled: bool = True) -> bool:
@@ -41,3 +54,33 @@ def _said(post: Post, *, titled: bool) -> Iterator[str]:
     yield from post.root_path.split("/")[:-1]
     if titled and post.path_facts.slug:
         yield post.path_facts.slug
+
+
+def tells_other(post: Post, lines: Sequence[Line], at: int, written: Written) -> bool:
+    """Whether a date that stands alone may be that of what the post is about: an event, a trip, a letter."""
+    if is_event(post):
+        return True
+    title = post.title.value if post.title is not None else None
+    if isinstance(title, str):
+        named = find_date(title)
+        if named is not None and set(named.days) & set(written.days):
+            return True
+    words = date_words()
+    text = lines[at].text
+    if CLOCK.search(text[written.end :]):
+        return True
+    for line in lines[at + 1 : at + 4]:
+        if len(line.text) <= BEFORE and (CLOCK.search(line.text) or not words.events.isdisjoint(tokens(line.text))):
+            return True
+    return False
+
+
+def is_borrowed(post: Post, lines: Sequence[Line]) -> bool:
+    """Whether the text is, or announces, one that stands elsewhere: then its date may be that of the other."""
+    title = post.title.value if post.title is not None else None
+    if isinstance(title, str) and title.lstrip().startswith("[") and 0 < title.find("]") < 40:
+        return True
+    if any(key.lower() in _BORROWED_KEYS and value for key, value in post.metadata.items()):
+        return True
+    end = post.text[max(post.body.start, post.body.end - 600) : post.body.end]
+    return tells_of_elsewhere(" ".join([*(line.text for line in lines), end]))

@@ -123,7 +123,7 @@ def contradicts_dateline(post: Post, options: RuleOptions) -> Iterator[Finding]:
         return
     if not _accuses(post, dateline, told, other, page):
         return
-    data = {other.name: other.shown, "dateline": page.shown}
+    data: dict[str, str] = {other.name: other.shown, "dateline": page.shown}
     if other.name == "date" and post.date is not None:
         related = (Related(dateline.span, "the dateline"),)
         yield Finding(post.date.span, told.compared(other, page), related=related, data=data)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bylint.publication import Publication, Source
 
 _DATE_DECIDES = frozenset({"jekyll", "zola", "eleventy", "pelican", "mkdocs", "hexo"})
-"""Generators that make list and address by the date of front matter: the day of the file name is seen by writers only."""
+"""Generators that make lists and addresses by the date of front matter: only writers see the day of the file name."""
 
 
 @rule(severity="warning")

@@ -22,7 +22,7 @@ def future(post: Post, options: RuleOptions) -> Iterator[Finding]:
     """The post is dated in the future.
 
     Most generators leave such a post out without a word; others put it above all newer ones until its day comes. Often
-    it is a slip: last year's habit, or this year's in January. `bylint check --today 2024-05-31` looks from another day.
+    it is a slip: a year or a month mistyped. `bylint check --today 2024-05-31` looks from another day.
 
     Bad (today=2024-05-31):
 
@@ -75,7 +75,7 @@ def future(post: Post, options: RuleOptions) -> Iterator[Finding]:
             continue
         yield Finding(
             field.span,
-            f"{field.key} is {moment}, {_count(days)} from {today.isoformat()}, the day of this check",
+            f"{field.key} is {moment}, {_count(days)} after {today.isoformat()}, the day of this check",
             data={field.name: shown(field.value), "today": today.isoformat()},
         )
 

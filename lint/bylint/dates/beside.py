@@ -1,0 +1,92 @@
+"""What stands in a line beside a date, and what it says of the date."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from bylint.dates.words import date_words, label_kind
+from bylint.dates.written import find_date, weekdays
+from bylint.patterns import pattern
+
+BEFORE, BEHIND = 80, 100
+"""Visible characters that may stand in a line before a dateline, and behind one that leads no text."""
+
+CLOCK = pattern(r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b|uhr\b)|\b\d{1,2}[:h]\d\d\b", re.IGNORECASE)
+"""A time of day."""
+_MARKS = " \t*_|/·•~:：,;.-–—―()[]（）【】\0"
+_SPLIT = pattern(r"\s?[|/·•]\s|\s[–—-]\s|\s?[;；]\s?|\.\s")
+_REMARK = pattern(r"[(（\[][^()（）\[\]]{0,80}[)）\]]")
+_PLACE = pattern(
+    r"[A-Z\u00c0-\u00de][\w.’' -]{1,40}(?:[,/] ?[A-Z\u00c0-\u00de][\w.,’' -]{1,40})?"
+    r"[,.]? ?(?:\([^()]{1,40}\))? ?(?:--?|[–—])? ?"
+)
+
+
+def stands_before(text: str) -> Literal["bare", "published", "dated", "place"] | None:
+    """What stands before a date: nothing of weight, a label, a byline, a place; None where it makes it another date."""
+    stripped = text.strip(_MARKS)
+    if not stripped:
+        return "bare"
+    if len(text) > BEFORE:
+        return None
+    words = date_words()
+    said: Literal["bare", "published", "dated"] = "bare"
+    for piece in _SPLIT.split(text):
+        part = piece.strip(_MARKS).lower()
+        if not part:
+            continue
+        kind = label_kind(part) or label_kind(_without_leads(part, words.leads))
+        if kind == "changed":
+            return None
+        if kind == "published" or (kind == "dated" and said == "bare"):
+            said = "published" if kind == "published" else "dated"
+            continue
+        tokens = part.split()
+        if all((bare := token.strip(_MARKS)) in words.leads or bare in weekdays() for token in tokens):
+            continue
+        if tokens[0] in words.by and len(tokens) <= 10:
+            continue
+        if _opens_published(part, tokens, words.published) and len(tokens) <= 12:
+            said = "published"
+            continue
+        return "place" if said == "bare" and _PLACE.fullmatch(text.lstrip(" *_")) and _is_place(text) else None
+    return said
+
+
+def _without_leads(part: str, leads: frozenset[str]) -> str:
+    """A label without what stands between it and its date: "posted on", "veröffentlicht am"."""
+    words = part.split()
+    while len(words) > 1 and words[-1].strip(_MARKS) in leads:
+        words.pop()
+    return " ".join(words).strip(_MARKS)
+
+
+def _opens_published(part: str, tokens: list[str], published: frozenset[str]) -> bool:
+    """Whether a piece begins as "posted by Ana Ruiz on" and "published in News" do."""
+    if tokens[0] in published or " ".join(tokens[:2]) in published:
+        return True
+    return part >= "\u2e80" and any(part.startswith(word) for word in published)
+
+
+def _is_place(text: str) -> bool:
+    """Whether this is a place as wire reports have it: in capitals, or with a country or an agency."""
+    words = text.strip(_MARKS + "\n").split()
+    return bool(words) and (words[0].isupper() or "," in text.strip(" ,") or "(" in text) and len(words) <= 8
+
+
+def is_little(behind: str) -> bool:
+    """Whether little follows a date: a byline, a remark, a section, how long the text takes to read."""
+    rest = _REMARK.sub(" ", behind).strip(_MARKS)
+    if not rest:
+        return True
+    if len(rest) > BEHIND:
+        return False
+    words = date_words()
+    first = rest.lower().split()[0]
+    if first in words.by or any(label_kind(" ".join(rest.lower().split()[:n])) == "changed" for n in (1, 2, 3)):
+        return True
+    parted = behind.lstrip("*_ ")[:1] in set("|/·•–—-;；(（[:：~,") or "  " in behind
+    if CLOCK.search(rest) or find_date(rest) is not None:
+        return False
+    return parted and len(rest.split()) <= 6 and behind.lstrip("*_ ")[:1] != ","

@@ -1,0 +1,194 @@
+"""The first lines of a post, read for its dateline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from bylint.dates.beside import BEFORE, BEHIND, is_little, stands_before
+from bylint.dates.dateline import Dateline, Form
+from bylint.dates.events import is_borrowed, tells_other
+from bylint.dates.words import label_kind
+from bylint.dates.written import Written, find_date, find_dates
+from bylint.languages import vocabulary
+from bylint.patterns import pattern
+from bylint.visible import head
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bylint.post import Post
+    from bylint.visible import Line
+
+_LINES = 12
+_SECOND = 1
+"""Lines that may stand above a date that says nothing of itself: it is the first line, or the second."""
+
+_TIME = pattern(
+    r"(?:[\s,T@|–-]{0,4}+(?:(?:at|um|à|a las|às|alle|om|kl\.?|o|в|о)\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d{1,9})?"
+    r"\s?(?:[ap]\.?m\.?(?!\w)|uhr)?\s?(?:Z|UTC|GMT|[A-Z]{3,4}(?!\w)|[+-]\d\d:?\d\d)?)?+",
+    re.IGNORECASE,
+)
+_RANGE = pattern(r"[\s,]{0,2}(?:[-–—]|to|bis|until|till|à|al|a)\s?\d", re.IGNORECASE)
+_DASH = pattern(r"[\s*_]{0,3}(?:--?|[–—―])")
+_TIME_TAG = pattern(r"<time\b[^<>]{0,200}?datetime=[\"']?(\d{4}-\d\d-\d\d)", re.IGNORECASE)
+_DATE_CLASS = pattern(
+    r"<(?:time\b|[a-z]{1,6}[^<>]{0,80}(?:class|itemprop)=[\"'][^\"'<>]{0,60}?\b"
+    r"(?:date|dateline|published|datepublished|post-date|pubdate|entry-date|publish-date)\b)[^<>]{0,120}>\s*"
+    r"(?:<[^<>]{0,80}>\s*)*\Z",
+    re.IGNORECASE,
+)
+_LABEL = pattern(r"([^\W\d_][^:：]{0,30})[:：]")
+_HEADING = pattern(r"\n(?:#{1,6} |<h[1-6][^<>]{0,80}>|={2,6} )([^\n]{0,120})")
+
+
+class _Found(NamedTuple):
+    """A date in a line, and what the line says of it."""
+
+    line: int
+    written: Written
+    form: Form
+
+
+class Page:
+    """The first lines of a post, read for its dateline."""
+
+    def __init__(self, post: Post, stop: int) -> None:
+        self.post = post
+        self.lines = head(post.text, post.body.start, stop, post.markup, limit=_LINES)
+
+    def dateline(self) -> Dateline | None:
+        """The dateline among them; None where there is none, or where it cannot be told what a date is of."""
+        found = [each for at in range(len(self.lines)) if (each := self._read(at)) is not None]
+        chosen = next((each for each in found if each.form == "stated"), None)
+        if chosen is None:
+            chosen = next((each for each in found if each.form == "wire"), None)
+        if chosen is None and found:
+            chosen = self._alone(found)
+        if chosen is None:
+            return None
+        line = self.lines[chosen.line]
+        written = chosen.written
+        return Dateline(
+            written.days,
+            line.span(written.start, written.end),
+            line.text[written.start : written.end].strip(),
+            chosen.form,
+            written.language,
+            is_borrowed(self.post, self.lines),
+            line.emphasised and not written.has_weekday and not self._rank(chosen.line),
+        )
+
+    def _alone(self, found: Sequence[_Found]) -> _Found | None:
+        """The first of dates that say nothing of themselves, if it stands as a dateline does."""
+        first = found[0]
+        if self._is_credited(first.line):
+            return first._replace(form="credited")
+        others = {each.written.numbers for each in found if each.line != first.line}
+        if others - {first.written.numbers} or self._rank(first.line) > _SECOND or self._runs_on(first.line):
+            return None
+        if self.lines[first.line].level and self._is_repeated(first.line):
+            return None
+        if tells_other(self.post, self.lines, first.line, first.written):
+            return None
+        return first
+
+    # -- one line --------------------------------------------------------------------------------------------------
+
+    def _read(self, at: int) -> _Found | None:
+        line = self.lines[at]
+        if line.item or line.raw.startswith(("|", ">")):
+            return None
+        text = line.text[:300]
+        tagged = self._tagged(line)
+        dates = [each for each in find_dates(text) if each.days] if any(c.isdigit() for c in text) else []
+        if not dates:
+            return tagged and _Found(at, tagged, "stated")
+        if line.header:
+            return _Found(at, dates[0], "stated")
+        since = 0
+        for written in dates[:3]:
+            form = self._form(text, since, written, at)
+            since = written.end
+            if form is not None:
+                return _Found(at, written, "stated" if form == "alone" and self._is_classed(line) else form)
+            if written.start > BEFORE:
+                break
+        return None
+
+    def _form(self, text: str, since: int, written: Written, at: int) -> Form | None:
+        """What the rest of the line says of one of its dates; None where it says that it is no dateline.
+
+        `since` is where another of its dates ends: "Updated July 3, 2020. Published June 20, 2019".
+        """
+        time = _TIME.match(text, written.end)
+        end = time.end() if time else written.end
+        if _RANGE.match(text, written.end) or _RANGE.match(text, end):
+            return None
+        before = stands_before(text[since : written.start])
+        if before is None or (since and before != "published"):
+            return None
+        behind = text[end:]
+        if before == "place":
+            return "wire" if _DASH.match(behind) and len(behind) > BEHIND // 2 else None
+        if not is_little(behind):
+            if before == "bare" and at == 0 and _DASH.match(behind) and self.lines[at].text[: written.start] == "":
+                return "alone" if len(self.lines) < 2 or find_date(self.lines[1].text[:60]) is None else None
+            return None
+        if before != "bare" and self._is_sheet(at):
+            return None
+        return "stated" if before == "published" else "alone"
+
+    def _tagged(self, line: Line) -> Written | None:
+        """The machine's date of a `<time>` element, where the page shows none in full."""
+        source = self.post.text[max(self.post.body.start, line.first - 120) : line.last]
+        if "<time" not in source:
+            return None
+        found = _TIME_TAG.search(source)
+        read = found and find_date(found[1])
+        return read._replace(start=0, end=len(line.text)) if read and len(line.text) <= BEHIND else None
+
+    def _is_classed(self, line: Line) -> bool:
+        """Whether the HTML around a line calls it the date: `<p class="date">`."""
+        source = self.post.text[max(self.post.body.start, line.first - 200) : line.first]
+        return source.endswith(">") and _DATE_CLASS.search(source) is not None
+
+    # -- where it stands -------------------------------------------------------------------------------------------
+
+    def _rank(self, at: int) -> int:
+        """How many lines stand above that are neither headings nor credits."""
+        return sum(not line.level and not self._credits(line) for line in self.lines[:at])
+
+    def _credits(self, line: Line) -> bool:
+        first, last = line.first, line.last
+        return any(
+            credit.firm and credit.role == "author" and first <= credit.span.start < last
+            for credit in self.post.credits
+        )
+
+    def _is_credited(self, at: int) -> bool:
+        """Whether a byline stands on the same line, or on the one above or below."""
+        return any(self._credits(self.lines[near]) for near in (at, at + 1, at - 1) if 0 <= near < len(self.lines))
+
+    def _is_sheet(self, at: int) -> bool:
+        """Whether the lines beside "Date:" are labels of an event: "Time:", "Place:"."""
+        known = vocabulary()
+        for near in (at - 1, at + 1):
+            if 0 <= near < len(self.lines):
+                label = _LABEL.match(self.lines[near].text)
+                word = label[1].strip().lower() if label else ""
+                if word and word not in known.labels and word not in known.fields and label_kind(word) is None:
+                    return True
+        return False
+
+    def _runs_on(self, at: int) -> bool:
+        """Whether a line is the end of a sentence of the line before."""
+        line = self.lines[at]
+        return (
+            at > 0 and line.flows and self.lines[at - 1].block == line.block and not self._credits(self.lines[at - 1])
+        )
+
+    def _is_repeated(self, at: int) -> bool:
+        """Whether further headings hold dates: then this is the first day of several."""
+        text, end = self.post.text, self.post.body.end
+        return any(find_date(found[1]) is not None for found in _HEADING.finditer(text, self.lines[at].last, end))
