@@ -64,8 +64,17 @@ class Publication(NamedTuple):
         """Both sides in a sentence, with who agrees with whom."""
         return (
             f"{left.label} says {left.shown}{_too(self.agreeing(left, right))}, "
-            f"but {right.label} says {right.shown}{_too(self.agreeing(right, left), last=True)}"
+            f"but {right.label} says {right.shown}{_too(self.agreeing(right, left))}"
         )
+
+
+def may_be_an_events(post: Post, dated: Source, other: Source) -> bool:
+    """Whether the later day of a path or address is that of the event which a post announces."""
+    if other.reaches[0][0] <= dated.reaches[-1][1]:
+        return False
+    from bylint.dates.events import is_event  # few sources differ
+
+    return is_event(post)
 
 
 def _is_near(one: Source, other: Source) -> bool:
@@ -73,12 +82,11 @@ def _is_near(one: Source, other: Source) -> bool:
     return days is not None and days < NEVER_A_FINDING
 
 
-def _too(sources: tuple[Source, ...], *, last: bool = False) -> str:
+def _too(sources: tuple[Source, ...]) -> str:
     if not sources:
         return ""
     names = " and ".join(filter(None, (", ".join(each.label for each in sources[:-1]), sources[-1].label)))
-    verb = "does" if len(sources) == 1 else "do"
-    return f", and so {verb} {names}" if last or sources else ""
+    return f", and so {'does' if len(sources) == 1 else 'do'} {names}"
 
 
 def read_publication(post: Post) -> Publication:

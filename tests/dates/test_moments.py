@@ -57,7 +57,7 @@ NOTATIONS: dict[Any, tuple[time | None, int | None]] = {
     "07.06.2019": (None, None),
     "7.6.2019 10:05": (time(10, 5), None),
     date(2019, 6, 7): (None, None),
-    datetime(2019, 6, 7, 10, 5): (time(10, 5), None),
+    datetime.fromisoformat("2019-06-07T10:05"): (time(10, 5), None),
     datetime(2019, 6, 7, 23, 5, tzinfo=timezone(timedelta(hours=-8))): (time(23, 5), -480),
 }
 

@@ -65,6 +65,13 @@ OTHER_DAYS = {
     "list of days": "**June 20, 2019**\n\nThe lamp is out.\n\n**June 22, 2019**\n\nIt burns again.",
     "headings of days": "## June 20, 2019\n\nThe lamp is out.\n\n## June 22, 2019\n\nIt burns again.",
     "change log": "## 1.2.0 (June 20, 2019)\n\n- a new lens\n\n## 1.1.0 (May 2, 2019)\n\n- a new lamp",
+    "versions": "# 1.5.12\n\n_Released on 2019-06-20_\n\nA lens.\n\n# 1.5.11\n\n_Released on 2019-06-02_",
+    "stated for each version": "# 1.5.12\n\n_Published on 2019-06-20_\n\nA lens.\n\n# 1.5.11\n\n_Published on 2019-06-02_",
+    "posts of a forum": "## Lamp\n*Posted on 2019-06-20 05:20:29*\n\nHi.\n\n## Re: Lamp\n*Posted on 2019-06-21 05:20:29*",
+    "days of a diary": "**June 20, 2019**\n\n" + "It rained.\n\n" * 20 + "**June 22, 2019**\n\nIt did not.",
+    "book": "Published: June 20, 2019\nPages: 320\nISBN: 978-0-00-000000-0",
+    "record": "**Released:** June 20, 2019",
+    "of a job": "Posted in Jobs. Apply until June 20, 2019",
     "release heading": "# Version 1.2.0 - June 20, 2019\n\nA new lens.",
     "code": "```\nJune 20, 2019\n```",
     "image caption": '<figure><img src="lamp.jpg"><figcaption>June 20, 2019</figcaption></figure>',
@@ -163,6 +170,12 @@ def test_a_day_behind_words_is_an_events() -> None:
     """Only a day that leads the name of a file, or of the last part of an address, is one of publication."""
     front_matter = "title: Open house\ndate: 2019-05-06\nurl: /open-house-2019-06-20/"
     assert said(front_matter, PROSE, path="content/open-house-2019-06-20.md") == []
+
+
+@pytest.mark.parametrize("path", ["content/events/2019-06-20-open-house.md", "posts/2019-06-20-harbour-meetup.md"])
+def test_a_later_day_before_the_name_of_an_event_is_the_events(path: str) -> None:
+    """The post was published before it."""
+    assert said("title: Harbour builders meet\ndate: 2019-05-06\ntags: [meetup]", PROSE, path=path) == []
 
 
 def test_addresses_of_others_and_aliases_say_nothing() -> None:

@@ -26,7 +26,6 @@ class Dateline(NamedTuple):
     - `days`: two where nothing says which number is the month; `text`: the date as written
     - `form`: what is `stated`, leads a `wire` report or is `credited` (beside a byline) is the page's own; a date that
       stands `alone` may be that of something else
-    - `is_borrowed`: the page is a teaser, taken from elsewhere or translated: it may be the original's day
     - `is_set`: set as datelines are: the first line, emphasised, without a weekday
     """
 
@@ -35,7 +34,6 @@ class Dateline(NamedTuple):
     text: str
     form: Form
     language: str | None = None
-    is_borrowed: bool = False
     is_set: bool = False
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bylint.dates.beside import BEFORE, CLOCK
 from bylint.dates.words import date_words, tells_of_elsewhere, tells_of_event, tokens
 from bylint.dates.written import find_date
+from bylint.visible import head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from bylint.dates.written import Written
     from bylint.post import Post
     from bylint.visible import Line
+
+_HEAD, _TAIL = 4_000, 600
+"""Characters at the ends of a body that are read for a remark where it stood first."""
 
 _KEYS = frozenset(
     """
@@ -75,12 +79,13 @@ def tells_other(post: Post, lines: Sequence[Line], at: int, written: Written) ->
     return False
 
 
-def is_borrowed(post: Post, lines: Sequence[Line]) -> bool:
+def is_borrowed(post: Post) -> bool:
     """Whether the text is, or announces, one that stands elsewhere: then its date may be that of the other."""
     title = post.title.value if post.title is not None else None
     if isinstance(title, str) and title.lstrip().startswith("[") and 0 < title.find("]") < 40:
         return True
     if any(key.lower() in _BORROWED_KEYS and value for key, value in post.metadata.items()):
         return True
-    end = post.text[max(post.body.start, post.body.end - 600) : post.body.end]
-    return tells_of_elsewhere(" ".join([*(line.text for line in lines), end]))
+    text, (start, end) = post.text, post.body
+    lines = head(text, start, min(end, start + _HEAD), post.markup)
+    return tells_of_elsewhere(" ".join([*(line.text for line in lines), text[max(start, end - _TAIL) : end]]))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.dates.beside import BEFORE, BEHIND, is_little, stands_before
 from bylint.dates.dateline import Dateline, Form
-from bylint.dates.events import is_borrowed, tells_other
+from bylint.dates.events import tells_other
 from bylint.dates.words import label_kind
 from bylint.dates.written import Written, find_date, find_dates
 from bylint.languages import vocabulary
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bylint.visible import Line
 
 _LINES = 12
+_TRIES, _NEAR = 20, 3
+"""How often a wording is looked for further down, and within how many characters a date must follow it."""
 _SECOND = 1
 """Lines that may stand above a date that says nothing of itself: it is the first line, or the second."""
 
@@ -60,12 +62,10 @@ class Page:
     def dateline(self) -> Dateline | None:
         """The dateline among them; None where there is none, or where it cannot be told what a date is of."""
         found = [each for at in range(len(self.lines)) if (each := self._read(at)) is not None]
-        chosen = next((each for each in found if each.form == "stated"), None)
-        if chosen is None:
-            chosen = next((each for each in found if each.form == "wire"), None)
+        chosen = next((each for form in ("stated", "wire") for each in found if each.form == form), None)
         if chosen is None and found:
             chosen = self._alone(found)
-        if chosen is None:
+        if chosen is None or self._is_repeated(chosen):
             return None
         line = self.lines[chosen.line]
         written = chosen.written
@@ -75,7 +75,6 @@ class Page:
             line.text[written.start : written.end].strip(),
             chosen.form,
             written.language,
-            is_borrowed(self.post, self.lines),
             line.emphasised and not written.has_weekday and not self._rank(chosen.line),
         )
 
@@ -86,8 +85,6 @@ class Page:
             return first._replace(form="credited")
         others = {each.written.numbers for each in found if each.line != first.line}
         if others - {first.written.numbers} or self._rank(first.line) > _SECOND or self._runs_on(first.line):
-            return None
-        if self.lines[first.line].level and self._is_repeated(first.line):
             return None
         if tells_other(self.post, self.lines, first.line, first.written):
             return None
@@ -100,9 +97,9 @@ class Page:
         if line.item or line.raw.startswith(("|", ">")):
             return None
         text = line.text[:300]
-        tagged = self._tagged(line)
-        dates = [each for each in find_dates(text) if each.days] if any(c.isdigit() for c in text) else []
+        dates = [each for each in find_dates(text) if each.days] if "20" in text or "19" in text else []
         if not dates:
+            tagged = self._tagged(line)
             return tagged and _Found(at, tagged, "stated")
         if line.header:
             return _Found(at, dates[0], "stated")
@@ -188,7 +185,21 @@ class Page:
             at > 0 and line.flows and self.lines[at - 1].block == line.block and not self._credits(self.lines[at - 1])
         )
 
-    def _is_repeated(self, at: int) -> bool:
-        """Whether further headings hold dates: then this is the first day of several."""
-        text, end = self.post.text, self.post.body.end
-        return any(find_date(found[1]) is not None for found in _HEADING.finditer(text, self.lines[at].last, end))
+    def _is_repeated(self, found: _Found) -> bool:
+        """Whether another day is worded alike further down, or heads a section: then this is the first of several."""
+        line, (start, end) = self.lines[found.line], self.post.body
+        text, at = self.post.text, line.start_of(found.written.start)
+        if line.level and any(find_date(heading[1]) is not None for heading in _HEADING.finditer(text, line.last, end)):
+            return True
+        wording = text[text.rfind("\n", start, at) + 1 or start : at]
+        is_worded = any(character.isalpha() for character in wording)
+        if not wording.strip() or len(wording) > BEFORE or not (is_worded or found.form == "alone"):
+            return False
+        for _ in range(_TRIES):
+            at = text.find(f"\n{wording}", at, end) + 1
+            if not at:
+                return False
+            other = find_date(text[at + len(wording) : at + len(wording) + 40])
+            if other is not None and other.start < _NEAR and other.numbers != found.written.numbers:
+                return True
+        return False

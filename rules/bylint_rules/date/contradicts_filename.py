@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding, Severity
+from bylint.publication import may_be_an_events
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def contradicts_filename(post: Post, options: RuleOptions) -> Iterator[Finding]:
     told = post.publication
     dated, path = told.source("date"), told.source("filename", "directory")
     if dated is None or path is None or not told.differ(dated, path):
+        return
+    if may_be_an_events(post, dated, path):
         return
     yield Finding(
         post.date.span,
