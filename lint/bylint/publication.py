@@ -173,12 +173,13 @@ def read_day(post: Post) -> date | None:
     Where the generator takes the path's day before that of front matter, so does this.
     """
     moment = post.moment
-    if moment.day is not None and moment.fault is None and not post.site.settings.filename_date:
+    if moment.is_sure and not post.site.settings.filename_date:
         return moment.day
     facts = post.path_facts
-    if facts.date is not None and (facts.date_decides or moment.day is None or moment.fault is not None):
+    written = moment.days if moment.fault is None else ()
+    if facts.date is not None and (facts.date_decides or not written or (moment.others and facts.date in written)):
         return facts.date
-    if moment.day is not None and moment.fault is None:
-        return moment.day
+    if written:
+        return written[0]
     address = read_address(post)
     return None if address is None or address.weak else address.reaches[0][0]

@@ -62,11 +62,19 @@ def _without_leads(part: str, leads: frozenset[str]) -> str:
     return " ".join(words).strip(_MARKS)
 
 
+_IN = frozenset("in im dans en nel nella em w we в у".split())
+
+
 def _opens_published(part: str, tokens: list[str], published: frozenset[str]) -> bool:
     """Whether a piece begins as "posted by Ana Ruiz on" and "published in News" do."""
     if tokens[0] in published or " ".join(tokens[:2]) in published:
-        return True
+        return len(tokens) < 2 or tokens[1] not in _IN or tokens[0] == "posted"
     return part >= "\u2e80" and any(part.startswith(word) for word in published)
+
+
+def names_somebody(text: str) -> bool:
+    """Whether somebody is named before a date: "published by ... on"."""
+    return not date_words().by.isdisjoint(text.lower().split())
 
 
 def _is_place(text: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bylint.dates.beside import BEFORE, CLOCK
 from bylint.dates.words import date_words, tells_of_elsewhere, tells_of_event, tokens
 from bylint.dates.written import find_date
+from bylint.patterns import pattern
 from bylint.visible import head
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from bylint.post import Post
     from bylint.visible import Line
 
+_PLACE = pattern(r"[^\W\d_][\w.’' -]{1,30}, [^\W\d_][\w.’' -]{1,30}")
+_NAMED_EVENT = pattern(r"\w(?:con|conf|camp|fest|days?)[ :-]{0,2}[’']?(?:20)?\d\d(?!\d)", re.IGNORECASE)
+"""As in "HarbourConf 2019"."""
 _HEAD, _TAIL = 4_000, 600
 """Characters at the ends of a body that are read for a remark where it stood first."""
 
@@ -66,11 +71,15 @@ def tells_other(post: Post, lines: Sequence[Line], at: int, written: Written) ->
         return True
     title = post.title.value if post.title is not None else None
     if isinstance(title, str):
+        if _NAMED_EVENT.search(title[:300]):
+            return True
         named = find_date(title)
         if named is not None and set(named.days) & set(written.days):
             return True
     words = date_words()
     text = lines[at].text
+    if at + 1 < len(lines) and lines[at + 1].block == lines[at].block and _PLACE.fullmatch(lines[at + 1].text):
+        return True
     if CLOCK.search(text[written.end :]):
         return True
     for line in lines[at + 1 : at + 4]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bylint.dates.beside import BEFORE, BEHIND, is_little, stands_before
+from bylint.dates.beside import BEFORE, BEHIND, is_little, names_somebody, stands_before
 from bylint.dates.dateline import Dateline, Form
 from bylint.dates.events import tells_other
 from bylint.dates.words import label_kind
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bylint.visible import Line
 
 _LINES = 12
+_ABOVE = 3
+"""Lines that may stand above a date that is said to be the page's."""
 _TRIES, _NEAR = 20, 3
 """How often a wording is looked for further down, and within how many characters a date must follow it."""
 _SECOND = 1
@@ -61,7 +63,8 @@ class Page:
 
     def dateline(self) -> Dateline | None:
         """The dateline among them; None where there is none, or where it cannot be told what a date is of."""
-        found = [each for at in range(len(self.lines)) if (each := self._read(at)) is not None]
+        read = (self._read(at) for at in range(len(self.lines)))
+        found = [each for each in read if each is not None and self._is_above_the_text(each.line)]
         chosen = next((each for form in ("stated", "wire") for each in found if each.form == form), None)
         if chosen is None and found:
             chosen = self._alone(found)
@@ -75,14 +78,15 @@ class Page:
             line.text[written.start : written.end].strip(),
             chosen.form,
             written.language,
-            line.emphasised and not written.has_weekday and not self._rank(chosen.line),
+            self._is_set(chosen),
         )
 
     def _alone(self, found: Sequence[_Found]) -> _Found | None:
         """The first of dates that say nothing of themselves, if it stands as a dateline does."""
+        beside = next((each for each in found if self._is_credited(each.line)), None)
+        if beside is not None:
+            return beside._replace(form="credited")
         first = found[0]
-        if self._is_credited(first.line):
-            return first._replace(form="credited")
         others = {each.written.numbers for each in found if each.line != first.line}
         if others - {first.written.numbers} or self._rank(first.line) > _SECOND or self._runs_on(first.line):
             return None
@@ -134,6 +138,8 @@ class Page:
             return None
         if before != "bare" and self._is_sheet(at):
             return None
+        if before == "published" and names_somebody(text[: written.start]) and not self._credits(self.lines[at]):
+            return "alone"  # a publisher's, perhaps
         return "stated" if before == "published" else "alone"
 
     def _tagged(self, line: Line) -> Written | None:
@@ -155,6 +161,21 @@ class Page:
     def _rank(self, at: int) -> int:
         """How many lines stand above that are neither headings nor credits."""
         return sum(not line.level and not self._credits(line) for line in self.lines[:at])
+
+    def _is_above_the_text(self, at: int) -> bool:
+        """Whether no section begins above a line, and not much of the text."""
+        rank = 0
+        for line in self.lines[:at]:
+            if line.level and rank:
+                return False
+            rank += not line.level and not self._credits(line)
+        return rank <= _ABOVE
+
+    def _is_set(self, found: _Found) -> bool:
+        """Whether a date is set as datelines are: it is the first line, all of it, emphasised, without a weekday."""
+        line, written = self.lines[found.line], found.written
+        is_all = not line.text[: written.start].strip(" *_") and not line.text[written.end :].strip(" *_.")
+        return line.emphasised and is_all and not written.has_weekday and not self._rank(found.line)
 
     def _credits(self, line: Line) -> bool:
         first, last = line.first, line.last
