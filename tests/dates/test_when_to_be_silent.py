@@ -72,6 +72,8 @@ OTHER_DAYS = {
     "stated for each version": "# 1.5.12\n\n_Published on 2019-06-20_\n\nA lens.\n\n# 1.5.11\n\n_Published on 2019-06-02_",
     "posts of a forum": "## Lamp\n*Posted on 2019-06-20 05:20:29*\n\nHi.\n\n## Re: Lamp\n*Posted on 2019-06-21 05:20:29*",
     "days of a diary": "**June 20, 2019**\n\n" + "It rained.\n\n" * 20 + "**June 22, 2019**\n\nIt did not.",
+    "product": "Lamp 10, June 20, 2019 – The keepers have shown a lamp of ten candles, and nobody was astonished by it",
+    "correction": "Correction, June 20, 2019 – The lamp was green, and not yellow, as this text had it when it was printed",
     "paper": "Published in Lamps and Lenses, June 20, 2019",
     "publisher": "Published by Harbour Books on June 3, 2019",
     "first published": "First published June 20, 2012",

@@ -17,10 +17,9 @@ CLOCK = pattern(r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b|uhr\b)|\b\d{1,2}[:h]\d\d\
 _MARKS = " \t*_|/·•~:：,;.-–—―()[]（）【】\0"
 _SPLIT = pattern(r"\s?[|/·•]\s|\s[–—-]\s|\s?[;；]\s?|\.\s")
 _REMARK = pattern(r"[(（\[][^()（）\[\]]{0,80}[)）\]]")
-_PLACE = pattern(
-    r"[A-Z\u00c0-\u00de][\w.’' -]{1,40}(?:[,/] ?[A-Z\u00c0-\u00de][\w.,’' -]{1,40})?"
-    r"[,.]? ?(?:\([^()]{1,40}\))? ?(?:--?|[–—])? ?"
-)
+_NAME = r"[A-Z\u00c0-\u00de\u0400-\u042f](?:[^\W\d_]|[.’' -]){1,40}"
+_PLACE = pattern(rf"{_NAME}(?:[,/] ?{_NAME})?,?(?: ?\([^()]{{1,40}}\))?")
+"""As wire reports have it: "OSLO, Norway", "Kiel", "LONDON (Harbour Wire)"."""
 
 
 def stands_before(text: str) -> Literal["bare", "published", "dated", "place"] | None:
@@ -50,7 +49,7 @@ def stands_before(text: str) -> Literal["bare", "published", "dated", "place"] |
         if _opens_published(part, tokens, words.published) and len(tokens) <= 12:
             said = "published"
             continue
-        return "place" if said == "bare" and _PLACE.fullmatch(text.lstrip(" *_")) and _is_place(text) else None
+        return "place" if said == "bare" and _is_place(text, words.leads) else None
     return said
 
 
@@ -77,10 +76,15 @@ def names_somebody(text: str) -> bool:
     return not date_words().by.isdisjoint(text.lower().split())
 
 
-def _is_place(text: str) -> bool:
-    """Whether this is a place as wire reports have it: in capitals, or with a country or an agency."""
-    words = text.strip(_MARKS + "\n").split()
-    return bool(words) and (words[0].isupper() or "," in text.strip(" ,") or "(" in text) and len(words) <= 8
+def _is_place(text: str, leads: frozenset[str]) -> bool:
+    """Whether this is a place, in capitals or parted from the date: "Kiel, den", "OSLO, Norway –"."""
+    words = text.strip(" *_").split()
+    while words and words[-1].lower() in leads:
+        words.pop()
+    place = " ".join(words).rstrip("–—- ")
+    if not words or len(words) > 8 or not _PLACE.fullmatch(place):
+        return False
+    return words[0].isupper() or place[-1] in ",)" or ", " in place
 
 
 def is_little(behind: str) -> bool:

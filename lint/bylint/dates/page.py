@@ -34,7 +34,7 @@ _TIME = pattern(
     re.IGNORECASE,
 )
 _RANGE = pattern(r"[\s,]{0,2}(?:[-–—]|to|bis|until|till|à|al|a)\s?\d", re.IGNORECASE)
-_DASH = pattern(r"[\s*_]{0,3}(?:--?|[–—―])")
+_DASH = pattern(r"[\s*_.]{0,3}(?:--?|[–—―])")
 _TIME_TAG = pattern(r"<time\b[^<>]{0,200}?datetime=[\"']?(\d{4}-\d\d-\d\d)", re.IGNORECASE)
 _DATE_CLASS = pattern(
     r"<(?:time\b|[a-z]{1,6}[^<>]{0,80}(?:class|itemprop)=[\"'][^\"'<>]{0,60}?\b"
@@ -131,7 +131,7 @@ class Page:
             return None
         behind = text[end:]
         if before == "place":
-            return "wire" if _DASH.match(behind) and len(behind) > BEHIND // 2 else None
+            return "wire" if _DASH.match(behind) and len(behind) > BEHIND // 2 and self._rank(at) <= _SECOND else None
         if not is_little(behind):
             if before == "bare" and at == 0 and _DASH.match(behind) and self.lines[at].text[: written.start] == "":
                 return "alone" if len(self.lines) < 2 or find_date(self.lines[1].text[:60]) is None else None

@@ -12,8 +12,8 @@ _BELOW = 700
 """Characters below it that are read, for a byline or for what tells of an event."""
 _BEFORE = 160
 """Characters that may stand in a line before the year of a dateline, tags aside."""
-_WORDS_BEFORE = 20
-"""Blanks among them."""
+_WORDS_BEFORE, _PLACE_WORDS = 20, 6
+"""Blanks among them, and where a place leads."""
 
 _YEARS = ("20", "19")
 _TAGS = pattern(r"<[^<>]{0,1000}>?")
@@ -69,6 +69,8 @@ def _is_led(above: str) -> bool:
     """Whether what stands before a year in its line may lead up to a date, as far as its first word tells."""
     first = _FIRST.match(above)
     if first is None or first[1] >= "\u2e80" or ":" in above or "|" in above or "·" in above or first[1].isupper():
+        return True
+    if "," in above and above.count(" ") <= _PLACE_WORDS and first[1][0].isupper():
         return True
     return first[1].lower() in _openings()
 
