@@ -74,6 +74,9 @@ OTHER_DAYS = {
     "days of a diary": "**June 20, 2019**\n\n" + "It rained.\n\n" * 20 + "**June 22, 2019**\n\nIt did not.",
     "product": "Lamp 10, June 20, 2019 – The keepers have shown a lamp of ten candles, and nobody was astonished by it",
     "correction": "Correction, June 20, 2019 – The lamp was green, and not yellow, as this text had it when it was printed",
+    "clipping": "**Source:** The Harbour Post\n**Published:** 2019-06-20\n**Article:** https://post.example/lamp",
+    "clipping with its author": "**Author:** Ben Okafor\n**Published:** 2019-06-20\n**Source:** The Harbour Post",
+    "Notiz": "Veröffentlicht: 20.06.2019\nQuelle: Hafenblatt",
     "paper": "Published in Lamps and Lenses, June 20, 2019",
     "publisher": "Published by Harbour Books on June 3, 2019",
     "first published": "First published June 20, 2012",
@@ -135,6 +138,7 @@ def test_another_day_on_the_page_is_no_dateline(name: str) -> None:
 BORROWED = {
     "outlet in the title": ("title: '[Harbour Post] The green lamp'", "June 14, 2019\n\nThe lamp is out."),
     "canonical": ("title: The green lamp\ncanonical: https://post.example/lamp", "June 14, 2019\n\nThe lamp is out."),
+    "source": ("title: The green lamp", "June 14, 2019, by Ben Okafor\n\nSource: The Harbour Post"),
     "translator": ("title: Die grüne Lampe\ntranslator: Mira Solberg", "14. Juni 2019\n\nDie Lampe ist aus."),
     "translated from": ("title: Die grüne Lampe", "14. Juni 2019\n\nÜbersetzt aus dem Dänischen."),
     "read more": (

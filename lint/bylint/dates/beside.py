@@ -17,6 +17,7 @@ CLOCK = pattern(r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b|uhr\b)|\b\d{1,2}[:h]\d\d\
 _MARKS = " \t*_|/·•~:：,;.-–—―()[]（）【】\0"
 _SPLIT = pattern(r"\s?[|/·•]\s|\s[–—-]\s|\s?[;；]\s?|\.\s")
 _REMARK = pattern(r"[(（\[][^()（）\[\]]{0,80}[)）\]]")
+_LABEL = pattern(r"([^\W\d_][^:：]{0,30})[:：]")
 _NAME = r"[A-Z\u00c0-\u00de\u0400-\u042f](?:[^\W\d_]|[.’' -]){1,40}"
 _PLACE = pattern(rf"{_NAME}(?:[,/] ?{_NAME})?,?(?: ?\([^()]{{1,40}}\))?")
 """As wire reports have it: "OSLO, Norway", "Kiel", "LONDON (Harbour Wire)"."""
@@ -69,6 +70,12 @@ def _opens_published(part: str, tokens: list[str], published: frozenset[str]) ->
     if tokens[0] in published or " ".join(tokens[:2]) in published:
         return len(tokens) < 2 or tokens[1] not in _IN or tokens[0] == "posted"
     return part >= "\u2e80" and any(part.startswith(word) for word in published)
+
+
+def label_of(text: str) -> str:
+    """What stands before the colon at the beginning of a line, in lower case; empty where it has no label."""
+    found = _LABEL.match(text)
+    return found[1].strip().lower() if found else ""
 
 
 def names_somebody(text: str) -> bool:

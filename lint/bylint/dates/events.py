@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bylint.dates.beside import BEFORE, CLOCK
+from bylint.dates.beside import BEFORE, CLOCK, label_of
 from bylint.dates.words import date_words, tells_of_elsewhere, tells_of_event, tokens
 from bylint.dates.written import find_date
 from bylint.patterns import pattern
@@ -97,4 +97,6 @@ def is_borrowed(post: Post) -> bool:
         return True
     text, (start, end) = post.text, post.body
     lines = head(text, start, min(end, start + _HEAD), post.markup)
+    if any(label_of(line.text) in date_words().sources for line in lines):
+        return True
     return tells_of_elsewhere(" ".join([*(line.text for line in lines), text[max(start, end - _TAIL) : end]]))

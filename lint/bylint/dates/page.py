@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bylint.dates.beside import BEFORE, BEHIND, is_little, names_somebody, stands_before
+from bylint.dates.beside import BEFORE, BEHIND, is_little, label_of, names_somebody, stands_before
 from bylint.dates.dateline import Dateline, Form
 from bylint.dates.events import tells_other
-from bylint.dates.words import label_kind
+from bylint.dates.words import date_words, label_kind
 from bylint.dates.written import Written, find_date, find_dates
 from bylint.languages import vocabulary
 from bylint.patterns import pattern
@@ -42,7 +42,6 @@ _DATE_CLASS = pattern(
     r"(?:<[^<>]{0,80}>\s*)*\Z",
     re.IGNORECASE,
 )
-_LABEL = pattern(r"([^\W\d_][^:：]{0,30})[:：]")
 _HEADING = pattern(r"\n(?:#{1,6} |<h[1-6][^<>]{0,80}>|={2,6} )([^\n]{0,120})")
 
 
@@ -189,14 +188,15 @@ class Page:
         return any(self._credits(self.lines[near]) for near in (at, at + 1, at - 1) if 0 <= near < len(self.lines))
 
     def _is_sheet(self, at: int) -> bool:
-        """Whether the lines beside "Date:" are labels of an event: "Time:", "Place:"."""
-        known = vocabulary()
-        for near in (at - 1, at + 1):
-            if 0 <= near < len(self.lines):
-                label = _LABEL.match(self.lines[near].text)
-                word = label[1].strip().lower() if label else ""
-                if word and word not in known.labels and word not in known.fields and label_kind(word) is None:
-                    return True
+        """Whether labels near "Date:" are those of an event ("Time:", "Place:") or of another text ("Source:")."""
+        known, sources = vocabulary(), date_words().sources
+        for near in range(max(0, at - 3), min(at + 4, len(self.lines))):
+            word = label_of(self.lines[near].text)
+            if not word or near == at:
+                continue
+            is_foreign = word not in known.labels and word not in known.fields and label_kind(word) is None
+            if word in sources or (is_foreign and abs(near - at) == 1):
+                return True
         return False
 
     def _runs_on(self, at: int) -> bool:

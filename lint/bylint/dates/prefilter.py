@@ -12,8 +12,8 @@ _BELOW = 700
 """Characters below it that are read, for a byline or for what tells of an event."""
 _BEFORE = 160
 """Characters that may stand in a line before the year of a dateline, tags aside."""
-_WORDS_BEFORE, _PLACE_WORDS = 20, 6
-"""Blanks among them, and where a place leads."""
+_WORDS_BEFORE, _PLACE_WORDS, _LABEL = 16, 6, 40
+"""Blanks among them, and where a place leads; characters before the colon of a label."""
 
 _YEARS = ("20", "19")
 _TAGS = pattern(r"<[^<>]{0,1000}>?")
@@ -22,7 +22,7 @@ _NO_LINE = pattern(r"[ \t]*(?:[*+>|-][ \t]|\d{1,3}[.)][ \t]+[^\W\d_]{4,}|\t| {4}
 """How lines of lists, quotations, tables and code begin."""
 _FIRST = pattern(r"[\W\d_]*+([^\W\d_]++)")
 _FIRST_WORD = pattern(r"[^\s.:]+")
-_BEHIND_DATE = pattern(r"[ \t\xa0*_]{0,4}+([,.]?)[ \t\xa0*_]{0,4}+([^\W\d_]{2,20})")
+_BEHIND_DATE = pattern(r"[ \t\xa0*_]{0,4}+([,.]?)[ \t\xa0*_]{0,4}+([^\W\d_]{1,20})")
 """A comma or period behind a date, and the first letters."""
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "of", "de", "at"})
 
@@ -68,7 +68,9 @@ def _may_date(text: str, start: int, year: int, end: int) -> bool:
 def _is_led(above: str) -> bool:
     """Whether what stands before a year in its line may lead up to a date, as far as its first word tells."""
     first = _FIRST.match(above)
-    if first is None or first[1] >= "\u2e80" or ":" in above or "|" in above or "·" in above or first[1].isupper():
+    if first is None or first[1] >= "\u2e80" or first[1].isupper() or "|" in above or "·" in above:
+        return True
+    if 0 < above.find(":") < _LABEL and "://" not in above:
         return True
     if "," in above and above.count(" ") <= _PLACE_WORDS and first[1][0].isupper():
         return True
@@ -94,7 +96,7 @@ def _is_parted(text: str, start: int, year: int, stop: int) -> bool:
     found = DATE.search(text, start, stop)
     while found is not None and found.end() <= year:
         found = DATE.search(text, found.end(), stop)
-    if found is None or text.startswith(("]:", "]["), found.end()):
+    if found is None or found.start() > year or text.startswith(("]:", "]["), found.end()):
         return False
     behind = _BEHIND_DATE.match(text, found.end())
     if behind is None:
