@@ -59,6 +59,17 @@ def test_an_address_is_the_sites_own() -> None:
     assert post(own, base_url="https://post.example/").day is None
 
 
+def test_a_canonical_address_of_the_site_itself_is_no_loan() -> None:
+    """Another site's makes a text a borrowed one."""
+    from bylint.dates.events import is_borrowed
+
+    own = "canonical_url: https://lamps.example/lamp/"
+    assert not is_borrowed(post(own, base_url="https://www.lamps.example/blog/"))
+    assert is_borrowed(post(own, base_url="https://post.example/"))
+    assert is_borrowed(post(own))
+    assert not is_borrowed(post("canonical_url: ''"))
+
+
 @pytest.mark.parametrize("dialect", ["jekyll", "hugo"])
 def test_a_file_name_weighs_as_much_as_readers_see_of_it(dialect: str) -> None:
     """Jekyll publishes by the date, Hugo at an address with the name, so only there it is a warning."""

@@ -93,10 +93,18 @@ def is_borrowed(post: Post) -> bool:
     title = post.title.value if post.title is not None else None
     if isinstance(title, str) and title.lstrip().startswith("[") and 0 < title.find("]") < 40:
         return True
-    if any(key.lower() in _BORROWED_KEYS and value for key, value in post.metadata.items()):
+    if any(key.lower() in _BORROWED_KEYS and _is_foreign(post, value) for key, value in post.metadata.items()):
         return True
     text, (start, end) = post.text, post.body
     lines = head(text, start, min(end, start + _HEAD), post.markup)
     if any(label_of(line.text) in date_words().sources for line in lines):
         return True
     return tells_of_elsewhere(" ".join([*(line.text for line in lines), text[max(start, end - _TAIL) : end]]))
+
+
+def _is_foreign(post: Post, value: object) -> bool:
+    """Whether a value that is there is anything else than an address of the site itself."""
+    base = (post.site.settings.base_url or "").partition("://")[2].partition("/")[0].lower().removeprefix("www.")
+    if not base or not isinstance(value, str):
+        return bool(value)
+    return value.partition("://")[2].partition("/")[0].lower().removeprefix("www.") != base
