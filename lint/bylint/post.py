@@ -37,6 +37,11 @@ _MARKUP_BY_SUFFIX = {
 }
 
 
+def markup_of(path: str) -> str:
+    """What the body of a file is written in, by its suffix: markdown, mdx, html, asciidoc or rst."""
+    return _MARKUP_BY_SUFFIX.get(path[path.rfind(".") :].lower(), "markdown")
+
+
 class Field:
     """A field that the post has: its value, and the key and place it is written at."""
 
@@ -157,8 +162,7 @@ class Post:
     @lazy
     def markup(self) -> str:
         """What the body is written in: markdown, mdx, html, asciidoc or rst."""
-        dot = self.root_path.rfind(".")
-        return _MARKUP_BY_SUFFIX.get(self.root_path[dot:].lower(), "markdown")
+        return markup_of(self.root_path)
 
     # -- the schema ------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bylint.config import Configuration, ConfigurationError, Settings
-from bylint.discover import Discovered, Unreadable, discover, relative_posix
+from bylint.discover import Choose, Discovered, Unreadable, discover, relative_posix
 from bylint.engine import Active, Checked, Engine, Failure, Plan
 from bylint.filenames import open_at_once
 from bylint.registry import RuleError
@@ -18,7 +18,7 @@ from bylint.rule import read_options
 from bylint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pydantic import BaseModel
@@ -39,12 +39,16 @@ class Run:
         self.engine = Engine(registry, knows_all=not configuration.isolated)
         self._notices: list[str] = []
         self._not_run: set[str] = set()
+        self.amend: Callable[[Discovered, bytes, Checked], Checked] | None = None
+        """What is done with a file and its result before the result is given out, such as fixing it."""
+        self.choose: Choose | None = None
+        """Which of the files that PATHs mean are checked; all, if nothing is said."""
         self._of_folders = False
         self._plans: dict[tuple[int, bool], tuple[Settings, Plan]] = {}
 
     def check(self, paths: Iterable[Path]) -> Iterator[Checked]:
         """Check files and folders, in the order of their paths. Raises ConfigurationError and UsageError."""
-        discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd)
+        discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd, choose=self.choose)
         self._notices.extend(f"{path} is left out by an exclude or a .gitignore" for path in discovery.excluded)
         self._notices.extend(discovery.notices)
         self._of_folders = discovery.has_folders
@@ -70,6 +74,11 @@ class Run:
             names = ", ".join(sorted(self._not_run))
             found.append(f"not run: {names}; rules that compare the posts of an archive are not run by this version")
         return found
+
+    @property
+    def rules_that_ran(self) -> frozenset[str]:
+        """The names of the rules that looked at a file of this run, each somewhere."""
+        return frozenset(each.rule.id for _, plan in self._plans.values() for each in plan.active)
 
     @staticmethod
     def is_checked(found: Discovered) -> bool:
@@ -101,17 +110,18 @@ class Run:
 
     def _check_file(self, found: Discovered) -> Checked:
         try:
-            raw = self._read(found)
+            raw = self.read(found)
         except OSError as error:
             return self._failed(found, Failure("unreadable", reason(error)))
         if raw is None:
             return self._failed(found, self._too_large())
-        return self.check_text(raw, found)
+        checked = self.check_text(raw, found)
+        return checked if self.amend is None else self.amend(found, raw, checked)
 
     def _failed(self, found: Discovered, failure: Failure) -> Checked:
         return self.engine.fail(self.shown(found.file), found.path, failure, self.plan(found.settings))
 
-    def _read(self, found: Discovered) -> bytes | None:
+    def read(self, found: Discovered) -> bytes | None:
         """The file's bytes; None where there are too many. What is no regular file (a pipe, a device) is not opened."""
         limit = self.configuration.max_file_size
         descriptor = open_at_once(found.file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
@@ -146,7 +156,8 @@ class Run:
                 self._not_run.add(rule.id)
                 self._options(rule, settings)
             elif is_post or rule.group in ("schema", "stet", "run"):
-                active.append(Active(rule, self._options(rule, settings), settings.severity_of(rule.id)))
+                severity, period = settings.severity_of(rule.id), settings.period_of(rule.id)
+                active.append(Active(rule, self._options(rule, settings), severity, period))
         return Plan(tuple(active), self._schema(settings))
 
     def _is_on(self, rule: Rule, settings: Settings) -> bool:

@@ -67,6 +67,17 @@ class SiteFinder:
         return tuple(dict.fromkeys((*(notice for site in found for notice in site.notices), *odd)))
 
     @property
+    def sources(self) -> frozenset[str]:
+        """The files, as absolute paths, whose people and metadata the posts of the sites found so far refer to."""
+        found: set[str] = set()
+        for site in (*self._sites.values(), *self._folders.values()):
+            found.update(os.path.realpath(os.path.join(site.root, path)) for path in site.registries)
+            for path, _ in site.texts:
+                top = self.root if path.startswith(OUTSIDE) else site.root
+                found.add(os.path.realpath(os.path.join(top, path.removeprefix(OUTSIDE))))
+        return frozenset(found)
+
+    @property
     def unread(self) -> tuple[str, ...]:
         """Which configuration was not run, by site, so that what it says is not known."""
         return tuple(

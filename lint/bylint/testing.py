@@ -248,7 +248,7 @@ class _Tested:
             if is_suggested
             else 'the fix is "safe": write `Fixed:`, or make it a suggestion'
         )
-        edits = [Edit(_span(source, edit.range), edit.text) for fix in fixes for edit in fix.edits]
+        edits = [Edit(source.span(edit.range), edit.text) for fix in fixes for edit in fix.edits]
         after = apply_edits(bad.plain, edits)
         assert after == fixed.plain, f"the fix gives\n{after}\nwhere the documentation has\n{fixed.plain}"
         again = self._said(bad, after)
@@ -276,8 +276,3 @@ def _check_message(message: str) -> None:
     assert not message.endswith(".") or message.endswith("..."), f"the message ends with a period: {message}"
     first = _CAPITAL.match(message)
     assert first is None or first[0].lower() not in _NO_NAMES, f"the message begins with a capital: {message}"
-
-
-def _span(source: Source, found: Any) -> Span:
-    start, end = (source.line_span(place.line).start + place.column - 1 for place in found)
-    return Span(start, end)

@@ -17,6 +17,8 @@ from bylint.cli.ending import FAILED, fail, prints_aside, told, working_director
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from bylint.cli.fixing import Fixing
+    from bylint.cli.gate import Gate
     from bylint.engine import Checked
     from bylint.report import Report, Summary
     from bylint.run import Run
@@ -67,9 +69,27 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--preview", is_flag=True, help="Run rules that are still being tried, too.")
 @click.option("--fail-on", type=_SEVERITY, help="The least severity that makes the exit code 1. [default: error]")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays 2.")
+@click.option("--fix", is_flag=True, help="Make the safe fixes, and show what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="Make those too that are suggestions, which need a reader.")
+@click.option("--fix-only", multiple=True, callback=_names, metavar="RULES", help="Make the fixes of these rules only.")
+@click.option("--diff", is_flag=True, help="Show as a patch what the fixes would change, and write nothing.")
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Findings that are lived with.")
+@click.option("--no-baseline", is_flag=True, help="Heed no baseline.")
+@click.option("--write-baseline", is_flag=True, help="Live with what is found now: write it to the baseline.")
+@click.option("--strict-baseline", is_flag=True, help="Fail where an entry of the baseline is no longer needed.")
+@click.option("--prune-baseline", is_flag=True, help="Drop such entries from the baseline.")
+@click.option(
+    "--changed-since",
+    is_flag=False,
+    flag_value="",
+    metavar="[REV]",
+    help="Only what changed since the merge base with a revision (the main branch): either end of a finding counts.",
+)
+@click.option("--changed-lines", is_flag=True, help="With --changed-since: the lines that changed, not whole files.")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--output-file", type=click.Path(dir_okay=False, path_type=Path), help="Write the report there.")
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration.")
+@click.option("--profile", metavar="NAME", help="Lay [profile.NAME] over the configuration. [default: ci, in CI]")
 @click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
 @click.option(
     "--stdin-filename",
@@ -100,6 +120,8 @@ def check_command(paths: tuple[Path, ...], **options: Any) -> None:
         summary = _check(run, paths, options)
     if summary.failed:
         sys.exit(FAILED)
+    if options["diff"]:
+        sys.exit(1 if summary.fixed and not options["exit_zero"] else 0)
     if summary.fails(run.configuration.fail_on) and not options["exit_zero"]:
         sys.exit(1)
 
@@ -108,7 +130,11 @@ def _open(options: dict[str, Any]) -> Run:
     from bylint.library import load_configuration, open_run
 
     here = working_directory()
-    configuration = load_configuration(here, file=options["config"], isolated=options["isolated"]).with_choices(
+    configuration = load_configuration(here, file=options["config"], isolated=options["isolated"])
+    profile = options["profile"] or ("ci" if os.environ.get("CI") and "ci" in configuration.profiles else None)
+    if profile is not None:
+        configuration = configuration.with_profile(profile)
+    configuration = configuration.with_choices(
         select=options["select"] or None,
         extend_select=options["extend_select"],
         ignore=options["ignore"],
@@ -127,16 +153,56 @@ def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Summar
 
     report = _report(run, options)
     summary = Summary(notices=run.configuration.notices)
+    fixing = _fixing(run, paths, options)
     overwrites = _overwrites(options["output_file"])
+    gate = _gate(run, options)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
         for checked in _results(run, paths, options):
             if overwrites(checked.path):
                 fail(f"--output-file {options['output_file']} is one of the files that are checked")
+            if gate is not None:
+                checked = gate(checked)  # noqa: PLW2901  # the same result, less what does not count
             summary.add(checked)
             report.add(checked)
     _complete(summary, run)
-    write(report, summary, target=options["output_file"], color=options["color"])
+    if gate is not None:
+        gate.complete(summary)
+    if fixing is not None:
+        fixing.complete(summary)
+    if fixing is not None and fixing.shows:
+        fixing.show(summary)
+    else:
+        write(report, summary, target=options["output_file"], color=options["color"])
     return summary
+
+
+_GATES = ("baseline", "write_baseline", "strict_baseline", "prune_baseline", "changed_lines")
+
+
+def _gate(run: Run, options: dict[str, Any]) -> Gate | None:
+    """What lets only some findings through, where there is a baseline or only changes count."""
+    from bylint.config import BASELINE
+
+    if not any(options[name] for name in _GATES) and options["changed_since"] is None:
+        file = run.configuration.root / (run.configuration.baseline or BASELINE)
+        if options["no_baseline"] or run.configuration.isolated or not os.path.lexists(file):
+            return None
+    from bylint.cli.gate import Gate  # only where not every finding counts
+
+    gate = Gate(run, options)
+    run.choose = gate.choose if gate.changes is not None else None
+    return gate
+
+
+def _fixing(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Fixing | None:
+    """What fixes files, where that is asked for."""
+    if not (options["fix"] or options["diff"] or options["fix_only"] or options["unsafe_fixes"]):
+        return None
+    from bylint.cli.fixing import Fixing, check_usage  # only where files are fixed
+
+    check_usage(options, paths)
+    run.amend = fixing = Fixing(run, options)
+    return fixing
 
 
 def _overwrites(target: Path | None) -> Callable[[str], bool]:

@@ -30,6 +30,11 @@ class Summary:
         self.suppressed = suppressed
         self.failed = failed
         self.notices = list(notices)
+        self.fixed = self.fixed_files = 0
+        self.baselined: int | None = None
+        """How many findings a baseline has let pass; None without a baseline."""
+        self.is_stale = False
+        """Whether a baseline holds entries that are no longer needed, and that is a fault."""
 
     def add(self, checked: Checked) -> None:
         """Count one result."""
@@ -41,9 +46,9 @@ class Summary:
             self.by_rule[diagnostic.rule] += 1
 
     def fails(self, at: Severity) -> bool:
-        """Whether anything is as bad as `at`, or worse."""
+        """Whether anything is as bad as `at`, or worse, or the baseline is stale."""
         worse = SEVERITIES[: SEVERITIES.index(at) + 1]
-        return any(self.by_severity[severity] for severity in worse)
+        return self.is_stale or any(self.by_severity[severity] for severity in worse)
 
 
 class Report(Protocol):

@@ -34,7 +34,7 @@ class JsonReport:
             "version": VERSION,
             "bylint": __version__,
             "files": summary.files,
-            "summary": {**counts, "suppressed": summary.suppressed},
+            "summary": {**counts, "suppressed": summary.suppressed, **_more(summary)},
             "notices": summary.notices,
         }
         out.write(_dumps(head)[:-1] + ', "diagnostics": [')
@@ -42,6 +42,12 @@ class JsonReport:
             out.write((",\n" if number else "\n") + line)
         out.write("]}\n")
         self._spool.close()
+
+
+def _more(summary: Summary) -> dict[str, int]:
+    """What only some runs have: findings in a baseline, fixes made."""
+    more = {} if summary.baselined is None else {"baselined": summary.baselined}
+    return {**more, "fixed": summary.fixed} if summary.fixed else more
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=True, default=str, allow_nan=False)

@@ -130,19 +130,22 @@ def _statistics(summary: Summary) -> str:
 
 def summary_line(summary: Summary) -> str:
     """One line: how many files, how many diagnostics of each severity, how many were let stand."""
-    files = _count(summary.files, "file")
+    files = count(summary.files, "file")
     if summary.files == 0:
         return "no files were checked"
-    found = [
-        _count(summary.by_severity[severity], severity) for severity in SEVERITIES if summary.by_severity[severity]
-    ]
+    found = [count(summary.by_severity[severity], severity) for severity in SEVERITIES if summary.by_severity[severity]]
     told = ", ".join(found).replace("infos", "info") or "nothing found"
-    standing = f" ({summary.suppressed} let stand)" if summary.suppressed else ""
-    return f"{files} checked: {told}{standing}"
+    passed = [f"{summary.suppressed} let stand"] if summary.suppressed else []
+    passed += [f"{summary.baselined:,} in the baseline"] if summary.baselined else []
+    standing = f" ({', '.join(passed)})" if passed else ""
+    fixed = f"; {count(summary.fixed, 'fix')} made in {count(summary.fixed_files, 'file')}" if summary.fixed else ""
+    return f"{files} checked: {told}{standing}{fixed}"
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+def count(number: int, word: str) -> str:
+    """So many of something, in words: `1 file`, `2 fixes`."""
+    ending = "" if number == 1 else "es" if word.endswith("x") else "s"
+    return f"{number:,} {word}{ending}"
 
 
 def _severity(severity: Severity) -> str:
