@@ -81,6 +81,8 @@ def test_rules_of_the_catalogue_are_there() -> None:
         "language": "contradicts-body",
         "image": "missing-file missing-alt development-host",
         "status": "placeholder-text empty-body development-host past-draft",
+        "date": "contradicts-dateline contradicts-filename contradicts-url updated-before-published future impossible "
+        "ambiguous expires-before-published",
         "stet": "unused unknown-rule",
         "run": "unreadable too-large internal-error",
     }

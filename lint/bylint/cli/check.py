@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,19 @@ _SEVERITY = click.Choice(["error", "warning", "info"])
 
 def _names(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    """A day of the calendar. Raises BadParameter for anything else."""
+    if value is None:
+        return None
+    try:
+        year, month, day = value.split("-")
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise click.BadParameter(
+            f'"{value}" is not a day of the calendar, written as 2024-05-31', context, parameter
+        ) from None
 
 
 @click.command("check")
@@ -98,6 +112,7 @@ def _names(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
     metavar="PATH",
     help="Check standard input as if it were this file.",
 )
+@click.option("--today", callback=_day, metavar="DATE", help="The day to look from, as 2024-05-31. [default: today]")
 @click.option("--statistics", is_flag=True, help="Count diagnostics by rule, instead of showing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Show diagnostics only.")
 @click.option(
@@ -143,7 +158,7 @@ def _open(options: dict[str, Any]) -> Run:
         preview=options["preview"],
     )
     with prints_aside():
-        return open_run(configuration, here)
+        return open_run(configuration, here, today=options["today"])
 
 
 def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any], made: Sequence[Output]) -> Summary:
