@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from bylint.dialects.base import Step
     from bylint.inherited import Inherited
     from bylint.people import Directory
-    from bylint.vocabularies import Vocabulary
     from bylint.static_files import StaticFiles
+    from bylint.vocabularies import Vocabulary
 
 _CONVENTIONAL = frozenset(
     {"content", "contents", "posts", "_posts", "blog", "blogs", "articles", "_articles", "news", "stories"}

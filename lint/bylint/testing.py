@@ -44,8 +44,8 @@ from bylint.rule import read_options
 from bylint.schema import SINGULAR
 from bylint.site import Site
 from bylint.source import Source
-from bylint.vocabularies import Vocabulary
 from bylint.static_files import StaticFiles
+from bylint.vocabularies import Vocabulary
 from bylint.watchdog import watch
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ def check(
 
     What the post is: its `path`, the `dialect` of its site (generic), `today` (2024-01-01), `in_content`, a `schema` as
     the configuration writes it, the site's `people`, `accounts`, `organisations`, `registry` and `vocabulary`, the
-    settings of its `site`, and the paths of its `files`. `with_rules` run beside the rule: those about marks need others
-    to speak or be silent. A rule that breaks, or takes more than `max_rule_seconds`, is an AssertionError.
+    settings of its `site`, and the paths of its `files`. `with_rules` run beside the rule: those about marks need
+    others to speak or be silent. A rule that breaks, or takes more than `max_rule_seconds`, is an AssertionError.
     """
     given = dict(parameters or {})
     about = {name: given.pop(name) for name in ABOUT_THE_POST if name in given}

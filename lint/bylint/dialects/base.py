@@ -79,10 +79,10 @@ class SiteSettings(NamedTuple):
 
     `author` credits all posts that name nobody, and is written at `author_steps` in `author_source`. `anywhere` is
     true where the content folders are the secret of a program. `permalinks` are patterns by section, `addressing` is
-    whatever else decides the addresses of posts, as the dialect's own `bylint.addresses` reads it. `taxonomies` are keys
-    that the site declares as such; `vocabulary` are the files that list their terms, each behind its taxonomy, or `""`
-    where the file says it. `static` are the folders whose files are published as they are, `development_hosts` the
-    site's addresses that readers cannot reach.
+    whatever else decides the addresses of posts, as the dialect's own `bylint.addresses` reads it. `taxonomies` are
+    keys that the site declares as such; `vocabulary` are the files that list their terms, each behind its taxonomy, or
+    `""` where the file says it. `static` are the folders whose files are published as they are, `development_hosts`
+    the site's addresses that readers cannot reach.
     """
 
     title: str | None = None

@@ -165,6 +165,8 @@ def _addressing(root: Mapping[str, Any], languages: Mapping[str, Mapping[str, An
     if any(isinstance(each, list) or any("/" in key.strip("/") for key in mapping_of(each)) for each in all_of):
         found["unread"] = True
     return {**found, **({"languages": own} if own else {}), **({"base_urls": hosts} if hosts else {})}
+
+
 def _static(root: Mapping[str, Any], languages: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
     """The folders of static files and of assets, where the site names them: `staticDir`, `assetDir` and mounts.
 
