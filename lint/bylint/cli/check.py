@@ -173,6 +173,8 @@ def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any], made: Seq
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
         for checked in _results(run, paths, options):
             reports.guard(checked.path)
+            if fixing is not None and checked.later:
+                checked = fixing.later(checked)  # noqa: PLW2901  # the result of the fixed text
             if gate is not None:
                 checked = gate(checked)  # noqa: PLW2901  # the same result, less what does not count
             summary.add(checked)
