@@ -36,6 +36,7 @@ ABOUT_THE_POST = (
     "people",
     "registry",
     "in_content",
+    "site",
 )
 """The parameters of an example that say what the post is; all others are options of the rule."""
 

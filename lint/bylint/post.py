@@ -13,6 +13,7 @@ from bylint.schema import SchemaError, accepts, check_declared, check_fields
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from bylint.addresses import Redirect
     from bylint.attribution import Attribution
     from bylint.byline import Credit
     from bylint.diagnostic import Span
@@ -258,6 +259,24 @@ class Post:
         from bylint.terms import read_terms
 
         return read_terms(self)
+
+    @lazy
+    def address(self) -> str | None:
+        """Where the post is published, such as `/2014/10/15/slug/`: a path below the site's base URL.
+
+        None where it is no page of its own, and where the generator's address cannot be told for certain. See
+        `bylint.addresses`.
+        """
+        from bylint.addresses import read_address
+
+        return read_address(self)
+
+    @lazy
+    def redirects(self) -> tuple[Redirect, ...]:
+        """The addresses that redirect to the post: its aliases, as the generator resolves them."""
+        from bylint.addresses import read_redirects
+
+        return read_redirects(self)
 
     @lazy
     def path_facts(self) -> PathFacts:

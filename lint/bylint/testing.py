@@ -140,9 +140,27 @@ def make_site(about: Mapping[str, Any]) -> Site:
         root=Path(),
         dialect=DIALECTS[about.get("dialect", "generic")],
         directory=directory,
-        settings=SiteSettings(),
+        settings=_settings(about.get("site", {})),
         today=today,
     )
+
+
+def _settings(given: Mapping[str, Any]) -> SiteSettings:
+    """The settings that an example names: lists are tuples, and a mapping that stands for pairs is pairs."""
+    unknown = given.keys() - set(SiteSettings._fields)
+    assert not unknown, f"an example has site settings that are none: {', '.join(sorted(unknown))}"
+    defaults = SiteSettings()
+    settings: dict[str, Any] = {
+        name: tuple((key, _frozen(item)) for key, item in value.items())
+        if isinstance(value, dict) and isinstance(getattr(defaults, name), tuple)
+        else _frozen(value)
+        for name, value in given.items()
+    }
+    return SiteSettings(**settings)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def check_rule(rule: Rule, *, max_rule_seconds: float = DEFAULT_MAX_RULE_SECONDS) -> None:

@@ -79,6 +79,8 @@ class SiteSettings(NamedTuple):
 
     `author` credits all posts that name nobody, and is written at `author_steps` in `author_source`. `anywhere` is
     true where the content folders are the secret of a program. `taxonomies` are keys that the site declares as such.
+    `permalinks` are patterns by section, `addressing` is whatever else decides the addresses of posts, as the dialect's
+    own `bylint.addresses` reads it.
     """
 
     title: str | None = None
@@ -93,6 +95,7 @@ class SiteSettings(NamedTuple):
     filename_date: bool = False
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
     permalinks: tuple[tuple[str, str], ...] = ()
+    addressing: Mapping[str, Any] = NOTHING
     defaults: tuple[Defaults, ...] = ()
     author: Any = None
     author_steps: tuple[Step, ...] = ("author",)

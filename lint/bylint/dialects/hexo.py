@@ -78,6 +78,7 @@ def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
         output=folder_of(settings.get("public_dir")),
         filename_date=":year" in (text_of(settings.get("new_post_name")) or ""),
         permalinks=(("posts", permalink),) if (permalink := text_of(settings.get("permalink"))) else (),
+        addressing={"new_post_name": text_of(settings.get("new_post_name"))},
         author=settings.get("author"),
         registries=tuple(f"{source}/_data/{name}" for name in _REGISTRIES) if source != "source" else (),
     )

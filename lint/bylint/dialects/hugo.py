@@ -126,12 +126,44 @@ def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
         output=folder_of(root.get("publishdir")),
         filename_date=any(_filename_first(part) for part in (front_matter, *per_language)),
         aliases=_date_keys(front_matter),
-        permalinks=tuple((k, v) for k, v in mapping_of(root.get("permalinks")).items() if isinstance(v, str)),
+        permalinks=_permalinks(root.get("permalinks")),
+        addressing=_addressing(root, languages),
         defaults=tuple(_cascade("", root["cascade"])) if root.get("cascade") else (),
         author=_lower(root.get("params")).get("author", root.get("author")),
         taxonomies=tuple(text.lower() for text in mapping_of(root.get("taxonomies")).values() if isinstance(text, str)),
         author_steps=("params", "author") if "author" in _lower(root.get("params")) else ("author",),
     )
+
+
+_ADDRESSING = (
+    "defaultcontentlanguage",
+    "defaultcontentlanguageinsubdir",
+    "disablepathtolower",
+    "removepathaccents",
+    "uglyurls",
+)
+"""Settings that shape addresses: https://gohugo.io/configuration/all/."""
+
+
+def _permalinks(value: object) -> tuple[tuple[str, str], ...]:
+    """The pattern of each section's pages, which newer versions have under `page`."""
+    said = mapping_of(value)
+    own = {key.lower(): each for key, each in said.items() if isinstance(each, str)}
+    return tuple({**own, **{k: v for k, v in mapping_of(said.get("page")).items() if isinstance(v, str)}}.items())
+
+
+def _addressing(root: Mapping[str, Any], languages: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """What `bylint.addresses.hugo` reads beside the permalinks of all languages.
+
+    `languages` are permalinks of one, `base_urls` the hosts of each, `unread` permalinks that are not a section's.
+    """
+    found = {key: root[key] for key in _ADDRESSING if key in root}
+    all_of = [root.get("permalinks"), *(each["permalinks"] for each in languages.values() if "permalinks" in each)]
+    own = {code: _permalinks(each["permalinks"]) for code, each in languages.items() if "permalinks" in each}
+    hosts = tuple(url for each in languages.values() if (url := text_of(each.get("baseurl"))))
+    if any(isinstance(each, list) or any("/" in key.strip("/") for key in mapping_of(each)) for each in all_of):
+        found["unread"] = True
+    return {**found, **({"languages": own} if own else {}), **({"base_urls": hosts} if hosts else {})}
 
 
 def _lower(value: object) -> dict[str, Any]:

@@ -97,6 +97,14 @@ def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
         content=_content(collections, settings.get("collections")),
         output=folder_of(settings.get("destination")),
         permalinks=(("posts", permalink),) if (permalink := text_of(settings.get("permalink"))) else (),
+        addressing={
+            "source": where,
+            "collections": tuple(
+                (name, text)
+                for name, about in mapping_of(settings.get("collections")).items()
+                if (text := text_of(mapping_of(about).get("permalink")))
+            ),
+        },
         defaults=_defaults((where, collections), settings.get("defaults")),
         author=settings.get("author"),
         # jekyll-author: authors may be listed in the configuration, and win over `_data/authors.yml`.
