@@ -1,0 +1,96 @@
+"""A number that a system put behind an address which was taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from bylint.rule import RuleOptions, archive_rule
+from bylint_rules.url._segments import COPY, SEGMENT, segments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bylint.archive import Archive, Said
+
+
+class Options(RuleOptions):
+    """Which numbers mark a copy."""
+
+    largest: int = Field(9, ge=2, le=99, description="larger numbers behind an address are no mark of a copy")
+
+
+@archive_rule(Options, facts=segments, severity="warning")
+def copy_suffix(archive: Archive, options: Options) -> Iterator[Said]:
+    """The address ends in a number that marks it as a copy: `-2`, where the title has no such number.
+
+    Publishing systems put it there when an address is taken, often by a draft or a copy that is long gone. It stays in
+    every link to the post, and looks like the second part of something.
+
+    Bad:
+
+        === posts/2021-03-04-harbour-night.md
+        ---
+        title: A night in the harbour
+        slug: ⟨harbour-night⟩
+        ---
+        === posts/2022-03-05-harbour.md
+        ---
+        title: The harbour, at night
+        slug: ⟦harbour-night-2⟧
+        ---
+
+    Bad:
+
+        === posts/2021-03-04-harbour.md
+        ---
+        title: The harbour at night
+        url: ⟦/2021/harbour-at-night-2/⟧
+        ---
+
+    A number that the title has, in whatever form, is no mark, nor is one behind a slug that is not made of the title.
+
+    Good:
+
+        === posts/2021-03-04-harbour.md
+        ---
+        title: The harbour at night, part two
+        slug: harbour-at-night-2
+        ---
+        === posts/2021-05-06-mill.md
+        ---
+        title: Release 1.2 of the mill
+        slug: release-1-2
+        ---
+        === posts/2021-07-08-weir.md
+        ---
+        title: Where the salmon jump
+        slug: weir-walk-2
+        ---
+
+    Good (largest=3):
+
+        === posts/2021-03-04-harbour.md
+        ---
+        title: The harbour at night
+        slug: harbour-at-night-4
+        ---
+    """
+    for member in archive.each(COPY):
+        data = member.fact.data
+        number = data["number"]
+        if number > options.largest:
+            continue
+        first = next((other for other in archive.find(SEGMENT, member.value) if other.path != member.path), None)
+        if first is not None:
+            yield member.say(
+                f'the address ends in "{member.shown}", and "{first.shown}" is that of {first.path}',
+                (first.related("the address without the number"),),
+                data={"url": member.shown, "count": 2},
+            )
+        elif data["made"]:
+            yield member.say(
+                f'the address ends in "{member.shown}", and the title "{data["title"]}" has no {number}',
+                data={"url": member.shown, "title": data["title"]},
+            )
