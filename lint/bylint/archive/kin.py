@@ -17,6 +17,10 @@ _ORIGINAL_KEYS = ("translationKey", "translationkey", "translation_key", "transl
 https://gohugo.io/content-management/multilingual/#bypassing-default-linking
 """
 
+_COMMON = frozenset("ar cs da de en es fi fr hu id it ja ko nb nl no pl pt ru sv tr uk vi zh".split())
+_LONGEST = 7
+"""Characters of a code such as `zh-hans`."""
+
 
 def shelf(post: Post) -> str:
     """Where readers find a post among others: its language, and its section without the days in its folders.
@@ -62,17 +66,21 @@ def translation_key(post: Post) -> str | None:
 
 
 def _path_key(post: Post) -> str | None:
-    language = post.path_facts.language or ""
+    """The path with the language left out; None where it holds none."""
+    known = {each.lower() for each in post.site.settings.languages}
     head, dot, suffix = post.root_path.rpartition(".")
     stem, _, code = head.rpartition(".")
-    if not dot:
-        return None
-    known = {each.lower() for each in post.site.settings.languages} or {language.lower()}
-    if stem and "/" not in code and code.lower() in known:
+    if dot and stem and "/" not in code and _is_language(code, known):
         return f"{stem}.{suffix}"
-    folders = post.root_path.split("/")
-    places = [at for at, folder in enumerate(folders[:-1]) if folder.lower() in known and folder]
+    *folders, name = post.root_path.split("/")
+    places = [at for at, folder in enumerate(folders) if _is_language(folder, known)]
     if len(places) == 1:
         folders[places[0]] = "*"
-        return "/".join(folders)
-    return post.root_path if len(known) > 1 else None
+        return "/".join((*folders, name))
+    return post.root_path if len(known) > 1 and not places else None
+
+
+def _is_language(code: str, known: set[str]) -> bool:
+    """Whether a part of a path is a language of the site; where that is not told, one that is common."""
+    code = code.lower()
+    return code in known if known else code.replace("_", "-").partition("-")[0] in _COMMON and len(code) <= _LONGEST

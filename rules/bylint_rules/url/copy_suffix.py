@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from bylint.rule import RuleOptions, archive_rule
+from bylint.text import shorten
 from bylint_rules.url._segments import COPY, SEGMENT, segments
 
 if TYPE_CHECKING:
@@ -85,12 +86,12 @@ def copy_suffix(archive: Archive, options: Options) -> Iterator[Said]:
         first = next((other for other in archive.find(SEGMENT, member.value) if other.path != member.path), None)
         if first is not None:
             yield member.say(
-                f'the address ends in "{member.shown}", and "{first.shown}" is that of {first.path}',
+                f'the address "{member.shown}" ends in a {number}, and "{first.shown}" is that of {first.path}',
                 (first.related("the address without the number"),),
                 data={"url": member.shown, "count": 2},
             )
         elif data["made"]:
             yield member.say(
-                f'the address ends in "{member.shown}", and the title "{data["title"]}" has no {number}',
+                f'the address "{member.shown}" ends in a {number} that the title "{shorten(data["title"])}" does not explain',
                 data={"url": member.shown, "title": data["title"]},
             )
