@@ -110,7 +110,7 @@ class Engine:
         post = Post(document, site, root_path=root_path, schema=plan.schema, in_content=in_content)
         active = plan.on_metadata if document.state == "valid" else plan.on_document
         failures: list[Failure] = []
-        stamp = _Stamp(post)
+        stamp = Stamp(post)
         found = _findings(active, post, stamp, failures)
         stet = Stet()
         if marks := read_marks(document, post.markup):
@@ -140,7 +140,7 @@ class Engine:
 
     def fail(self, path: str, root_path: str, failure: Failure, plan: Plan) -> Checked:
         """The result for a file that cannot be read."""
-        found = _findings(plan.on_outcome, Outcome(failures=(failure,)), _Stamp(None, path), [])
+        found = _findings(plan.on_outcome, Outcome(failures=(failure,)), Stamp(None, path), [])
         return Checked(path, root_path, None, _number(found, root_path), failed=True)
 
     def _ran(self, active: Sequence[Active]) -> frozenset[str]:
@@ -155,7 +155,7 @@ class Engine:
 
 
 def _findings(
-    active: Iterable[Active], subject: Post | Outcome, stamp: _Stamp, failures: list[Failure]
+    active: Iterable[Active], subject: Post | Outcome, stamp: Stamp, failures: list[Failure]
 ) -> list[Diagnostic]:
     """What rules say of one post. What a rule raises is caught here and nowhere else, and told."""
     found: list[Diagnostic] = []
@@ -172,7 +172,7 @@ def _findings(
     return found
 
 
-class _Stamp:
+class Stamp:
     """Makes diagnostics of findings: whose path, which rule, where in lines and columns, and of which field."""
 
     def __init__(self, post: Post | None, path: str = "") -> None:

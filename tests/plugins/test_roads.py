@@ -148,7 +148,7 @@ def test_its_documentation_is_its_test(newsroom: _Newsroom) -> None:
         encoding="utf-8",
         check=False,
     )
-    assert (done.returncode, done.stdout) == (0, "house/long-title 3\nhouse/same-title 2\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, "house/long-title 3\nhouse/same-title 4\n"), done.stderr
 
 
 def test_its_options_are_in_the_schema_of_the_configuration(newsroom: _Newsroom) -> None:
