@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from bylint.dialects.paths import split_language
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from bylint.post import Post
@@ -16,8 +15,8 @@ _ORIGINAL_KEYS = ("translationKey", "translationkey", "translation_key", "transl
 
 https://gohugo.io/content-management/multilingual/#bypassing-default-linking
 """
-
 _COMMON = frozenset("ar cs da de en es fi fr hu id it ja ko nb nl no pl pt ru sv tr uk vi zh".split())
+"""Codes that are taken for languages on a site which does not say its own."""
 _LONGEST = 7
 """Characters of a code such as `zh-hans`."""
 
@@ -30,19 +29,15 @@ def shelf(post: Post) -> str:
     *folders, name = post.root_path.split("/")
     if name.startswith(("index.", "_index.", "README.")) and folders:
         folders.pop()
-    if name.count(".") > 1:
-        name = split_language(name.rpartition(".")[0])[1] or ""
-    else:
-        name = ""
-    return "\n".join((language_of(post), name, *(folder for folder in folders if not folder.isdecimal())))
+    return "\n".join((language_of(post), *(folder for folder in folders if not folder.isdecimal())))
 
 
 def language_of(post: Post) -> str:
-    """The language that metadata or the path states, as it is written; empty where neither does."""
+    """The language that metadata, the path or the site states, as it is written; empty where none does."""
     field = post.language
     if field is not None and isinstance(field.value, str):
         return field.value
-    return post.path_facts.language or ""
+    return _read_path(post.root_path, post.site.settings.languages).language or post.path_facts.language or ""
 
 
 def number_in_series(post: Post) -> str:
@@ -62,25 +57,36 @@ def translation_key(post: Post) -> str | None:
         value = post.metadata.get(key)
         if isinstance(value, str) and value.strip():
             return f"{post.site.prefix}\n{value.strip()}"
-    return _path_key(post)
+    languages = post.site.settings.languages
+    found = _read_path(post.root_path, languages)
+    return found.bare if found.language or len(languages) > 1 else None
 
 
-def _path_key(post: Post) -> str | None:
-    """The path with the language left out; None where it holds none."""
-    known = {each.lower() for each in post.site.settings.languages}
-    head, dot, suffix = post.root_path.rpartition(".")
-    stem, _, code = head.rpartition(".")
-    if dot and stem and "/" not in code and _is_language(code, known):
-        return f"{stem}.{suffix}"
-    *folders, name = post.root_path.split("/")
+class _Path(NamedTuple):
+    """The language in a path, and the path without it."""
+
+    language: str
+    bare: str
+
+
+@lru_cache(maxsize=64)
+def _read_path(path: str, languages: tuple[str, ...]) -> _Path:
+    known = frozenset(each.lower() for each in languages)
+    *folders, name = path.split("/")
+    stem, _, suffix = name.rpartition(".")
+    bare, _, code = stem.rpartition(".")
+    if bare and _is_language(code, known):
+        return _Path(code, "/".join((*folders, f"{bare}.{suffix}")))
     places = [at for at, folder in enumerate(folders) if _is_language(folder, known)]
-    if len(places) == 1:
-        folders[places[0]] = "*"
-        return "/".join((*folders, name))
-    return post.root_path if len(known) > 1 and not places else None
+    if len(places) != 1:
+        return _Path("", path)
+    language, folders[places[0]] = folders[places[0]], "*"
+    return _Path(language, "/".join((*folders, name)))
 
 
-def _is_language(code: str, known: set[str]) -> bool:
+def _is_language(code: str, known: frozenset[str]) -> bool:
     """Whether a part of a path is a language of the site; where that is not told, one that is common."""
+    if len(code) > _LONGEST or len(code) < 2:
+        return False
     code = code.lower()
-    return code in known if known else code.replace("_", "-").partition("-")[0] in _COMMON and len(code) <= _LONGEST
+    return code in known if known else code.replace("_", "-").partition("-")[0] in _COMMON

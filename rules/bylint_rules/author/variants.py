@@ -56,7 +56,7 @@ def variants(archive: Archive, options: Options) -> Iterator[Said]:
 
         === posts/2021-01-02-mill.md
         ---
-        author: Élise ⟨Brandt⟩
+        author: ⟨Élise Brandt⟩
         ---
         === posts/2021-02-03-weir.md
         ---
@@ -89,7 +89,7 @@ def variants(archive: Archive, options: Options) -> Iterator[Said]:
 
         === posts/2021-01-02-mill.md
         ---
-        author: {name: Bo Lindqvist, twitter: bolind}
+        author: {name: ⟨Bo Lindqvist⟩, twitter: bolind}
         ---
         === posts/2021-02-03-weir.md
         ---
@@ -107,7 +107,7 @@ def variants(archive: Archive, options: Options) -> Iterator[Said]:
 
         === posts/2021-01-02-mill.md
         ---
-        author: Carla ⟨Montrose⟩
+        author: ⟨Carla Montrose⟩
         ---
         === posts/2021-02-03-weir.md
         ---

@@ -66,12 +66,12 @@ def shared(archive: Archive, options: Options) -> Iterator[Said]:
         === posts/2021-03-04-mill.md
         ---
         title: The old mill
-        description: ⟦How the mill at the weir was saved from ⟨the flood⟩⟧
+        description: ⟦⟨How the mill at the weir was saved from the flood⟩⟧
         ---
         === posts/2021-05-06-harbour.md
         ---
         title: The harbour
-        description: ⟦How the mill at the weir was saved from ⟨the flood⟩⟧
+        description: ⟦⟨How the mill at the weir was saved from the flood⟩⟧
         ---
 
     Good:
@@ -104,11 +104,11 @@ def shared(archive: Archive, options: Options) -> Iterator[Said]:
 
         === posts/2021-03-04-mill.md
         ---
-        description: ⟦A short note⟧
+        description: ⟦⟨A short note⟩⟧
         ---
         === posts/2021-05-06-harbour.md
         ---
-        description: ⟦A short note⟧
+        description: ⟦⟨A short note⟩⟧
         ---
 
     A text that many posts have is the site's own. It is told of once, on the earliest of them.
@@ -121,7 +121,7 @@ def shared(archive: Archive, options: Options) -> Iterator[Said]:
         ---
         === posts/2021-05-06-harbour.md
         ---
-        description: Notes from the valley ⟨of the mills⟩
+        description: ⟨Notes from the valley of the mills⟩
         ---
         === posts/2021-07-08-weir.md
         ---

@@ -59,11 +59,11 @@ def shared(archive: Archive, options: Options) -> Iterator[Said]:
 
         === posts/2021-03-04-harbour-night.md
         ---
-        title: ⟦A night in the ⟨harbour⟩⟧
+        title: ⟦⟨A night in the harbour⟩⟧
         ---
         === posts/2022-03-05-harbour-night.md
         ---
-        title: ⟦A night in the ⟨harbour⟩⟧
+        title: ⟦⟨A night in the harbour⟩⟧
         ---
 
     Good:
@@ -139,11 +139,11 @@ def shared(archive: Archive, options: Options) -> Iterator[Said]:
 
         === docs/mill.md
         ---
-        title: ⟦Overview⟧
+        title: ⟦⟨Overview⟩⟧
         ---
         === docs/harbour.md
         ---
-        title: ⟦Overview⟧
+        title: ⟦⟨Overview⟩⟧
         ---
     """
     for group in archive.groups("title"):

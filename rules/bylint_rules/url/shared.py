@@ -55,12 +55,12 @@ def shared(archive: Archive, options: RuleOptions) -> Iterator[Said]:
         === content/posts/2021-03-04-mill.md
         ---
         title: The old mill
-        url: ⟦/2021/⟨mill⟩/⟧
+        url: ⟦⟨/2021/mill/⟩⟧
         ---
         === content/posts/2021-05-06-wheel.md
         ---
         title: The wheel
-        url: ⟦/2021/⟨mill⟩/⟧
+        url: ⟦⟨/2021/mill/⟩⟧
         ---
 
     Bad (dialect=hugo):

@@ -1,0 +1,1 @@
+"""The language of a post, and its translations."""
