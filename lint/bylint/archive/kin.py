@@ -10,7 +10,14 @@ if TYPE_CHECKING:
 
 _SERIES_KEYS = ("part", "episode", "issue", "number", "chapter", "season", "volume", "edition", "version", "series")
 """Keys that tell apart posts of one name."""
-_ORIGINAL_KEYS = ("translationKey", "translationkey", "translation_key", "translation-key", "translation_id", "i18n_key")
+_ORIGINAL_KEYS = (
+    "translationKey",
+    "translationkey",
+    "translation_key",
+    "translation-key",
+    "translation_id",
+    "i18n_key",
+)
 """Keys whose equal values make posts translations of one another, whatever they are called.
 
 https://gohugo.io/content-management/multilingual/#bypassing-default-linking

@@ -9,6 +9,7 @@ from bylint.addresses import normalised, path_on_site
 from bylint.archive import Fact
 from bylint.diagnostic import Span
 from bylint.dialects.paths import dated_name
+from bylint.patterns import pattern
 from bylint.post import Field
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from bylint.post import Post
 
 TARGET, REFERENCE, KEY = "archive/target", "archive/reference", "archive/key"
-"""The names of the facts: what a post is known by; a reference, under what it names; the same, under its key."""
+"""The names of the facts: what a post is known by; a reference by what it names; the same by its key."""
 
 KEYS = frozenset(
     "related relatedposts relatedarticles relatedpages seealso next nextpost nextpage nextarticle prev previous prevpost"
@@ -29,6 +30,7 @@ KEYS = frozenset(
 _INSIDE = ("url", "path", "link", "href", "slug", "ref", "post", "file")
 """Keys of a mapping that say which post."""
 _SUFFIXES = (".md", ".markdown", ".mdx", ".adoc", ".asciidoc", ".rst")
+_SLUG = pattern(r"[a-z0-9]+(?:[-_]+[a-z0-9]+)+")
 _MOST = 50
 _LONGEST = 300
 
@@ -45,7 +47,7 @@ def references(post: Post) -> Iterator[Fact]:
     for name in dict.fromkeys(_names(post)):
         yield Fact(TARGET, f"{prefix}\n{name}", start)
     for key, value in post.metadata.items():
-        if value and isinstance(key, str) and key.lower().replace("_", "").replace("-", "") in KEYS:
+        if value and key.lower().replace("_", "").replace("-", "") in KEYS:
             field = Field(key, (key,), value, post.document)
             for named in _values(value):
                 target = _target(post, named.text)
@@ -112,5 +114,4 @@ def _target(post: Post, text: str) -> str | None:
         return None if path is None else f"address:{_folded(path)}"
     if text.startswith("/"):
         return None if text.startswith("//") else f"address:{_folded(normalised(text))}"
-    is_slug = text.isascii() and not text.startswith(".") and "-" in text and text.replace("-", "").replace("_", "").isalnum()
-    return f"name:{text.casefold()}" if is_slug and text == text.lower() else None
+    return f"name:{text}" if _SLUG.fullmatch(text) else None

@@ -29,10 +29,7 @@ _SHORTEST = 40
 _LONGEST_BODY = 400_000
 _OTHER_ENDS = tuple(mark.encode() for mark in "。！？")
 _DROPPED = bytes(code for code in range(33, 128) if not chr(code).isalnum() and code not in b".!?\n\r")
-_TABLE = bytes(
-    ord("\n") if code in b".!?\n\r" else ord(" ") if code == ord("\t") else ord(chr(code).lower()) if code < 128 else code
-    for code in range(256)
-)
+_TABLE = bytes.maketrans(b".!?\r\tABCDEFGHIJKLMNOPQRSTUVWXYZ", b"\n\n\n\n abcdefghijklmnopqrstuvwxyz")
 """Small letters, a line for each sentence; with `_DROPPED`, no marks."""
 _LINE = pattern(r"\S[^\r\n]{0,79}")
 
@@ -60,7 +57,8 @@ def sample(body: str, where: str) -> list[int]:
         for mark in _OTHER_ENDS:
             raw = raw.replace(mark, b"\n")
     lines = [line for line in raw.translate(_TABLE, _DROPPED).split(b"\n") if len(line) >= _SHORTEST]
-    return nsmallest(SAMPLE, set(map(crc32, map(bytes.strip, lines), repeat(crc32(where.encode("utf-8", "surrogatepass"))))))
+    first = crc32(where.encode("utf-8", "surrogatepass"))
+    return nsmallest(SAMPLE, set(map(crc32, map(bytes.strip, lines), repeat(first))))
 
 
 def _title_sums(title: str) -> dict[str, int]:

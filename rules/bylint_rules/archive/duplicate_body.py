@@ -21,7 +21,10 @@ class Options(RuleOptions):
     """What a near copy is."""
 
     shared: int = Field(
-        65, ge=50, le=100, description="a body is a near copy if at least so many in a hundred of its sentences are another's"
+        65,
+        ge=50,
+        le=100,
+        description="a body is a near copy if at least so many in a hundred of its sentences are another's",
     )
     most: int = Field(
         8,
@@ -143,7 +146,7 @@ def duplicate_body(archive: Archive, options: Options) -> Iterator[Said]:
 
 
 def _copies(archive: Archive, options: Options) -> dict[str, tuple[str, int]]:
-    """The posts that are near copies, each with the other one that it is most like, and how many sentences they share."""
+    """The posts that are near copies, each with the one that it is most like, and how many sentences they share."""
     counts: Counter[tuple[str, str]] = Counter()
     sizes: dict[str, int] = {}
     for group in archive.groups(SENTENCE):
@@ -155,10 +158,10 @@ def _copies(archive: Archive, options: Options) -> dict[str, tuple[str, int]]:
                 counts[one.path, other.path] += 1
                 sizes[one.path], sizes[other.path] = one.fact.data["of"], other.fact.data["of"]
     found: dict[str, tuple[str, int]] = {}
-    for (one, other), count in counts.items():
-        if count < FEWEST - 1 or count * 100 < options.shared * max(sizes[one], sizes[other]):
+    for pair, count in counts.items():
+        if count < FEWEST - 1 or count * 100 < options.shared * max(sizes[path] for path in pair):
             continue
-        for path, twin in ((one, other), (other, one)):
+        for path, twin in (pair, reversed(pair)):
             if path not in found or count > found[path][1]:
                 found[path] = (twin, count)
     return found

@@ -47,9 +47,9 @@ def holders(post: Post) -> Iterator[Fact]:
     from bylint.people.folding import fold
 
     holder = found.named[0]
-    if found.verdict not in ("generic", "contradicts"):
-        if found.verdict != "unknown" or holder.kind is not Kind.LOGIN:
-            return
+    is_other = found.verdict in ("generic", "contradicts")
+    if not is_other and (found.verdict != "unknown" or holder.kind is not Kind.LOGIN):
+        return
     names = [person.name for person in map(post.site.directory.resolve, found.byline) if " " in person.name]
     if names:
         yield Fact(

@@ -24,7 +24,7 @@ class Options(RuleOptions):
     """What is evidence enough."""
 
     slips: bool = Field(
-        True,
+        default=True,
         description="report a name of one post or few that is one letter away from that of many; two letters that"
         " changed places are reported however many have them",
     )
@@ -40,9 +40,9 @@ class _Pair(NamedTuple):
 
     minor: str
     major: str
-    count: int
+    often: int
     is_tie: bool
-    how: str
+    is_slip: bool = False
 
 
 @archive_rule(Options, facts=spellings, severity="warning")
@@ -190,7 +190,7 @@ def _pairs(name: str, group: Group, options: Options) -> Iterator[_Pair]:
     major = usual[0] if len(usual) == 1 else _earliest(group, usual)
     for minor, count in counts.items():
         if minor != major and _is_certain(name, minor, major):
-            yield _Pair(minor, major, counts[major], count == most, "spelled")
+            yield _Pair(minor, major, counts[major], count == most)
 
 
 def _earliest(group: Group, usual: list[str]) -> str:
@@ -234,7 +234,7 @@ def _slips(group: Group, counts: Mapping[str, int], options: Options) -> Iterato
                 continue
             if more == count and _earliest(group, [minor, major]) == minor:
                 continue
-            yield _Pair(minor, major, more, more == count, "misspelled")
+            yield _Pair(minor, major, more, more == count, is_slip=True)
             break
 
 
@@ -282,13 +282,13 @@ def _members(group: Group, pair: _Pair) -> Iterator[Said]:
 
 
 def _say(member: Member, first: Member, pair: _Pair) -> Said:
-    where = "1 other post" if pair.count == 1 else f"{pair.count} other posts"
-    how = "is spelled" if pair.how == "spelled" else "may be a slip for"
+    where = "1 other post" if pair.often == 1 else f"{pair.often} other posts"
+    how = "may be a slip for" if pair.is_slip else "is spelled"
     text = str(member.fact.data.get("text", pair.minor))
     return member.say(
-        f'author "{pair.minor}" {how} "{pair.major}"{"," if how != "is spelled" else ""} in {where}',
+        f'author "{pair.minor}" {how} "{pair.major}", as in {where}',
         (first.related(f'"{pair.major}"'),),
-        data={"author": [pair.minor], "archive": [pair.major], "count": pair.count},
+        data={"author": [pair.minor], "archive": [pair.major], "count": pair.often},
         suggestion=None
         if pair.is_tie or _loses_accents(pair)
         else Suggestion(f'set the author to "{pair.major}"', text.replace(pair.minor, pair.major, 1)),

@@ -31,7 +31,7 @@ class Options(RuleOptions):
     most: int = Field(
         10,
         ge=2,
-        description="a text that more posts have than this is the site's own, and is told of once, on the earliest post",
+        description="a text that more posts have than this is the site's own, told of once, on the earliest post",
     )
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from bylint.archive import Fact
 from bylint.archive.kin import language_of, translation_key
-from bylint.diagnostic import Span
 from bylint.rule import RuleOptions, archive_rule
 from bylint.text import listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from bylint.archive import Archive, Member, Said
     from bylint.post import Post
@@ -28,7 +27,7 @@ class Options(RuleOptions):
     """What may differ."""
 
     other_authors: bool = Field(
-        False,
+        default=False,
         description="report translations that name other people altogether; off, because a translation may name its"
         " translator",
     )
@@ -51,7 +50,7 @@ def translations(post: Post) -> Iterator[Fact]:
         named = post.named
         names = [person.name for person in named.people if person.name]
         if named.readable or authors.value in ("", []):
-            yield Fact(AUTHOR, key, authors.span, "", {"language": language, "names": names, "text": str(authors.value)[:200]})
+            yield Fact(AUTHOR, key, authors.span, "", {"language": language, "names": names})
     if day is not None:
         yield Fact(DAY, key, day.span, "", {"language": language})
 

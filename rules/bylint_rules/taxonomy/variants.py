@@ -22,8 +22,10 @@ _SHORTEST = 3
 class Options(RuleOptions):
     """Which spellings are one term."""
 
-    plurals: bool = Field(True, description="report a term in the plural where more posts have the singular, and so on")
-    letter_case: bool = Field(True, description="report terms that differ by capitals alone")
+    plurals: bool = Field(
+        default=True, description="report a term in the plural where more posts have the singular, and so on"
+    )
+    letter_case: bool = Field(default=True, description="report terms that differ by capitals alone")
 
 
 @archive_rule(Options, facts=spellings, severity="warning")

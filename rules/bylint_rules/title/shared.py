@@ -24,13 +24,18 @@ _SUBTITLES = ("subtitle", "subheading", "subhead", "tagline", "deck", "kicker")
 class Options(RuleOptions):
     """What counts as one title too often."""
 
+    min_words: int = Field(
+        3,
+        ge=1,
+        description="titles of fewer words are not compared; two characters of a script without spaces count as one",
+    )
     most: int = Field(
-        5,
+        4,
         ge=2,
         description="a title that more posts have than this is the name of a column, and is let be",
     )
     undated: bool = Field(
-        False,
+        default=False,
         description="compare posts without a day too: pages of a manual, recipes, notes",
     )
 
@@ -105,7 +110,29 @@ def shared(archive: Archive, options: Options) -> Iterator[Said]:
         draft: true
         ---
 
-    A title that many posts have is the name of a column, and meant.
+    A title of a word or two may well come back, and one that many posts have is the name of a column.
+
+    Good:
+
+        === posts/2021-03-04-snow.md
+        ---
+        title: First snow
+        ---
+        === posts/2022-03-05-snow.md
+        ---
+        title: First snow
+        ---
+
+    Bad (min_words=2):
+
+        === posts/2021-03-04-snow.md
+        ---
+        title: ⟦⟨First snow⟩⟧
+        ---
+        === posts/2022-03-05-snow.md
+        ---
+        title: ⟦⟨First snow⟩⟧
+        ---
 
     Good (most=2):
 
@@ -135,7 +162,7 @@ def shared(archive: Archive, options: Options) -> Iterator[Said]:
         title: Overview
         ---
 
-    Bad (undated=true):
+    Bad (undated=true, min_words=1):
 
         === docs/mill.md
         ---
@@ -147,11 +174,10 @@ def shared(archive: Archive, options: Options) -> Iterator[Said]:
         ---
     """
     for group in archive.groups("title"):
-        if not 1 < group.posts <= options.most:
+        title, _, _ = group.value.partition("\n")
+        if not 1 < group.posts <= options.most or _words(title) < options.min_words:
             continue
-        members = [
-            member for member in group if not member.is_draft and (options.undated or member.day is not None)
-        ]
+        members = [member for member in group if not member.is_draft and (options.undated or member.day is not None)]
         if len(members) < 2:
             continue
         for member in members:
@@ -162,3 +188,8 @@ def shared(archive: Archive, options: Options) -> Iterator[Said]:
                 (other.related("the same title"),),
                 data={"title": member.shown, "count": len(members)},
             )
+
+
+def _words(title: str) -> int:
+    unspaced = sum(letter >= "\u2e80" for letter in title)
+    return unspaced // 2 if unspaced > 1 else len(title.split())

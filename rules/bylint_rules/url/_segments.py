@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.archive import Fact
@@ -10,7 +12,7 @@ from bylint.archive.kin import number_in_series, shelf
 from bylint.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bylint.diagnostic import Span
     from bylint.post import Post
@@ -25,24 +27,6 @@ _ENOUGH = 2 / 3
 """So many of a slug's words stand in the title that it is made of."""
 
 _ROMAN = ("", "", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-_SPELLED = {
-    2: "two second zwei zweite zweiter zweites zweiten deux deuxième seconde dos segundo segunda dois duas due secondo"
-    " seconda twee tweede два две второй вторая второе два друга другий dwa dwie drugi druga två andra anden",
-    3: "three third drei dritte dritter drittes dritten trois troisième tres tercer tercero tercera três terceiro"
-    " terceira tre terzo terza drie derde три третий третья третье trzy trzeci trzecia tredje",
-    4: "four fourth vier vierte vierter viertes quatre quatrième cuatro cuarto cuarta quatro quarto quarta quattro vierde"
-    " четыре четвёртый четвертая четвёртая cztery czwarty czwarta fyra fire fjerde",
-    5: "five fifth fünf fünfte fünfter cinq cinquième cinco quinto quinta cinque vijf vijfde пять пятый пятая pięć piąty",
-    6: "six sixth sechs sechste sechster sixième seis sexto sexta sei sesto sesta zes zesde шесть шестой sześć szósty",
-    7: "seven seventh sieben siebte septième sept siete séptimo sete sétimo sette settimo zeven zevende семь siedem",
-    8: "eight eighth acht achte huit huitième ocho octavo oito oitavo otto ottavo achtste восемь osiem",
-    9: "nine ninth neun neunte neuf neuvième nueve noveno nove nono negen negende девять dziewięć",
-}
-_AGAIN = frozenset(
-    "again another continued encore followup follow more redux return returns revisited sequel still update updated"
-    " wieder nochmals fortsetzung suite nouveau otra vez novamente ancora weer opnieuw снова".split()
-)
-"""Words of a title that say in another way that the post is not the first."""
 
 
 class _Segment(NamedTuple):
@@ -64,8 +48,8 @@ def segments(post: Post) -> Iterator[Fact]:
     base, number = numbered["base"], int(numbered["number"])
     title = post.title.value if post.title is not None else None
     if isinstance(title, str) and not _is_said(title, text, number) and str(number) not in number_in_series(post):
-        is_made = _is_made_of(base, title)
-        yield Fact(COPY, f"{where}\n{base.casefold()}", span, text, {"number": number, "title": title[:300], "made": is_made})
+        data = {"number": number, "title": title[:300], "made": _is_made_of(base, title)}
+        yield Fact(COPY, f"{where}\n{base.casefold()}", span, text, data)
 
 
 def _segment(post: Post) -> _Segment | None:
@@ -89,19 +73,30 @@ def words_of(text: str) -> list[str]:
 
 def _is_said(title: str, slug: str, number: int) -> bool:
     """Whether a title has the number too, in whatever form, as often as the slug."""
-    from bylint.people.folding import fold
-
     digits = str(number)
-    words = words_of(title)
-    said = sum(digits in re.split(r"\D+", word) or (not word.isascii() and digits in word) for word in words)
+    words = frozenset(words_of(title))
+    said = sum(digits in re.split(r"\D+", word) for word in words_of(title))
     if said:
         return said >= words_of(slug).count(digits)
-    if not _AGAIN.isdisjoint(words):
-        return True
     if number < len(_ROMAN) and _ROMAN[number] in _WORDS.findall(title):
         return True
-    spelled = {fold(word) for word in _SPELLED.get(number, "").split()}
-    return not spelled.isdisjoint(words)
+    spelled = _spelled()
+    return not words.isdisjoint((*spelled.get(digits, ()), *spelled["again"]))
+
+
+@lru_cache(maxsize=1)
+def _spelled() -> Mapping[str, frozenset[str]]:
+    """By digit, the words of all languages for a number; and those for something that is not the first."""
+    from importlib.resources import files
+
+    from bylint.languages import read_table
+    from bylint.people.folding import fold
+
+    found: dict[str, set[str]] = defaultdict(set)
+    for table in read_table((files("bylint") / "data" / "numbers.toml").read_text("utf-8")).values():
+        for key, words in table.items():
+            found[key].update(fold(word.strip()) for word in words.split(","))
+    return {key: frozenset(words) for key, words in found.items()}
 
 
 def _is_made_of(base: str, title: str) -> bool:

@@ -92,6 +92,7 @@ def copy_suffix(archive: Archive, options: Options) -> Iterator[Said]:
             )
         elif data["made"]:
             yield member.say(
-                f'the address "{member.shown}" ends in a {number} that the title "{shorten(data["title"])}" does not explain',
+                f'the address "{member.shown}" ends in a {number} that the title "{shorten(data["title"])}"'
+                " does not explain",
                 data={"url": member.shown, "title": data["title"]},
             )
