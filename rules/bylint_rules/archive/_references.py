@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bylint.post import Post
 
 TARGET, REFERENCE, KEY = "archive/target", "archive/reference", "archive/key"
-"""The names of the facts: what a post is known by; a reference by what it names; the same by its key."""
+"""The names of the facts: what a post is known by; a reference by what it names, and by its key."""
 
 KEYS = frozenset(
     "related relatedposts relatedarticles relatedpages seealso next nextpost nextpage nextarticle prev previous prevpost"

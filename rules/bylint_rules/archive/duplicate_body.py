@@ -21,7 +21,7 @@ class Options(RuleOptions):
     """What a near copy is."""
 
     shared: int = Field(
-        65,
+        75,
         ge=50,
         le=100,
         description="a body is a near copy if at least so many in a hundred of its sentences are another's",
@@ -65,7 +65,7 @@ def duplicate_body(archive: Archive, options: Options) -> Iterator[Said]:
         What remains are the walls, two stones, and the shaft of the wheel.
         A society of friends meets there on the second Sunday of each month.
 
-    Good (shared=90):
+    Good (shared=95):
 
         === posts/2021-03-04-mill.md
         ---

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SHORTEST = 3
 """Of two letters, capitals make another word: `IT`, `it`."""
+_LONG = 7
+"""Of fewer letters, accents make another word: `côte` and `côté`, `marche` and `marché`, `papa` and `papá`."""
 
 
 class Options(RuleOptions):
@@ -157,4 +159,6 @@ def _is_variant(minor: str, major: str, options: Options) -> bool:
 
     if minor.casefold() == major.casefold():
         return options.letter_case and len(minor) >= _SHORTEST
+    if len(minor) == len(major) and minor.isalpha() and major.isalpha() and len(minor) < _LONG:
+        return False
     return options.plurals or spelling_key(minor, plurals=False) == spelling_key(major, plurals=False)

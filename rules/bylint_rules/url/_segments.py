@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,13 +19,15 @@ if TYPE_CHECKING:
 SEGMENT, COPY = "url/segment", "url/copy"
 """The names of the facts: the last part of every address, and for one that ends in a number the part without it."""
 
-_NUMBERED = pattern(r"(?P<base>.*[^\W_].*)[-_](?P<number>[2-9]|[1-9]\d)\Z", re.DOTALL)
+_NUMBERED = pattern(r"(?P<base>.*[^\W\d_].*)[-_](?P<number>[2-9]|[1-9]\d)\Z")
+_DIGITS = pattern(r"\d{1,9}")
 _WORDS = pattern(r"[^\W_]+")
 _APOSTROPHE = pattern(r"['’ʼ`]")
 _ENOUGH = 2 / 3
 """So many of a slug's words stand in the title that it is made of."""
 
-_ROMAN = ("", "", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMAN = ("", "", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_HAN = "〇一二三四五六七八九"
 
 
 class _Segment(NamedTuple):
@@ -48,7 +49,7 @@ def segments(post: Post) -> Iterator[Fact]:
     base, number = numbered["base"], int(numbered["number"])
     title = post.title.value if post.title is not None else None
     if isinstance(title, str) and not _is_said(title, text, number) and str(number) not in number_in_series(post):
-        data = {"number": number, "title": title[:300], "made": _is_made_of(base, title)}
+        data = {"number": number, "title": title[:300], **_made_of(base, title)}
         yield Fact(COPY, f"{where}\n{base.casefold()}", span, text, data)
 
 
@@ -75,10 +76,10 @@ def _is_said(title: str, slug: str, number: int) -> bool:
     """Whether a title has the number too, in whatever form, as often as the slug."""
     digits = str(number)
     words = frozenset(words_of(title))
-    said = sum(digits in re.split(r"\D+", word) for word in words_of(title))
+    said = sum(number in map(int, _DIGITS.findall(word)) for word in words_of(title))
     if said:
         return said >= words_of(slug).count(digits)
-    if number < len(_ROMAN) and _ROMAN[number] in _WORDS.findall(title):
+    if number < len(_ROMAN) and (_ROMAN[number] in words or _HAN[number] in title):
         return True
     spelled = _spelled()
     return not words.isdisjoint((*spelled.get(digits, ()), *spelled["again"]))
@@ -99,12 +100,12 @@ def _spelled() -> Mapping[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in found.items()}
 
 
-def _is_made_of(base: str, title: str) -> bool:
-    """Whether a slug's words are the title's, so that the title would say the number if it were meant."""
+def _made_of(base: str, title: str) -> dict[str, bool]:
+    """Whether a slug's words are the title's, so that it would say a number that is meant; `near`: half."""
     words, slug = words_of(title), words_of(base)
-    if not slug or sum(word in words for word in slug) < _ENOUGH * len(slug):
-        return False
-    return not slug[-1].isdecimal() or _stand_together(slug[-2:], words)
+    share = sum(word in words for word in slug) / len(slug) if slug else 0
+    is_whole = bool(slug) and (not slug[-1].isdecimal() or _stand_together(slug[-2:], words))
+    return {"made": share >= _ENOUGH and is_whole, "near": share >= 1 / 2}
 
 
 def _stand_together(few: Sequence[str], words: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from bylint_rules.url._segments import COPY, SEGMENT, segments
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bylint.archive import Archive, Said
+    from bylint.archive import Archive, Member, Said
 
 
 class Options(RuleOptions):
@@ -83,7 +83,7 @@ def copy_suffix(archive: Archive, options: Options) -> Iterator[Said]:
         number = data["number"]
         if number > options.largest:
             continue
-        first = next((other for other in archive.find(SEGMENT, member.value) if other.path != member.path), None)
+        first = _without(archive, member) if data["near"] else None
         if first is not None:
             yield member.say(
                 f'the address "{member.shown}" ends in a {number}, and "{first.shown}" is that of {first.path}',
@@ -96,3 +96,8 @@ def copy_suffix(archive: Archive, options: Options) -> Iterator[Said]:
                 " does not explain",
                 data={"url": member.shown, "title": data["title"]},
             )
+
+
+def _without(archive: Archive, member: Member) -> Member | None:
+    """The earliest other post whose address is this one's without the number."""
+    return next((other for other in archive.find(SEGMENT, member.value) if other.path != member.path), None)
