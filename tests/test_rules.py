@@ -74,6 +74,8 @@ def test_rules_of_the_catalogue_are_there() -> None:
         "author": "contradicts-byline missing-coauthor not-in-byline missing misspelled generic-account unregistered "
         "contact-as-name repeated third-person",
         "excerpt": "link-only markup truncated placeholder repeats-title links-elsewhere not-in-body length",
+        "title": "contradicts-heading repeated-heading placeholder entities markup shouting length",
+        "url": "contradicts-title empty-slug unsafe-characters temporary self-alias canonical-elsewhere",
         "stet": "unused unknown-rule",
         "run": "unreadable too-large internal-error",
     }
@@ -88,6 +90,11 @@ def test_only_these_rules_are_off_until_asked_for() -> None:
         "excerpt/not-in-body",
         "excerpt/truncated",
         "frontmatter/key-order",
+        "title/length",
+        "title/repeated-heading",
+        "title/shouting",
+        "url/canonical-elsewhere",
+        "url/contradicts-title",
     }
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bylint.people import Authors
     from bylint.site import Site
     from bylint.terms import Term
+    from bylint.visible import Line
 
 FieldState = Literal["absent", "invalid", "valid"]
 
@@ -259,6 +260,13 @@ class Post:
         from bylint.terms import read_terms
 
         return read_terms(self)
+
+    @lazy
+    def headings(self) -> tuple[Line, ...]:
+        """The headings of the body, in order: their text, `level` and place."""
+        from bylint.visible import headings
+
+        return headings(self.text, self.body.start, self.body.end, self.markup)
 
     @lazy
     def address(self) -> str | None:

@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from bylint.post import Field, Post
     from bylint.site import Site
 
-__all__ = ["Redirect", "is_published", "normalised", "path_on_site", "read_address", "read_redirects"]
+__all__ = [
+    "Redirect",
+    "is_published",
+    "normalised",
+    "path_on_site",
+    "planned_address",
+    "read_address",
+    "read_redirects",
+]
 
 
 class Redirect(NamedTuple):
@@ -51,8 +59,11 @@ class Generator(Protocol):
 
 def read_address(post: Post) -> str | None:
     """The address of a post; None for one that is no page of its own, and in doubt."""
-    if not is_published(post):
-        return None
+    return planned_address(post) if is_published(post) else None
+
+
+def planned_address(post: Post) -> str | None:
+    """The address that a post has, or would have if it were published; None in doubt."""
     found = _generator(post.site.dialect.name).address(post)
     return None if found is None else normalised(found)
 
