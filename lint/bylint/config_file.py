@@ -137,9 +137,14 @@ class _SiteTable(_Table):
     languages: list[str] | None = None
     time_zone: str | None = None
     author: str | list[str] | None = None
+    vocabulary: str | dict[str, str] | None = None
 
     def settings(self) -> dict[str, Any]:
         said = {name: value for name, value in self if value is not None}
+        if isinstance(self.vocabulary, str):
+            said["vocabulary"] = (("", self.vocabulary),)
+        elif self.vocabulary is not None:
+            said["vocabulary"] = tuple(self.vocabulary.items())
         return {**said, "languages": tuple(self.languages)} if self.languages is not None else said
 
 

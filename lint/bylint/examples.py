@@ -38,6 +38,7 @@ ABOUT_THE_POST = (
     "organisations",
     "people",
     "registry",
+    "vocabulary",
     "in_content",
     "site",
 )

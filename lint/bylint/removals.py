@@ -43,6 +43,6 @@ def remove_key(document: Document, entry: Entry) -> Edit | None:
     ahead, behind = source.text[start : key.start], source.text[entry.span.end : end]
     if document.format.name == "toml" and (entry.style == "block" or "[" in ahead):
         return None  # a table, whose header the pairs below it would lose
-    if ahead.strip() or behind.strip() or "&" in source.text[key.start : entry.span.end]:
+    if ahead.strip() or behind.strip():
         return None
     return remove_lines(document, Span(key.start, max(entry.span.end, key.end)))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bylint.dialects.base import Step
     from bylint.inherited import Inherited
     from bylint.people import Directory
+    from bylint.vocabularies import Vocabulary
 
 _CONVENTIONAL = frozenset(
     {"content", "contents", "posts", "_posts", "blog", "blogs", "articles", "_articles", "news", "stories"}
@@ -46,6 +47,7 @@ class Site(NamedTuple):
     texts: tuple[tuple[str, str], ...] = ()
     programs: tuple[str, ...] = ()
     unsaid: tuple[str, ...] = ()
+    vocabularies: tuple[Vocabulary, ...] = ()
 
     @property
     def content(self) -> tuple[str, ...]:

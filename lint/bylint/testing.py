@@ -46,6 +46,7 @@ from bylint.rule import read_options
 from bylint.schema import SINGULAR
 from bylint.site import Site
 from bylint.source import Source
+from bylint.vocabularies import Vocabulary
 from bylint.watchdog import watch
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def check(
     """What a rule says of a post. `parameters` are its options and what the post is, as in an example's parentheses.
 
     What the post is: its `path`, the `dialect` of its site (generic), `today` (2024-01-01), `in_content`, a `schema` as
-    the configuration writes it, and the site's `people`, `accounts`, `organisations` and `registry`. `with_rules` run
+    the configuration writes it, and the site's `people`, `accounts`, `organisations`, `registry` and
+    `vocabulary`. `with_rules` run
     beside the rule: those about marks need others to speak or be silent. A rule that breaks, or takes more than
     `max_rule_seconds`, is an AssertionError. To an archive rule the text is several posts, as in its examples; the
     diagnostics are in the order of their paths.
@@ -176,6 +178,10 @@ def make_site(about: Mapping[str, Any]) -> Site:
         directory=directory,
         settings=_settings(about.get("site", {})),
         today=today,
+        vocabularies=tuple(
+            Vocabulary(taxonomy, "data/terms.yml", frozenset(terms))
+            for taxonomy, terms in about.get("vocabulary", {}).items()
+        ),
     )
 
 

@@ -78,7 +78,8 @@ class SiteSettings(NamedTuple):
     """What the site's own configuration says, as far as bylint uses it. Folders are relative to the site's root.
 
     `author` credits all posts that name nobody, and is written at `author_steps` in `author_source`. `anywhere` is
-    true where the content folders are the secret of a program. `taxonomies` are keys that the site declares as such.
+    true where the content folders are the secret of a program. `taxonomies` are keys that the site declares as such;
+    `vocabulary` are the files that list their terms, each behind its taxonomy, or `""` where the file says it.
     `permalinks` are patterns by section, `addressing` is whatever else decides the addresses of posts, as the dialect's
     own `bylint.addresses` reads it.
     """
@@ -103,6 +104,7 @@ class SiteSettings(NamedTuple):
     people: Mapping[str, Any] = NOTHING
     registries: tuple[str, ...] = ()
     taxonomies: tuple[str, ...] = ()
+    vocabulary: tuple[tuple[str, str], ...] = ()
 
 
 class SiteFile(NamedTuple):
@@ -179,6 +181,7 @@ class Dialect:
     - `section_pages`: names, without suffix, of pages that are never posts; `list_pages` only beside posts.
     - `bundle_pages`: names, without suffix, of posts whose folder and all below it is theirs.
     - `registries`: path patterns of files that list people.
+    - `vocabularies`: path patterns of files that list the tags of posts beside and below them.
     - `folder_files` and `applies`: metadata that posts inherit, and whether some of it is a post's.
     - `hides_author`: its configuration is a program that may credit posts which name nobody.
     """
@@ -209,6 +212,7 @@ class Dialect:
         list_pages: frozenset[str] = frozenset(),
         bundle_pages: frozenset[str] = frozenset(),
         registries: tuple[str, ...] = (),
+        vocabularies: tuple[str, ...] = (),
         folder_files: FolderFiles | None = None,
         applies: Callable[[Defaults, str, SiteSettings], bool] = below,
         hides_author: bool = False,
@@ -236,6 +240,7 @@ class Dialect:
         self.list_pages = list_pages
         self.bundle_pages = bundle_pages
         self.registries = registries
+        self.vocabularies = vocabularies
         self.folder_files = folder_files
         self.applies = applies
         self.hides_author = hides_author

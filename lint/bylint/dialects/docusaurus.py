@@ -73,4 +73,5 @@ DOCUSAURUS = Dialect(
         "authors.yml",
         f"i18n/*/{_TRANSLATIONS}/authors.yml",
     ),
+    vocabularies=("*/tags.yml", f"i18n/*/{_TRANSLATIONS}/tags.yml"),
 )

@@ -141,6 +141,7 @@ SOURCES: Mapping[str, Sources] = {
             "skipped": f"{_DOCUSAURUS}installation#project-structure",
             "passed over": f"{_BLOG_PLUGIN}#configuration",
             "registries": f"{_DOCUSAURUS}blog#global-authors",
+            "lists of tags": f"{_BLOG_PLUGIN}#tags-file",
             "inherited": f"{_BLOG_PLUGIN}",
         },
         path="`2021-04-15-title.mdx`, `2021-04-15-title/index.mdx` and `2021/04/15/title.mdx` have the day; "

@@ -104,6 +104,7 @@ def _of_places(dialect: Dialect) -> Iterator[tuple[str, str, str]]:
     yield "pages of lists, beside posts", _codes(sorted(dialect.list_pages)), "list pages"
     yield "pages of bundles, whose folders hold no other post", _codes(sorted(dialect.bundle_pages)), "bundle pages"
     yield "lists of people", _codes(dialect.registries), "registries"
+    yield "lists of tags", _codes(dialect.vocabularies), "lists of tags"
     yield "inherited", sources.inherited if sources else "", "inherited"
     beside = dialect.folder_files.names if dialect.folder_files else ()
     yield "inherited from files beside posts", _codes(beside), "folder files"
