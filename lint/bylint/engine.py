@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 FailureKind = Literal["unreadable", "too-large", "internal-error"]
 
+_UNSETTLED = frozenset({"url", "date", "status", "title/placeholder"})
+"""Groups and rules about what is not settled while a post is a draft."""
+
 
 class Failure(NamedTuple):
     """Why a file could not be checked, or not by a rule. The run goes on, and ends with exit code 2."""
@@ -185,7 +188,7 @@ class Stamp:
         return Diagnostic(
             self.path,
             each.rule.id,
-            each.severity or finding.severity or each.rule.severity,
+            each.severity or self._eased(each.rule) or finding.severity or each.rule.severity,
             finding.message,
             self._range(finding.span),
             finding.span,
@@ -202,6 +205,12 @@ class Stamp:
             ),
             finding.data,
         )
+
+    def _eased(self, rule: Rule) -> Severity | None:
+        """What a finding weighs on a draft, whose address, date and title are not settled yet."""
+        if self.post is not None and (rule.group in _UNSETTLED or rule.id in _UNSETTLED) and self.post.is_draft:
+            return "info"
+        return None
 
     def _range(self, span: Span) -> Range:
         if self.post is None:

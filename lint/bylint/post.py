@@ -11,15 +11,19 @@ from bylint.lazy import lazy
 from bylint.schema import SchemaError, accepts, check_declared, check_fields
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from pydantic import BaseModel
 
     from bylint.addresses import Redirect
     from bylint.attribution import Attribution
     from bylint.byline import Credit
+    from bylint.dates import Dateline, Moment
     from bylint.diagnostic import Span
     from bylint.dialects import PathFacts
     from bylint.document import Document
     from bylint.people import Authors
+    from bylint.publication import Publication
     from bylint.site import Site
     from bylint.terms import Term
     from bylint.visible import Line
@@ -285,6 +289,34 @@ class Post:
         from bylint.addresses import read_redirects
 
         return read_redirects(self)
+
+    @lazy
+    def moment(self) -> Moment:
+        """What the date field says; a Moment without a day where it is absent or cannot be told."""
+        from bylint.dates import Moment, read_moment
+
+        return Moment() if self.date is None else read_moment(self.date.value)
+
+    @lazy
+    def dateline(self) -> Dateline | None:
+        """The day that the page itself says it was published on, and where."""
+        from bylint.dates.dateline import read_dateline
+
+        return read_dateline(self)
+
+    @lazy
+    def publication(self) -> Publication:
+        """What front matter, path, address and page say about the day of publication."""
+        from bylint.publication import read_publication
+
+        return read_publication(self)
+
+    @lazy
+    def day(self) -> dt.date | None:
+        """The day of publication as best known: from front matter, else from the path or the address."""
+        from bylint.publication import read_day
+
+        return read_day(self)
 
     @lazy
     def path_facts(self) -> PathFacts:
