@@ -22,9 +22,10 @@ TARGET, REFERENCE, KEY = "archive/target", "archive/reference", "archive/key"
 """The names of the facts: what a post is known by; a reference by what it names, and by its key."""
 
 KEYS = frozenset(
-    "related relatedposts relatedarticles relatedpages seealso next nextpost nextpage nextarticle prev previous"
-    " prevpost previouspost previouspage previousarticle translationof originalpost supersedes supersededby replaces replacedby"
-    " followup followupto continues continuedby sequelof sequel prequel redirectto updateof updatedby".split()
+    "related relatedposts relatedarticles relatedpages seealso next nextpost nextpage nextarticle prev "
+    "previous prevpost previouspost previouspage previousarticle translationof originalpost supersedes "
+    "supersededby replaces replacedby followup followupto continues continuedby sequelof sequel prequel "
+    "redirectto updateof updatedby".split()
 )
 """Keys that name other posts, without capitals and joints."""
 _INSIDE = ("url", "path", "link", "href", "slug", "ref", "post", "file")
