@@ -139,7 +139,7 @@ def archive_rule(
     `rule`.
     """
     _check_definition(options, severity, aliases)
-    if not callable(facts) or not getattr(facts, "__qualname__", None):
+    if not hasattr(facts, "__qualname__") or not callable(facts):
         raise RuleDefinitionError("the `facts` of an archive rule are a function that takes a post")
 
     def bind(check: Check) -> Rule:

@@ -28,11 +28,11 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from bylint.archive.facts import Said
 from bylint.config import DEFAULT_MAX_RULE_SECONDS
 from bylint.config_errors import explain_options
 from bylint.config_file import read_schema
 from bylint.declared import build_schema
-from bylint.archive.facts import Said
 from bylint.diagnostic import Diagnostic, Edit, PlacedFix, Span
 from bylint.dialects import DIALECTS, FIELDS, SiteSettings
 from bylint.document import parse

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bylint.post import Post
-    from bylint.rule import Facts, Rule
+    from bylint.rule import Rule
 
 STET = "bylint:stet"
 """The name of the facts that are kept of marks."""
@@ -29,8 +29,12 @@ class DamagedError(Exception):
 
 
 class Keeper(NamedTuple):
-    """A facts function, as the rule that has it: what it raises is told of that rule, with its own file and line."""
+    """A facts function by the name that it is known by.
 
+    `rule` is that which has it: what the function raises is told of that rule, with the function's file and line.
+    """
+
+    name: str
     rule: Rule
 
 
@@ -57,13 +61,10 @@ def keepers(rules: Iterable[Rule]) -> tuple[Keeper, ...]:
     found: dict[str, Keeper] = {}
     for rule in sorted(rules, key=lambda rule: rule.id):
         if rule.facts is not None:
-            found.setdefault(identity(rule.facts), Keeper(rule._replace(check=rule.facts)))  # type: ignore[arg-type]  # it takes a post alone
+            name = f"{rule.facts.__module__}:{rule.facts.__qualname__}"
+            keeper = Keeper(name, rule._replace(check=rule.facts))  # type: ignore[arg-type]  # it takes a post
+            found.setdefault(name, keeper)
     return tuple(found[name] for name in sorted(found))
-
-
-def identity(function: Facts) -> str:
-    """What a facts function is known by: its module and its name there."""
-    return f"{function.__module__}:{function.__qualname__}"
 
 
 def collect(subject: Post, functions: Iterable[Keeper], failures: list[str]) -> list[Fact]:
@@ -89,11 +90,11 @@ def keep(post: Post, facts: Sequence[Fact], stamp: bytes) -> Kept:
     facts = sorted(facts, key=lambda fact: fact.span)
     header = read_header(post)
     place = post.document.source.range
-    lines = [_dumps([header.is_draft, header.language, header.site, header.address])]
+    lines = [dumps([header.is_draft, header.language, header.site, header.address])]
     for fact in facts:
         (first, column), (last, end) = place(fact.span)
         lines.append(
-            _dumps([fact.name, fact.value, fact.shown, *fact.span, first, column, last, end, fact.data or None])
+            dumps([fact.name, fact.value, fact.shown, *fact.span, first, column, last, end, fact.data or None])
         )
     links = tuple(Link(fact.name, key_of(fact.value), spelling_of(fact.shown or fact.value)) for fact in facts)
     return Kept(post.root_path, stamp, header.day.isoformat() if header.day else None, "\n".join(lines), links)
@@ -150,4 +151,5 @@ def _plain(value: Any) -> Any:
     return dict(value) if hasattr(value, "keys") else str(value)
 
 
-_dumps = json.JSONEncoder(ensure_ascii=True, default=_plain, separators=(",", ":")).encode
+dumps = json.JSONEncoder(ensure_ascii=True, default=_plain, separators=(",", ":")).encode
+"""JSON on one line, in ASCII."""

@@ -8,9 +8,11 @@ VERSION = 1
 """Of what the tables hold; a store of another one is made anew."""
 
 TABLES = (
-    "CREATE TABLE post (id INTEGER PRIMARY KEY, path NOT NULL UNIQUE, stamp BLOB NOT NULL, day TEXT, kept TEXT NOT NULL)",
-    "CREATE TABLE link (post INTEGER NOT NULL, at INTEGER NOT NULL, name INTEGER NOT NULL, key INTEGER NOT NULL, "
-    "spelling INTEGER NOT NULL, PRIMARY KEY (post, at)) WITHOUT ROWID",
+    "CREATE TABLE post (id INTEGER PRIMARY KEY, path NOT NULL UNIQUE, stamp NOT NULL, day, kept NOT NULL)",
+    (
+        "CREATE TABLE link (post INTEGER NOT NULL, at INTEGER NOT NULL, name INTEGER NOT NULL, key INTEGER NOT NULL, "
+        "spelling INTEGER NOT NULL, PRIMARY KEY (post, at)) WITHOUT ROWID"
+    ),
     "CREATE TABLE name (id INTEGER PRIMARY KEY, name NOT NULL UNIQUE)",
     "CREATE TABLE covered (folder NOT NULL PRIMARY KEY, scheme BLOB NOT NULL)",
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from heapq import merge
 from typing import IO, TYPE_CHECKING, Protocol
 
 from bylint.diagnostic import SEVERITIES, Severity
@@ -10,6 +12,7 @@ from bylint.diagnostic import SEVERITIES, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from bylint.diagnostic import Diagnostic
     from bylint.engine import Checked
 
 
@@ -33,7 +36,7 @@ class Summary:
 
     def add(self, checked: Checked) -> None:
         """Count one result."""
-        self.files += 1
+        self.files += not checked.later
         self.suppressed += checked.suppressed
         self.failed |= checked.failed
         for diagnostic in checked.diagnostics:
@@ -54,6 +57,36 @@ class Report(Protocol):
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write everything."""
+
+
+class Ordered:
+    """Records in the order of a report, though what archive rules say of a file comes after all files.
+
+    Both streams come in the order of their paths; a record is a line with what it is sorted by.
+    """
+
+    def __init__(self) -> None:
+        self._first = Spool()
+        self._later = Spool()
+        self._has_later = False
+
+    def add(self, checked: Checked, lines: Iterable[tuple[Diagnostic, str]]) -> None:
+        """Take the lines of one result."""
+        spool = self._later if checked.later else self._first
+        for diagnostic, line in lines:
+            self._has_later = self._has_later or checked.later
+            key = (checked.root_path, *diagnostic.sort_key[1], *diagnostic.sort_key[2:])
+            spool.write(json.dumps((key, line)))
+
+    def __iter__(self) -> Iterator[str]:
+        spools = (self._first, self._later) if self._has_later else (self._first,)
+        for _, line in merge(*(map(json.loads, spool) for spool in spools)):
+            yield line
+
+    def close(self) -> None:
+        """Let go of the disk space."""
+        self._first.close()
+        self._later.close()
 
 
 class Spool:

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from bylint import __version__
 from bylint.diagnostic import SEVERITIES, Diagnostic, Range
-from bylint.report import Spool, Summary
+from bylint.report import Ordered, Summary
 
 if TYPE_CHECKING:
     from bylint.engine import Checked
@@ -20,12 +20,11 @@ class JsonReport:
     """One JSON object; the diagnostics in the order of path, place and rule."""
 
     def __init__(self) -> None:
-        self._spool = Spool()
+        self._lines = Ordered()
 
     def add(self, checked: Checked) -> None:
         """Take one result."""
-        for diagnostic in checked.diagnostics:
-            self._spool.write(_dumps(as_json(diagnostic)))
+        self._lines.add(checked, ((diagnostic, _dumps(as_json(diagnostic))) for diagnostic in checked.diagnostics))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write the object: what is known of the run first, then a diagnostic a line."""
@@ -38,10 +37,10 @@ class JsonReport:
             "notices": summary.notices,
         }
         out.write(_dumps(head)[:-1] + ', "diagnostics": [')
-        for number, line in enumerate(self._spool):
+        for number, line in enumerate(self._lines):
             out.write((",\n" if number else "\n") + line)
         out.write("]}\n")
-        self._spool.close()
+        self._lines.close()
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=True, default=str, allow_nan=False)

@@ -14,7 +14,7 @@ import click
 
 from bylint.diagnostic import SEVERITIES, Diagnostic, Severity, Span
 from bylint.patterns import pattern
-from bylint.report import Spool, Summary
+from bylint.report import Ordered, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -69,29 +69,32 @@ class TextReport:
         self._explicit = frozenset(explicit)
         self._quiet = quiet
         self._statistics = statistics
-        self._spool = Spool()
+        self._lines = Ordered()
         self._files: Counter[str] = Counter()
         self._hits: Counter[tuple[str, str]] = Counter()
 
     def add(self, checked: Checked) -> None:
         """Take one result."""
         collection = _collection(checked.path)
-        self._files[collection] += 1
+        self._files[collection] += not checked.later
         for rule in {diagnostic.rule for diagnostic in checked.diagnostics}:
             self._hits[collection, rule] += 1
         if self._statistics:
             return
-        for found in checked.diagnostics:
-            place = f"{safe(found.path)}:{found.range.start.line}:{found.range.start.column}"
-            record = _Record(
-                collection, found.rule, found.severity, place, safe(found.message), draw(found, checked.source)
-            )
-            self._spool.write(json.dumps(record))
+        self._lines.add(checked, ((found, self._record(collection, checked, found)) for found in checked.diagnostics))
+
+    @staticmethod
+    def _record(collection: str, checked: Checked, found: Diagnostic) -> str:
+        place = f"{safe(found.path)}:{found.range.start.line}:{found.range.start.column}"
+        record = _Record(
+            collection, found.rule, found.severity, place, safe(found.message), draw(found, checked.source)
+        )
+        return json.dumps(record)
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write diagnostics, then what was collapsed, then the notices and one line that sums up."""
         collapsed: dict[tuple[str, str], _Record] = {}
-        for line in self._spool:
+        for line in self._lines:
             record = _Record(*json.loads(line))
             if self._collapses(record):
                 collapsed.setdefault((record.collection, record.rule), record)
@@ -99,7 +102,7 @@ class TextReport:
                 out.write(record.drawn + "\n\n")
         for record in collapsed.values():
             out.write(self._collapsed_line(record) + "\n\n")
-        self._spool.close()
+        self._lines.close()
         if self._statistics:
             out.write(_statistics(summary))
         if not self._quiet:
@@ -107,9 +110,8 @@ class TextReport:
             out.write(summary_line(summary) + "\n")
 
     def _collapses(self, record: _Record) -> bool:
-        files = self._files[record.collection]
-        share = self._hits[record.collection, record.rule] / files
-        return files >= COLLAPSE_FROM and share > COLLAPSE_SHARE and record.rule not in self._explicit
+        files, hits = self._files[record.collection], self._hits[record.collection, record.rule]
+        return files >= COLLAPSE_FROM and hits > COLLAPSE_SHARE * files and record.rule not in self._explicit
 
     def _collapsed_line(self, record: _Record) -> str:
         hits, files = self._hits[record.collection, record.rule], self._files[record.collection]
