@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SEGMENT, COPY = "url/segment", "url/copy"
 """The names of the facts: the last part of every address, and for one that ends in a number the part without it."""
 
-_NUMBERED = pattern(r"(?P<base>.*[^\W\d_].*)[-_](?P<number>[2-9]|[1-9]\d)\Z")
+_NUMBER = pattern(r"[-_]([2-9]|[1-9]\d)\Z")
 _DIGITS = pattern(r"\d{1,9}")
 _WORDS = pattern(r"[^\W_]+")
 _APOSTROPHE = pattern(r"['’ʼ`]")
@@ -37,16 +37,18 @@ class _Segment(NamedTuple):
 
 def segments(post: Post) -> Iterator[Fact]:
     """The last part of the address; and if it ends in a number that may mark a copy, what it is without."""
-    found = _segment(post)
-    if found is None:
+    segment = _segment(post)
+    if segment is None:
         return
-    text, span = found
+    text, span = segment
     where = shelf(post)
     yield Fact(SEGMENT, f"{where}\n{text.casefold()}", span, text)
-    numbered = _NUMBERED.match(text)
-    if numbered is None:
+    found = _NUMBER.search(text, max(0, len(text) - 3)) if text[-1].isdecimal() else None
+    if found is None:
         return
-    base, number = numbered["base"], int(numbered["number"])
+    base, number = text[: found.start()], int(found[1])
+    if not any(map(str.isalpha, base)):
+        return
     title = post.title.value if post.title is not None else None
     if isinstance(title, str) and not _is_said(title, text, number) and str(number) not in number_in_series(post):
         data = {"number": number, "title": title[:300], **_made_of(base, title)}
