@@ -115,11 +115,23 @@ def test_a_number_that_the_title_does_not_have_marks_a_copy(title: str, slug: st
         ("Walk of the day", "2021-05-2"),
         ("Top three boats", "top-boats-3"),
         ("Weekly, February 2", "weekly-2-2"),
+        ("Level up", "level-9"),
     ],
 )
 def test_a_number_with_a_meaning_is_let_be(title: str, slug: str) -> None:
     """Parts, versions, years, weeks, numbers as words of several languages, slugs of other words."""
     assert not messages(COPY, {"posts/a.md": f"title: '{title}'\nslug: {slug}"})
+
+
+def test_numbers_that_count_a_row_of_posts_are_let_be() -> None:
+    """`night-1`, `night-2`, and `walk-2`, `walk-3`: nobody's copies; `night`, `night-2`, `night-3` are."""
+    rows = {
+        f"posts/{slug}.md": f"title: The {slug[:-2]}\nslug: the-{slug}"
+        for slug in ("night-1", "night-2", "walk-2", "walk-3")
+    }
+    assert not messages(COPY, rows)
+    copies = {f"posts/{slug}.md": f"title: The night\nslug: the-{slug}" for slug in ("night", "night-2", "night-3")}
+    assert reported(COPY, copies) == ["posts/night-2.md", "posts/night-3.md"]
 
 
 def test_an_address_that_exists_without_the_number_is_the_other_end() -> None:

@@ -29,7 +29,7 @@ class Options(RuleOptions):
         description="texts of fewer characters are not compared; a character of a script without spaces counts double",
     )
     most: int = Field(
-        10,
+        5,
         ge=2,
         description="a text that more posts have than this is the site's own, told of once, on the earliest post",
     )

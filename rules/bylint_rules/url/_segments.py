@@ -106,7 +106,7 @@ def _made_of(base: str, title: str) -> dict[str, bool]:
     """Whether a slug's words are the title's, so that it would say a number that is meant; `near`: half."""
     words, slug = words_of(title), words_of(base)
     share = sum(word in words for word in slug) / len(slug) if slug else 0
-    is_whole = bool(slug) and (not slug[-1].isdecimal() or _stand_together(slug[-2:], words))
+    is_whole = slug == words if len(slug) < 2 else not slug[-1].isdecimal() or _stand_together(slug[-2:], words)
     return {"made": share >= _ENOUGH and is_whole, "near": share >= 1 / 2}
 
 

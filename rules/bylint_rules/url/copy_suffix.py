@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -50,7 +51,8 @@ def copy_suffix(archive: Archive, options: Options) -> Iterator[Said]:
         url: ⟦/2021/harbour-at-night-2/⟧
         ---
 
-    A number that the title has, in whatever form, is no mark, nor is one behind a slug that is not made of the title.
+    A number that the title has, in whatever form, is no mark, nor is one behind a slug that is not made of the title, nor
+    are numbers that count a row of posts.
 
     Good:
 
@@ -68,6 +70,16 @@ def copy_suffix(archive: Archive, options: Options) -> Iterator[Said]:
         ---
         title: Where the salmon jump
         slug: weir-walk-2
+        ---
+        === posts/2022-03-04-market.md
+        ---
+        title: Market day
+        slug: market-day-2
+        ---
+        === posts/2022-04-05-market.md
+        ---
+        title: Market day
+        slug: market-day-3
         ---
 
     Good (largest=3):
@@ -90,12 +102,21 @@ def copy_suffix(archive: Archive, options: Options) -> Iterator[Said]:
                 (first.related("the address without the number"),),
                 data={"url": member.shown, "count": 2},
             )
-        elif data["made"]:
+        elif data["made"] and not _is_numbered(archive, member):
             yield member.say(
                 f'the address "{member.shown}" ends in a {number} that the title "{shorten(data["title"])}"'
                 " does not explain",
                 data={"url": member.shown, "title": data["title"]},
             )
+
+
+def _is_numbered(archive: Archive, member: Member) -> bool:
+    """Whether other posts have the same address with another number: then somebody counts them."""
+    return any(
+        other.path != member.path
+        for name, value in ((COPY, member.value), (SEGMENT, f"{member.value}-1"), (SEGMENT, f"{member.value}_1"))
+        for other in islice(archive.find(name, value), 2)
+    )
 
 
 def _without(archive: Archive, member: Member) -> Member | None:
