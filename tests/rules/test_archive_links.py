@@ -103,6 +103,16 @@ def test_what_may_differ_between_translations_is_let_be(one: str, other: str) ->
     assert not messages(DIFFERS, pair(one, other))
 
 
+def test_a_reference_key_counts_beside_a_language() -> None:
+    """Jekyll sites have `ref` and `lang`; a `ref` alone may be anything."""
+    posts = {
+        f"_posts/2019-03-04-{lang}.md": f"ref: mill\nlang: {lang}\nauthor: {author}"
+        for lang, author in (("en", "Élise Brandt"), ("fr", "''"))
+    }
+    assert reported(DIFFERS, posts) == ["_posts/2019-03-04-fr.md"]
+    assert not messages(DIFFERS, {path: text.replace("lang", "mood") for path, text in posts.items()})
+
+
 def test_posts_of_one_language_under_one_key_are_no_translations() -> None:
     """A key that was copied along tells nothing."""
     posts = {

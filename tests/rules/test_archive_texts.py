@@ -34,12 +34,14 @@ def test_three_posts_of_one_title_name_the_earliest_other() -> None:
         {"posts/2021-01-02-a.md": NIGHT + "\nsubtitle: Cranes", "posts/2021-02-02-a.md": NIGHT + "\nsubtitle: Ropes"},
         {"posts/2021-01-02-a.md": "title: 港の夜", "posts/2021-02-02-a.md": "title: 港の夜"},
         {"posts/2021-01-02-a.md": "title: 2021", "posts/2021-02-02-a.md": "title: 2021"},
+        {"posts/2021-01-02-a.md": NIGHT, "posts/2021-02-02-a.md": NIGHT + "\nredirect_to: /2021/01/02/a/"},
+        {"posts/2021-01-02-a.md": NIGHT, "posts/2021-02-02-a.md": NIGHT + "\nlayout: redirect"},
         {"posts/2021-01-02-a.md": "title: [a, b, c]", "posts/2021-02-02-a.md": "title: [a, b, c]"},
         {f"posts/2021-01-{day:02}-links.md": "title: Links of the day" for day in range(1, 29)},
     ],
     ids=[
         *("folders", "suffixes", "lang", "sections", "versions", "undated", "episodes", "subtitles"),
-        *("two-words", "number", "list", "column"),
+        *("two-words", "number", "redirect", "layout", "list", "column"),
     ],
 )
 def test_titles_that_may_be_equal_are_let_be(posts: dict[str, str]) -> None:

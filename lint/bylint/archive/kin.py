@@ -22,6 +22,9 @@ _ORIGINAL_KEYS = (
 
 https://gohugo.io/content-management/multilingual/#bypassing-default-linking
 """
+_BESIDE_LANGUAGE = ("ref", "lang-ref", "lang_ref", "page_id")
+"""The same, where metadata states the language too: https://polyglot.untra.io/ and others for Jekyll."""
+_REDIRECTS = frozenset({"redirect_to", "redirect-to", "redirectTo", "redirect"})
 _COMMON = frozenset("ar cs da de en es fi fr hu id it ja ko nb nl no pl pt ru sv tr uk vi zh".split())
 """Codes that are taken for languages on a site which does not say its own."""
 _LONGEST = 7
@@ -60,13 +63,22 @@ def translation_key(post: Post) -> str | None:
     By path, translations are files of one name: in folders of languages (`en/mill.md`, `fr/mill.md`), or with the
     language behind the name (`mill.md`, `mill.fr.md`).
     """
-    for key in _ORIGINAL_KEYS:
-        value = post.metadata.get(key)
+    metadata = post.metadata
+    for key in _ORIGINAL_KEYS if post.language is None else (*_ORIGINAL_KEYS, *_BESIDE_LANGUAGE):
+        value = metadata.get(key)
         if isinstance(value, str) and value.strip():
             return f"{post.site.prefix}\n{value.strip()}"
     languages = post.site.settings.languages
     found = _read_path(post.root_path, languages)
     return found.bare if found.language or len(languages) > 1 else None
+
+
+def is_redirect(post: Post) -> bool:
+    """Whether a post only leads to another, whose title and text it may repeat."""
+    if not _REDIRECTS.isdisjoint(post.metadata):
+        return True
+    layout = post.layout
+    return layout is not None and isinstance(layout.value, str) and layout.value.startswith("redirect")
 
 
 class _Path(NamedTuple):

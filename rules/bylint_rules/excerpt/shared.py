@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from bylint.archive import Fact
-from bylint.archive.kin import shelf
+from bylint.archive.kin import is_redirect, shelf
 from bylint.rule import RuleOptions, archive_rule
 from bylint.text import shorten
 from bylint_rules.excerpt._fields import is_text, texts
@@ -38,7 +38,7 @@ class Options(RuleOptions):
 def announcements(post: Post) -> Iterator[Fact]:
     """Excerpt, summary and description, once each, among the posts of the shelf."""
     found = texts(post)
-    if not found:
+    if not found or is_redirect(post):
         return
     title = post.title.value if post.title is not None else None
     seen: set[str] = set()

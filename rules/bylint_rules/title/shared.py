@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from bylint.archive import Fact
-from bylint.archive.kin import number_in_series, shelf
+from bylint.archive.kin import is_redirect, number_in_series, shelf
 from bylint.rule import RuleOptions, archive_rule
 from bylint.text import shorten, unescape
 
@@ -43,7 +43,7 @@ class Options(RuleOptions):
 def titles(post: Post) -> Iterator[Fact]:
     """The title with what stands beside it, among the posts of its shelf."""
     title = post.title
-    if title is None or not isinstance(title.value, str):
+    if title is None or not isinstance(title.value, str) or is_redirect(post):
         return
     text = " ".join(unescape(title.value).split())
     if not text:

@@ -51,8 +51,8 @@ def copy_suffix(archive: Archive, options: Options) -> Iterator[Said]:
         url: ⟦/2021/harbour-at-night-2/⟧
         ---
 
-    A number that the title has, in whatever form, is no mark, nor is one behind a slug that is not made of the title, nor
-    are numbers that count a row of posts.
+    A number that the title has, in whatever form, is no mark, nor is one behind a slug that is not made of the title,
+    nor are numbers that count a row of posts.
 
     Good:
 
