@@ -72,7 +72,13 @@ class Run:
         active = [each for one in settings.values() for each in self.plan(one).archive]
         if not active:
             return None
-        from bylint.archive.comparison import Comparison, distinct
+        from bylint.archive.where import exists, skipped
+
+        root, isolated = self.configuration.root, self.configuration.isolated
+        if not discovery.folders and (isolated or not exists(root)):
+            self._notices.append(skipped())
+            return None
+        from bylint.archive.comparison import Comparison, distinct  # only now is SQLite needed
 
         comparison = Comparison(self, discovery, distinct(active))
         comparison.begin()

@@ -10,9 +10,10 @@ from bylint.archive.asking import ask
 from bylint.archive.gathering import ERRORS, Gathering
 from bylint.archive.keeping import STET
 from bylint.archive.location import is_damage, why
-from bylint.archive.making import FactMaker, skipped
+from bylint.archive.making import FactMaker
 from bylint.archive.placing import covers, place
 from bylint.archive.said import SaidTable
+from bylint.archive.where import NONE, skipped
 from bylint.discover import discover
 from bylint.engine import Failure
 from bylint.source import Source
@@ -69,7 +70,7 @@ class Comparison:
         try:
             found = self.maker.open_for(self._paths)
         except ERRORS as error:
-            found = skipped("there is no facts store" if is_damage(error) else why(error))
+            found = skipped(NONE if is_damage(error) else why(error))
         if isinstance(found, str):
             self.notices.append(found)
             return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bylint.archive.keeping import DamagedError
 from bylint.archive.location import UnusableError, discard, is_damage, why
-from bylint.archive.making import skipped
+from bylint.archive.where import NONE, skipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -109,7 +109,7 @@ class Gathering:
             if store is None or self._gather(store):
                 return store
         if self._failure is not None:  # a run over files cannot fill a store
-            self.notices.append(skipped("there is no facts store" if is_damage(self._failure) else why(self._failure)))
+            self.notices.append(skipped(NONE if is_damage(self._failure) else why(self._failure)))
         return None
 
     def _open_another(self, failure: Exception) -> Store | None:

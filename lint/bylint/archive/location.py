@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from bylint.archive.keeping import DamagedError
 from bylint.archive.tables import APPLICATION, INDEX, TABLES, VERSION
+from bylint.archive.where import FILE, FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FOLDER = ".bylint_cache"
-FILE = "facts.sqlite"
 PATIENCE = 10.0
 """Seconds that a run waits for another one to finish writing a batch."""
 _LONGEST = 64_000_000
@@ -28,11 +27,6 @@ _DAMAGE_MORE = frozenset(
 
 class UnusableError(Exception):
     """A store that cannot be read or written where it lies, and why."""
-
-
-def exists(root: Path) -> bool:
-    """Whether there is a store to look into; asked before anything of SQLite is imported."""
-    return os.path.isfile(root / FOLDER / FILE)
 
 
 def is_damage(error: Exception) -> bool:

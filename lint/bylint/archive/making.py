@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from bylint.archive.keeping import STET, Kept, collect, keep, keepers
 from bylint.archive.location import why
 from bylint.archive.scheme import scheme_of, stamp_of
 from bylint.archive.store import Store
+from bylint.archive.where import FOLDER, exists, is_outside, skipped
 from bylint.suppress import read_marks
 
 if TYPE_CHECKING:
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
     from bylint.engine import Active
     from bylint.post import Post
     from bylint.run import Run
-
-
-def skipped(reason: str) -> str:
-    """A notice that archive rules did not run, and what makes them."""
-    return f"archive rules were skipped: {reason}; `bylint check` of the whole project makes one"
 
 
 class FactMaker:
@@ -43,9 +38,7 @@ class FactMaker:
         self._names = frozenset(name for rule in self._rules for name in (rule.id, rule.group))
         self._wanted = keepers(each.rule for each in active)
         paths = (*discovery.folders, *(found.path for found in discovery.files if not discovery.folders))
-        self.is_kept = not run.configuration.isolated and not any(
-            path.startswith("../") or os.path.isabs(path) for path in paths
-        )
+        self.is_kept = not run.configuration.isolated and not any(map(is_outside, paths))
         self._use(self._wanted)
 
     # -- stores ----------------------------------------------------------------------------------------------
@@ -86,10 +79,8 @@ class FactMaker:
 
         What cannot be written where it lies is copied. Raises what `location.connect` does.
         """
-        if not self.is_kept:
-            return "archive rules were skipped: without a project that holds these files there is no facts store to ask"
-        if not location.exists(self.root):
-            return skipped("there is no facts store")
+        if not self.is_kept or not exists(self.root):
+            return skipped()
         try:
             store = Store(location.connect(self.root))
             with store.writing():
@@ -112,7 +103,7 @@ class FactMaker:
 
     def not_kept(self, error: Exception) -> str:
         """A notice that what was gathered is not kept."""
-        return f"facts are not kept for the next run, in {location.FOLDER}: {why(error)}"
+        return f"facts are not kept for the next run, in {FOLDER}: {why(error)}"
 
     # -- facts -----------------------------------------------------------------------------------------------
 

@@ -137,7 +137,8 @@ class Store:
         """Note folders as complete, unless another run put in posts under another scheme meanwhile."""
         if self.was_changed and self._has_other(scheme):
             return
-        rows = [(put(folder), scheme) for folder in folders]
+        known = self.covered(scheme)
+        rows = [(put(folder), scheme) for folder in folders if folder not in known]
         self.connection.executemany("INSERT OR REPLACE INTO covered (folder, scheme) VALUES (?, ?)", rows)
 
     def covered(self, scheme: bytes) -> tuple[str, ...]:
