@@ -96,8 +96,15 @@ def test_texts_that_other_rules_tell_of_or_that_may_be_equal_are_let_be(posts: d
 
 def test_a_text_of_the_whole_site_is_told_of_once() -> None:
     """On the earliest post, with the count."""
-    posts = {f"posts/2021-01-{day:02}-a.md": f"description: {LINE}" for day in range(1, 21)}
+    posts = {f"posts/2021-01-{day:02}-a.md": f"title: {'x' * day}\ndescription: {LINE}" for day in range(1, 21)}
     assert messages(EXCERPT, posts) == [f'the description "{LINE}" is that of 20 posts']
+
+
+def test_a_column_may_announce_itself_alike() -> None:
+    """Titles that differ by a number or a date; one more post that is none of the row is told of."""
+    row = {f"posts/2021-01-{day:02}-a.md": f"title: 'Digest #{day}'\ndescription: {LINE}" for day in range(1, 21)}
+    assert not messages(EXCERPT, row)
+    assert len(messages(EXCERPT, row | {"posts/2022-01-01-b.md": f"title: The mill\ndescription: {LINE}"})) == 1
 
 
 WORDS = "river mill wheel stone water miller flood harbour crane rope winter summer market bridge boat salmon".split()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bylint.archive.facts import Member
     from bylint.post import Post
 
 _SERIES_KEYS = ("part", "episode", "issue", "number", "chapter", "season", "volume", "edition", "version", "series")
@@ -79,6 +83,33 @@ def is_redirect(post: Post) -> bool:
         return True
     layout = post.layout
     return layout is not None and isinstance(layout.value, str) and layout.value.startswith("redirect")
+
+
+def title_sums(post: Post) -> dict[str, int]:
+    """What `are_of_a_series` compares: sums of the title, and of the title without numbers, months and days."""
+    title = post.title.value if post.title is not None else None
+    if not isinstance(title, str):
+        return {}
+    from bylint.languages import vocabulary  # where there is something to compare
+
+    known = vocabulary()
+    words = title[:300].casefold().split()
+    kept = [
+        word
+        for word in (word.strip(".,;:()[]#") for word in words)
+        if word not in known.months and word not in known.weekdays and not any(map(str.isdecimal, word))
+    ]
+    return {"title": _sum(words), "series": _sum(kept)}
+
+
+def _sum(words: Iterable[str]) -> int:
+    return crc32(" ".join(words).encode("utf-8", "surrogatepass"))
+
+
+def are_of_a_series(one: Member, other: Member) -> bool:
+    """Whether two titles are one but for numbers and dates: release notes, minutes, a column."""
+    mine, theirs = one.fact.data, other.fact.data
+    return mine.get("series") == theirs.get("series") and mine.get("title") != theirs.get("title")
 
 
 class _Path(NamedTuple):

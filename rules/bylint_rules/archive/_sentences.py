@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from bylint.archive import Fact
-from bylint.archive.kin import shelf
+from bylint.archive.kin import shelf, title_sums
 from bylint.diagnostic import Span
 from bylint.patterns import pattern
 
@@ -44,8 +44,7 @@ def sentences(post: Post) -> Iterator[Fact]:
         return
     line = _LINE.search(post.text, start, end)
     span = Span(*line.span()) if line is not None else Span(start, start)
-    title = post.title.value if post.title is not None else None
-    data: dict[str, int] = {"of": len(sums), **(_title_sums(title) if isinstance(title, str) else {})}
+    data = {"of": len(sums), **title_sums(post)}
     for number in sums:
         yield Fact(SENTENCE, f"{number:08x}", span, "", data)
 
@@ -59,21 +58,3 @@ def sample(body: str, where: str) -> list[int]:
     lines = [line for line in raw.translate(_TABLE, _DROPPED).split(b"\n") if len(line) >= _SHORTEST]
     first = crc32(where.encode("utf-8", "surrogatepass"))
     return nsmallest(SAMPLE, set(map(crc32, map(bytes.strip, lines), repeat(first))))
-
-
-def _title_sums(title: str) -> dict[str, int]:
-    """The title, and the title without numbers and names of months and days, which posts of a series share."""
-    from bylint.languages import vocabulary  # where there is a body to compare
-
-    known = vocabulary()
-    words = title[:300].casefold().split()
-    kept = [
-        word
-        for word in (word.strip(".,;:()[]") for word in words)
-        if word not in known.months and word not in known.weekdays and not any(map(str.isdecimal, word))
-    ]
-    return {"title": _sum(words), "series": _sum(kept)}
-
-
-def _sum(words: list[str]) -> int:
-    return crc32(" ".join(words).encode("utf-8", "surrogatepass"))

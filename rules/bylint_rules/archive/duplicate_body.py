@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from bylint.archive.kin import are_of_a_series
 from bylint.rule import RuleOptions, archive_rule
 from bylint_rules.archive._sentences import FEWEST, SENTENCE, sentences
 
@@ -154,7 +155,7 @@ def _copies(archive: Archive, options: Options) -> dict[str, tuple[str, int]]:
             continue
         members = list({member.path: member for member in group}.values())
         for one, other in combinations(members, 2):
-            if not _are_of_a_series(one, other):
+            if not are_of_a_series(one, other):
                 counts[one.path, other.path] += 1
                 sizes[one.path], sizes[other.path] = one.fact.data["of"], other.fact.data["of"]
     found: dict[str, tuple[str, int]] = {}
@@ -165,12 +166,6 @@ def _copies(archive: Archive, options: Options) -> dict[str, tuple[str, int]]:
             if path not in found or count > found[path][1]:
                 found[path] = (twin, count)
     return found
-
-
-def _are_of_a_series(one: Member, other: Member) -> bool:
-    """Whether two titles are one but for numbers and dates: release notes, minutes, a column."""
-    mine, theirs = one.fact.data, other.fact.data
-    return mine.get("series") == theirs.get("series") and mine.get("title") != theirs.get("title")
 
 
 def _say(member: Member, other: Member, count: int) -> Said:

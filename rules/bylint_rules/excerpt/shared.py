@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from bylint.archive import Fact
-from bylint.archive.kin import is_redirect, shelf
+from bylint.archive.kin import are_of_a_series, is_redirect, shelf, title_sums
 from bylint.rule import RuleOptions, archive_rule
 from bylint.text import shorten
 from bylint_rules.excerpt._fields import is_text, texts
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from bylint.archive import Archive, Group, Member, Said
     from bylint.post import Post
+
+_ENOUGH = 50
+"""So many posts of a large group are looked at."""
 
 
 class Options(RuleOptions):
@@ -47,7 +50,8 @@ def announcements(post: Post) -> Iterator[Fact]:
         folded = text.casefold()
         if text and folded not in seen and not _is(title, folded) and is_text(post, value):
             seen.add(folded)
-            yield Fact("excerpt", f"{folded}\n{shelf(post)}", field.span, text[:300], {"field": field.name})
+            data = {"field": field.name, **title_sums(post)}
+            yield Fact("excerpt", f"{folded}\n{shelf(post)}", field.span, text[:300], data)
 
 
 def _is(title: object, folded: str) -> bool:
@@ -87,7 +91,21 @@ def shared(archive: Archive, options: Options) -> Iterator[Said]:
         description: Who built the cranes, and when
         ---
 
-    Translations, other sections of the site and drafts do not count, nor does a text that is short.
+    Translations, other sections of the site and drafts do not count, nor does a text that is short. Posts of a row,
+    whose titles differ by a number or a date, may announce themselves alike.
+
+    Good:
+
+        === posts/2021-03-04-release.md
+        ---
+        title: Millwork 2.3 is out
+        description: Another release of our software for mills and weirs
+        ---
+        === posts/2021-05-06-release.md
+        ---
+        title: Millwork 2.4 is out
+        description: Another release of our software for mills and weirs
+        ---
 
     Good:
 
@@ -134,38 +152,50 @@ def shared(archive: Archive, options: Options) -> Iterator[Said]:
         text, _, _ = group.value.partition("\n")
         if len(text) + sum(letter >= "\u2e80" for letter in text) < options.min_length:
             continue
-        if group.posts > options.most:
-            yield from _of_the_site(group)
-            continue
         members = _published(group)
-        for member in members if len(members) > 1 else ():
-            other = members[1] if member is members[0] else members[0]
-            more = "" if len(members) < 3 else f" and of {len(members) - 2} more"
-            name = member.fact.data["field"]
-            yield member.say(
-                f'the {name} "{shorten(member.shown, 50)}" is that of {other.path} too{more}',
-                (other.related("the same text"),),
-                data={name: member.shown, "count": len(members)},
-            )
+        first = next((member for member in members if not all(_are_alike(member, each) for each in members)), None)
+        if first is None:
+            continue
+        if group.posts > options.most:
+            yield _of_the_site(first, group)
+            continue
+        for member in members:
+            other = next((each for each in members if not _are_alike(member, each)), None)
+            if other is not None:
+                yield _say(member, other, len(members))
 
 
 def _published(group: Group) -> list[Member]:
-    """One fact of each post that is no draft, the earliest first."""
+    """One fact of each post that is no draft, the earliest first; of a large group only some."""
     found: dict[str, Member] = {}
     for member in group:
         if not member.is_draft:
             found.setdefault(member.path, member)
+            if len(found) == _ENOUGH:
+                break
     return list(found.values())
 
 
-def _of_the_site(group: Group) -> Iterator[Said]:
-    """A text that many posts have."""
-    members = iter(group)
-    first = next(members)
-    other = next(member for member in members if member.path != first.path)
-    name = first.fact.data["field"]
-    yield first.say(
-        f'the {name} "{shorten(first.shown, 50)}" is that of {group.posts} posts',
+def _are_alike(one: Member, other: Member) -> bool:
+    return one.path == other.path or are_of_a_series(one, other)
+
+
+def _say(member: Member, other: Member, count: int) -> Said:
+    more = "" if count < 3 else f" and of {count - 2} more"
+    name = member.fact.data["field"]
+    return member.say(
+        f'the {name} "{shorten(member.shown, 50)}" is that of {other.path} too{more}',
         (other.related("the same text"),),
+        data={name: member.shown, "count": count},
+    )
+
+
+def _of_the_site(first: Member, group: Group) -> Said:
+    """A text that many posts have."""
+    other = group.first(beside=first.path)
+    name = first.fact.data["field"]
+    return first.say(
+        f'the {name} "{shorten(first.shown, 50)}" is that of {group.posts} posts',
+        () if other is None else (other.related("the same text"),),
         data={name: first.shown, "count": group.posts},
     )
