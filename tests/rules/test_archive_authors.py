@@ -95,6 +95,13 @@ def test_role_and_company_beside_the_name_stay() -> None:
     assert [edit.text for fix in diagnostic.fixes for edit in fix.edits] == ["Clémence Hardy (Northlight)"]
 
 
+def test_a_name_within_another_name_stays() -> None:
+    """`Anna Bo` is not rewritten where `Anna Bob` stands before it."""
+    names = ("Ánna Bö Roe", "Ánna Bö Roe", "Anna Bo Roebuck and Anna Bo Roe")
+    (diagnostic,) = said(VARIANTS, authors(*names))
+    assert [edit.text for fix in diagnostic.fixes for edit in fix.edits] == ["Anna Bo Roebuck and Ánna Bö Roe"]
+
+
 def test_one_of_several_authors_is_reported_at_its_place() -> None:
     """In a list the entry is named, not the field."""
     posts = {

@@ -180,3 +180,14 @@ def test_a_megabyte_without_a_sentence_costs_nothing_to_speak_of() -> None:
     """Neither a line of a megabyte nor a million lines are slow."""
     for body in ("x" * 1_000_000, "x\n" * 500_000, "a" * 50 + "\n" + ".!?" * 300_000):
         assert not messages(BODY, {"posts/a.md": f"title: One\n---\n{body}", "posts/b.md": f"title: Two\n---\n{body}"})
+
+
+def test_metadata_of_odd_shapes_tells_no_posts_apart_and_breaks_nothing() -> None:
+    """Lists of lists by alias, numbers, mappings and nulls under the keys that rules look at."""
+    levels = "\n".join(f"x{at}: &x{at} [{', '.join([f'*x{at - 1}'] * 10) if at else 'a'}]" for at in range(4))
+    for value in ("*x3", "{a: {b: *x2}}", "[[1, null], {2: x}]", "12.5", "null", "[null]"):
+        odd = "\n".join(f"{key}: {value}" for key in ("subtitle", "related", "next", "translationKey", "author"))
+        posts = {f"posts/2021-01-0{day}-a.md": f"{NIGHT}\n{levels}\n{odd}" for day in (1, 2)}
+        assert len(messages(TITLE, posts)) == 2
+        for rule in ("archive/reference-missing", "language/translation-differs", "author/variants", "url/shared"):
+            assert not messages(rule, posts)

@@ -56,9 +56,14 @@ def language_of(post: Post) -> str:
 
 def number_in_series(post: Post) -> str:
     """What metadata says to tell apart posts of one name: the number of an episode, the name of a series."""
+    return "\n".join(said(post, _SERIES_KEYS))
+
+
+def said(post: Post, keys: Iterable[str]) -> list[str]:
+    """The texts and numbers under these keys, of a length that may be kept."""
     metadata = post.metadata
-    found = [str(metadata[key])[:80] for key in _SERIES_KEYS if key in metadata]
-    return "\n".join(found)
+    found = (metadata[key] for key in keys if key in metadata)
+    return [str(value)[:200] for value in found if isinstance(value, str | int | float)]
 
 
 def translation_key(post: Post) -> str | None:

@@ -26,6 +26,7 @@ _MOST_WRITERS = 300
 _GAP = 92
 """Days without such a post that part two spans."""
 _MOST_OF = 0.75
+_CALLED = {"person": "author", "organisation": "organisation"}
 
 
 class Options(RuleOptions):
@@ -163,7 +164,7 @@ def _writers(group: Group) -> Counter[str]:
 def _say(group: Group, writers: Counter[str]) -> Said:
     first, other, days = _ends(group)
     ranked = sorted(writers.items(), key=lambda each: (-each[1], each[0]))
-    who = "author" if first.fact.data["kind"] == "person" else "account"
+    who = _CALLED.get(first.fact.data["kind"], "account")
     return first.say(
         f'{who} "{first.shown}" holds {group.posts} posts{_when(days)} whose pages name {len(ranked)} writers:'
         f" {_named(ranked)}",

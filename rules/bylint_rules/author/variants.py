@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import Field
@@ -325,8 +326,13 @@ def _say(member: Member, first: Member, pair: _Pair) -> Said:
         data={"author": [pair.minor], "archive": [pair.major], "count": pair.often},
         suggestion=None
         if pair.is_tie or _loses_accents(pair)
-        else Suggestion(f'set the author to "{pair.major}"', text.replace(pair.minor, pair.major, 1)),
+        else Suggestion(f'set the author to "{pair.major}"', _rewritten(text, pair)),
     )
+
+
+def _rewritten(text: str, pair: _Pair) -> str:
+    """The value with the other spelling where the name stands as words of its own."""
+    return re.sub(rf"(?<!\w){re.escape(pair.minor)}(?!\w)", lambda _: pair.major, text, count=1)
 
 
 def _loses_accents(pair: _Pair) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from bylint.archive import Fact
-from bylint.archive.kin import is_redirect, number_in_series, shelf
+from bylint.archive.kin import is_redirect, number_in_series, said, shelf
 from bylint.rule import RuleOptions, archive_rule
 from bylint.text import shorten, unescape
 
@@ -48,9 +48,8 @@ def titles(post: Post) -> Iterator[Fact]:
     text = " ".join(unescape(title.value).split())
     if not text:
         return
-    metadata = post.metadata
-    more = [str(metadata[key])[:200] for key in _SUBTITLES if key in metadata]
-    yield Fact("title", "\n".join((text.casefold(), *more, number_in_series(post), shelf(post))), title.span, text)
+    apart = (*said(post, _SUBTITLES), number_in_series(post), shelf(post))
+    yield Fact("title", "\n".join((text.casefold(), *apart)), title.span, text)
 
 
 @archive_rule(Options, facts=titles, severity="warning")
