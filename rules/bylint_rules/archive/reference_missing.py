@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from bylint.archive.firsts import Firsts
 from bylint.rule import RuleOptions, archive_rule
 from bylint_rules.archive._references import KEY, REFERENCE, TARGET, references
 
@@ -114,33 +115,30 @@ def reference_missing(archive: Archive, options: Options) -> Iterator[Said]:
     """
     if not getattr(archive, "whole", True):
         return
+    targets = Firsts(archive, TARGET, 1)
     certain: dict[str, bool] = {}
     for member in archive.each(REFERENCE):
-        if _exists(archive, member.value):
+        if targets.of(member.value):
             continue
         prefix, _, target = member.value.rpartition("\n")
         kind, _, text = target.partition(":")
         key = f"{prefix}\n{member.fact.data['key']}\n{kind}"
         if key not in certain:
-            certain[key] = _is_certain(archive, key, options)
-        if certain[key] and (kind == "name" or _is_among_posts(archive, prefix, text)):
+            certain[key] = _is_certain(archive, targets, key, options)
+        if certain[key] and (kind == "name" or _is_among_posts(targets, prefix, text)):
             yield _say(member)
 
 
-def _exists(archive: Archive, value: str) -> bool:
-    return next(iter(archive.find(TARGET, value)), None) is not None
-
-
-def _is_certain(archive: Archive, key: str, options: Options) -> bool:
+def _is_certain(archive: Archive, targets: Firsts, key: str, options: Options) -> bool:
     """Whether most references under a key lead to posts."""
-    found = [_exists(archive, member.shown) for member in islice(archive.find(KEY, key), _LOOKED_AT)]
+    found = [bool(targets.of(member.shown)) for member in islice(archive.find(KEY, key), _LOOKED_AT)]
     return sum(found) >= max(options.known, _SHARE * len(found))
 
 
-def _is_among_posts(archive: Archive, prefix: str, address: str) -> bool:
+def _is_among_posts(targets: Firsts, prefix: str, address: str) -> bool:
     """Whether posts have addresses beside this one, and none has one below it: then it would be a post's."""
     above = posixpath.dirname(address)
-    return _exists(archive, f"{prefix}\nfolder:{above}") and not _exists(archive, f"{prefix}\nfolder:{address}")
+    return bool(targets.of(f"{prefix}\nfolder:{above}")) and not targets.of(f"{prefix}\nfolder:{address}")
 
 
 def _say(member: Member) -> Said:

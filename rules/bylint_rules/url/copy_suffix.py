@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from bylint.archive.firsts import Firsts
 from bylint.rule import RuleOptions, archive_rule
 from bylint.text import shorten
 from bylint_rules.url._segments import COPY, SEGMENT, segments
@@ -90,19 +90,20 @@ def copy_suffix(archive: Archive, options: Options) -> Iterator[Said]:
         slug: harbour-at-night-4
         ---
     """
+    segments_of, copies_of = Firsts(archive, SEGMENT), Firsts(archive, COPY)
     for member in archive.each(COPY):
         data = member.fact.data
         number = data["number"]
         if number > options.largest:
             continue
-        first = _without(archive, member) if data["near"] else None
+        first = segments_of.beside(member.value, member.path) if data["near"] else None
         if first is not None:
             yield member.say(
                 f'the address "{member.shown}" ends in a {number}, and "{first.shown}" is that of {first.path}',
                 (first.related("the address without the number"),),
                 data={"url": member.shown, "count": 2},
             )
-        elif data["made"] and not _is_numbered(archive, member):
+        elif data["made"] and not _is_numbered(segments_of, copies_of, member):
             yield member.say(
                 f'the address "{member.shown}" ends in a {number} that the title "{shorten(data["title"])}"'
                 " does not explain",
@@ -110,15 +111,8 @@ def copy_suffix(archive: Archive, options: Options) -> Iterator[Said]:
             )
 
 
-def _is_numbered(archive: Archive, member: Member) -> bool:
+def _is_numbered(segments_of: Firsts, copies_of: Firsts, member: Member) -> bool:
     """Whether other posts have the same address with another number: then somebody counts them."""
-    return any(
-        other.path != member.path
-        for name, value in ((COPY, member.value), (SEGMENT, f"{member.value}-1"), (SEGMENT, f"{member.value}_1"))
-        for other in islice(archive.find(name, value), 2)
-    )
-
-
-def _without(archive: Archive, member: Member) -> Member | None:
-    """The earliest other post whose address is this one's without the number."""
-    return next((other for other in archive.find(SEGMENT, member.value) if other.path != member.path), None)
+    if copies_of.beside(member.value, member.path) is not None:
+        return True
+    return any(segments_of.beside(f"{member.value}{joint}1", member.path) is not None for joint in "-_")
