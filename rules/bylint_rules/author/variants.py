@@ -8,20 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import Field
 
 from bylint.archive import Suggestion
-from bylint.patterns import pattern
 from bylint.rule import RuleOptions, archive_rule
-from bylint.text import distance
-from bylint_rules.author._spellings import LETTERS, LOGIN, PARTS, SHORTEST_SLIP, SLIP, spellings
+from bylint_rules.author._evidence import is_certain, slip_between
+from bylint_rules.author._spellings import LETTERS, LOGIN, PARTS, SLIP, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bylint.archive import Archive, Group, Member, Said
 
-_JOINT = pattern(r"[\s._-]+")
-_LONG = 8
-"""Letters of a name that nobody else has by chance."""
-_VOWELS = frozenset("aeiouy")
 _MOST_SPELLINGS = 40
 """A key that more spellings share tells nothing."""
 
@@ -175,12 +170,12 @@ def variants(archive: Archive, options: Options) -> Iterator[Said]:
     names = (LETTERS, PARTS, LOGIN, SLIP) if options.slips else (LETTERS, PARTS, LOGIN)
     for name in names:
         for group in archive.groups(name, differing=True):
-            for pair in _pairs(name, group, options):
-                for said in _members(group, pair):
-                    place = (said.path, said.span.start)
-                    if place not in told:
-                        told.add(place)
-                        yield said
+            pairs = {pair.minor: pair for pair in _pairs(name, group, options)}
+            for said in _members(group, pairs) if pairs else ():
+                place = (said.path, said.span.start)
+                if place not in told:
+                    told.add(place)
+                    yield said
 
 
 def _pairs(name: str, group: Group, options: Options) -> Iterator[_Pair]:
@@ -195,52 +190,12 @@ def _pairs(name: str, group: Group, options: Options) -> Iterator[_Pair]:
     usual = [spelling for spelling, count in counts.items() if count == most]
     major = usual[0] if len(usual) == 1 else _earliest(group, usual)
     for minor, count in counts.items():
-        if minor != major and _is_certain(name, minor, major):
+        if minor != major and is_certain(name, minor, major):
             yield _Pair(minor, major, counts[major], count == most)
 
 
 def _earliest(group: Group, usual: list[str]) -> str:
     return next(member.shown for member in group if member.shown in usual)
-
-
-def _is_certain(name: str, minor: str, major: str) -> bool:
-    from bylint.people import Relation, compare, read_person
-
-    if name == LETTERS:
-        return _are_same_words(minor, major)
-    relation = compare(read_person(minor), read_person(major))
-    if name == LOGIN:
-        return relation in (Relation.SAME, Relation.MISSPELLED)
-    return relation is Relation.SAME and _is_one_order(minor, major)
-
-
-def _are_same_words(minor: str, major: str) -> bool:
-    """Not `Linda` and `Lin Da`: where a blank is missing, another joint stands there, or the letters are many.
-
-    Two logins are one but for capitals.
-    """
-    from bylint.people.folding import fold, is_unspaced
-    from bylint.people.words import is_given
-
-    shorter, longer = sorted((fold(minor).lstrip("@"), fold(major).lstrip("@")), key=lambda name: name.count(" "))
-    if " " in shorter or " " not in longer:
-        return " " in shorter or shorter == longer
-    if is_unspaced(shorter) or _JOINT.sub(" ", shorter) == _JOINT.sub(" ", longer):
-        return True
-    return len(shorter) >= _LONG and not is_given(shorter)
-
-
-def _is_one_order(minor: str, major: str) -> bool:
-    """Not `Martin James` and `James Martin`, nor `Li Wei` and `Wei Li`, which may be two people."""
-    from bylint.people.parts import Fit, fit, parts_of
-    from bylint.people.words import is_given
-
-    if "," in minor or "," in major:
-        return True
-    a, b = parts_of(minor).core, parts_of(major).core
-    if all(fit(one, other) is Fit.EXACT for one, other in zip(a, b, strict=True)):
-        return True
-    return sum(is_given(part.plain) for part in a) == 1
 
 
 def _slips(group: Group, counts: Mapping[str, int], options: Options) -> Iterator[_Pair]:
@@ -249,7 +204,7 @@ def _slips(group: Group, counts: Mapping[str, int], options: Options) -> Iterato
         for major, more in counts.items():
             if major == minor or more < count:
                 continue
-            swapped = _slip(minor, major)
+            swapped = slip_between(minor, major)
             if swapped is None or (not swapped and more < options.often * count):
                 continue
             if more == count and _earliest(group, [minor, major]) == minor:
@@ -258,62 +213,23 @@ def _slips(group: Group, counts: Mapping[str, int], options: Options) -> Iterato
             break
 
 
-def _slip(minor: str, major: str) -> bool | None:
-    """Whether two names differ by letters that changed places, or by another slip; None if they may be two people."""
-    from bylint.people import Relation
-    from bylint.people.comparing import compare_names
-    from bylint.people.parts import parts_of
-    from bylint.people.words import is_given
-
-    if compare_names(minor, major) is not Relation.MISSPELLED:
-        return None
-    unlike = [
-        (one.plain, other.plain)
-        for one, other in zip(parts_of(minor).core, parts_of(major).core, strict=True)
-        if one.plain != other.plain
-    ]
-    if len(unlike) != 1:
-        return None
-    left, right = unlike[0]
-    if distance(left, right, 1) != 1 or (is_given(left) and is_given(right)):
-        return None
-    if min(len(left), len(right)) >= SHORTEST_SLIP and _are_swapped(left, right):
-        return True
-    return None if _are_two_names(left, right) else False
-
-
-def _are_swapped(left: str, right: str) -> bool:
-    """Two neighbours changed places; `ei` and `ie` make names of their own: Reimann, Riemann."""
-    at = next((at for at, (one, other) in enumerate(zip(left, right, strict=False)) if one != other), 0)
-    return sorted(left) == sorted(right) and set(left[at : at + 2]) != {"e", "i"}
-
-
-def _are_two_names(left: str, right: str) -> bool:
-    """Whether each of two parts may be a name of its own: short ones, and those that differ as names do.
-
-    Hansen and Jansen, Petrov and Petrova, Meyer and Meier, Petersen and Peterson, Macdonald and Mcdonald, Abdullah and
-    Abdallah are two.
-    """
-    from bylint.people.parts import sound
-
-    shorter, longer = sorted((left, right), key=len)
-    if len(shorter) < _LONG or left[0] != right[0] or sound(left) == sound(right):
-        return True
-    if longer.startswith(shorter) or left[:-1] == right[:-1] or {left[:2], right[:2]} == {"mc", "ma"}:
-        return True
-    changed = [{one, other} for one, other in zip(left, right, strict=False) if one != other]
-    return len(left) == len(right) and any(letters <= _VOWELS for letters in changed)
-
-
-def _members(group: Group, pair: _Pair) -> Iterator[Said]:
-    """The posts that have the rarer spelling, unless one has both: then these are two people."""
-    paths = {member.path for member in group if member.shown == pair.minor}
-    if any(member.path in paths for member in group if member.shown == pair.major):
-        return
-    first = group.first(pair.major)
+def _members(group: Group, pairs: Mapping[str, _Pair]) -> Iterator[Said]:
+    """The posts that have a rarer spelling, unless one has the usual one too: then these are two people."""
+    paths: dict[str, set[str]] = {minor: set() for minor in pairs}
     for member in group:
-        if member.shown == pair.minor and first is not None:
-            yield _say(member, first, pair)
+        if member.shown in paths:
+            paths[member.shown].add(member.path)
+    rivals: dict[str, list[str]] = {}
+    for pair in pairs.values():
+        rivals.setdefault(pair.major, []).append(pair.minor)
+    for member in group:
+        for minor in rivals.get(member.shown, ()):
+            if member.path in paths.get(minor, ()):
+                del paths[minor]
+    for member in group:
+        first = group.first(pairs[member.shown].major) if member.shown in paths else None
+        if first is not None:
+            yield _say(member, first, pairs[member.shown])
 
 
 def _say(member: Member, first: Member, pair: _Pair) -> Said:
