@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FEW = 64
 """The members of a group of so many are read at once; of a larger one, as they are asked for."""
 _PAGE = 1000
+_NUMBERS = count()
 _EARLIEST = "p.day IS NULL, p.day, p.path, l.at"
 _FOCUS = " AND l.post IN (SELECT post FROM temp.focus)"
 
@@ -35,7 +36,6 @@ class StoredArchive:
     def __init__(self, store: sqlite3.Connection, *, is_focused: bool = False) -> None:
         self.store = store
         self.is_focused = is_focused
-        self._numbers = count()
         self._last: tuple[int, _Row | None] = (0, None)
 
     def groups(self, name: str, *, differing: bool = False) -> Iterator[Group]:
@@ -44,15 +44,13 @@ class StoredArchive:
         if number is None:
             return
         table = self._collect_groups(number, differing=differing)
-        rows = self.store.execute(f"SELECT key, count FROM {table} ORDER BY value, key")
         try:
-            for key, size in rows:
+            for key, size in self._pages(f"SELECT rowid, key, count FROM {table}"):
                 if size > FEW:
                     yield Many(self, number, key, size)
                 else:
                     yield from (each for each in self._few(number, key) if not differing or len(each.spellings()) > 1)
         finally:
-            rows.close()
             self.store.execute(f"DROP TABLE {table}")
 
     def each(self, name: str) -> Iterator[Member]:
@@ -85,11 +83,10 @@ class StoredArchive:
             yield from filter(None, (self.member(*row) for row in page))
             return
         table = self._new_table("AS " + query, values)
-        rows = self.store.execute(f"SELECT post, at FROM {table} ORDER BY rowid")
         try:
-            yield from filter(None, (self.member(*row) for row in rows))
+            places = self._pages(f"SELECT rowid, post, at FROM {table}")
+            yield from filter(None, (self.member(*place) for place in places))
         finally:
-            rows.close()
             self.store.execute(f"DROP TABLE {table}")
 
     def member(self, post: int, at: int) -> Member | None:
@@ -113,16 +110,27 @@ class StoredArchive:
             (number,) * (2 if focus else 1),
         )
         table = self._new_table("(value, key, count)")
-        rows = self.store.execute(f"SELECT key, count, post FROM {keys}")
-        for key, size, post in rows:
-            at = self.store.execute("SELECT at FROM link WHERE post = ? AND name = ? AND key = ?", (post, number, key))
-            found = at.fetchone()
-            member = self.member(post, found[0]) if found else None
+        for key, size, post in self._pages(f"SELECT rowid, key, count, post FROM {keys}"):
+            at = "SELECT at FROM link WHERE post = ? AND name = ? AND key = ? LIMIT 1"
+            found = self.store.execute(at, (post, number, key)).fetchall()
+            member = self.member(post, found[0][0]) if found else None
             if member is not None:
                 self.store.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", (put(member.value), key, size))
-        rows.close()
         self.store.execute(f"DROP TABLE {keys}")
-        return table
+        ordered = self._new_table(f"AS SELECT key, count FROM {table} ORDER BY value, key")
+        self.store.execute(f"DROP TABLE {table}")
+        return ordered
+
+    def _pages(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a table of ours in order, without a statement that is open while somebody looks at them.
+
+        A rule may leave off or ask for something else at any of them, and SQLite drops no table while one is open.
+        """
+        last = 0
+        while page := self.store.execute(f"{query} WHERE rowid > ? ORDER BY rowid LIMIT {_PAGE}", (last,)).fetchall():
+            last = page[-1][0]
+            for _, *row in page:
+                yield tuple(row)
 
     def _few(self, number: int, key: int) -> Iterator[Few]:
         """The groups of a key: one, unless two values have the same hash."""
@@ -135,7 +143,7 @@ class StoredArchive:
                 yield group
 
     def _new_table(self, made: str, values: tuple[Any, ...] = ()) -> str:
-        table = f"temp.made{next(self._numbers)}"
+        table = f"temp.made{next(_NUMBERS)}"
         self.store.execute(f"CREATE TEMP TABLE {table.removeprefix('temp.')} {made}", values)
         return table
 
