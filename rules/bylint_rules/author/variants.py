@@ -167,10 +167,13 @@ def variants(archive: Archive, options: Options) -> Iterator[Said]:
     The fix is only a suggestion: the spelling of few posts may be the right one.
     """
     told: set[tuple[str, int]] = set()
+    settled: set[tuple[str, str]] = set()
     names = (LETTERS, PARTS, LOGIN, SLIP) if options.slips else (LETTERS, PARTS, LOGIN)
     for name in names:
         for group in archive.groups(name, differing=True):
-            pairs = {pair.minor: pair for pair in _pairs(name, group, options)}
+            site, _, _ = group.value.partition("\n")
+            pairs = {pair.minor: pair for pair in _pairs(name, group, options) if (site, pair.minor) not in settled}
+            settled.update((site, minor) for minor in pairs)
             for said in _members(group, pairs) if pairs else ():
                 place = (said.path, said.span.start)
                 if place not in told:
