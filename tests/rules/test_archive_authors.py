@@ -162,8 +162,9 @@ def test_a_person_who_was_given_the_posts_of_others_is_told_of_with_the_span_of_
         signed(*[("Dora Lind", "D. Lind")] * 3, *[("Dora Lind", "Dora B. Lind")] * 3),
         signed(*[("dlind", "Dora Lind")] * 6),
         signed(*[("sage", "Ana Ruiz")] * 3, *[("sage", "Ben Okafor")] * 3),
+        signed(*[("Dora Lind", name) for name in ("Ana Ruiz", "Ben Okafor", "Cleo Marsh", "Emil Falk", "Ana Ruiz")]),
     ],
-    ids=["two posts", "one writer", "one person", "their own login", "a login and two writers"],
+    ids=["two posts", "one writer", "one person", "their own login", "a login and two writers", "guests"],
 )
 def test_what_is_no_habit_is_let_be(posts: dict[str, str]) -> None:
     """Few posts, one writer alone (a pen name, perhaps), or the author under another form of the name."""
@@ -174,6 +175,16 @@ def test_a_login_that_holds_the_posts_of_three_people_is_an_account() -> None:
     """No post alone tells that: the login could be the writer's own."""
     posts = signed(*[("sage", "Ana Ruiz")] * 2, *[("sage", "Ben Okafor")] * 2, ("sage", "Cleo Marsh"))
     assert reported(REASSIGNED, posts) == ["posts/2014-01-02-post-0.md"]
+
+
+def test_writers_with_names_of_one_word_in_their_script_count() -> None:
+    """A Japanese name has no blank."""
+    names = ("田中太郎", "鈴木花子", "佐藤次郎")
+    posts = {
+        f"posts/2014-0{at}-02-x.md": f"author: admin\n---\n著者: {name}\n\n本文です。"
+        for at, name in enumerate(names, 1)
+    }
+    assert reported(REASSIGNED, posts) == ["posts/2014-01-02-x.md"]
 
 
 def test_translators_and_photographers_are_no_writers() -> None:

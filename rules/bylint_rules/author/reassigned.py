@@ -33,7 +33,11 @@ class Options(RuleOptions):
     """How much is a habit."""
 
     posts: int = Field(3, ge=2, description="a name is reported that holds at least so many posts of others")
-    writers: int = Field(2, ge=2, description="and these others must be so many people at least")
+    writers: int = Field(
+        2,
+        ge=2,
+        description="and these must be so many people; where the name is a person's, so many with two posts or more",
+    )
 
 
 def holders(post: Post) -> Iterator[Fact]:
@@ -45,13 +49,14 @@ def holders(post: Post) -> Iterator[Fact]:
     if found is None or found.inherited is not None or len(found.named) != 1:
         return
     from bylint.people import Kind
+    from bylint.people.comparing import is_full
     from bylint.people.folding import fold
 
     holder = found.named[0]
     is_other = found.verdict in ("generic", "contradicts")
     if not is_other and (found.verdict != "unknown" or holder.kind is not Kind.LOGIN):
         return
-    names = [person.name for person in map(post.site.directory.resolve, found.byline) if " " in person.name]
+    names = [person.name for person in map(post.site.directory.resolve, found.byline) if is_full(person)]
     if names:
         yield Fact(
             "author/holder",
@@ -88,7 +93,10 @@ def reassigned(archive: Archive, options: Options) -> Iterator[Said]:
         ---
         _by Ana Ruiz_
 
-    Bad (posts=2):
+    Somebody who publishes a post each of several guests has no posts that were handed over: where the name is a
+    person's, it takes writers of two posts or more.
+
+    Bad:
 
         === posts/2014-05-06-weir.md
         ---
@@ -100,6 +108,34 @@ def reassigned(archive: Archive, options: Options) -> Iterator[Said]:
         author: ⟨Carla Montrose⟩
         ---
         _by Ben Okafor_
+        === posts/2014-07-08-crane.md
+        ---
+        author: Carla Montrose
+        ---
+        _by Ana Ruiz_
+        === posts/2014-08-09-boat.md
+        ---
+        author: Carla Montrose
+        ---
+        _by Ben Okafor_
+
+    Good (posts=5):
+
+        === posts/2014-05-06-weir.md
+        ---
+        author: webmaster
+        ---
+        _by Ana Ruiz_
+        === posts/2014-06-07-mill.md
+        ---
+        author: webmaster
+        ---
+        _by Ben Okafor_
+        === posts/2015-01-02-harbour.md
+        ---
+        author: webmaster
+        ---
+        _by Cleo Marsh_
 
     Good:
 
@@ -136,14 +172,21 @@ def reassigned(archive: Archive, options: Options) -> Iterator[Said]:
         if group.posts < options.posts:
             continue
         writers = _writers(group)
-        least = max(options.writers, 3) if _is_login(group) else options.writers
-        if len(writers) >= least:
+        if _are_enough(group, writers, options.writers):
             yield _say(group, writers)
 
 
-def _is_login(group: Group) -> bool:
-    """A login may be the one writer's own: it takes more people to tell that it is not."""
-    return any(member.fact.data["kind"] == "login" for member in group)
+def _are_enough(group: Group, writers: Counter[str], least: int) -> bool:
+    """Whether so many writers tell that the posts are others'.
+
+    A login may be the one writer's own: it takes three to tell that it is not. A person may publish a post of a guest.
+    """
+    kinds = {member.fact.data["kind"] for member in group}
+    if "login" in kinds:
+        return len(writers) >= max(least, 3)
+    if kinds & {"account", "organisation"}:
+        return len(writers) >= least
+    return sum(count > 1 for count in writers.values()) >= least
 
 
 def _writers(group: Group) -> Counter[str]:
