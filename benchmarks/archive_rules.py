@@ -1,14 +1,15 @@
-"""What archive rules cost: time and memory per post at several sizes, and one file against the store of the largest.
+"""What archive rules cost: time and memory a post at some sizes, and one file beside the store of the largest.
 
 python benchmarks/archive_rules.py                  # 10,000 and 100,000 posts
 python benchmarks/archive_rules.py 1000 10000       # other sizes
-python benchmarks/archive_rules.py --built-in       # the archive rules that bylint has, without one of this script's own
+python benchmarks/archive_rules.py --built-in       # by the archive rules that bylint has, without one of its own
 
-Runs are whole processes, in turn where they are compared; ratios are of medians.
+Runs are whole processes, in turn where they are compared; ratios are medians of pairs.
 """
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -77,77 +78,75 @@ def seconds(folder: Path, *arguments: str) -> float:
     return time.perf_counter() - started
 
 
+def memory(folder: Path, *arguments: str) -> float:
+    """Peak memory of one run in a project, in MiB."""
+    code = "import os, sys; os.chdir(sys.argv[1]); os.execv(sys.argv[2], sys.argv[2:])"
+    return peak_memory([sys.executable, "-c", code, str(folder), *BYLINT, *arguments])
+
+
 def forget(folder: Path) -> None:
     """As if no run had been before."""
     (folder / ".bylint_cache" / "facts.sqlite").unlink(missing_ok=True)
 
 
-def archive_rules() -> str:
-    """The names of all of them, as `--ignore` takes them."""
-    from bylint.registry import load_registry
-
-    return ",".join([*(rule.id for rule in load_registry() if rule.needs == "archive"), "house"])
-
-
-def whole(folder: Path, count: int, ignored: str) -> None:
-    """Cold, warm, and without archive rules."""
+def whole(folder: Path, count: int, rules: str) -> None:
+    """First run and next run by archive rules alone, against a run by no rule that reads the same posts."""
     runs = 3 if count <= 10_000 else 1
-    cold, warm, without = [], [], []
+    first, following, none = [], [], []
     for _ in range(runs):
         forget(folder)
-        cold.append(seconds(folder))
-        warm.append(seconds(folder))
-        without.append(seconds(folder, "--ignore", ignored))
-    a, b, c = (statistics.median(each) for each in (cold, warm, without))
-    size = (folder / ".bylint_cache" / "facts.sqlite").stat().st_size
+        first.append(seconds(folder, "--select", rules))
+        following.append(seconds(folder, "--select", rules))
+        none.append(seconds(folder, "--select", "stet/unknown-rule"))
+    a, b, c = (statistics.median(each) / count * 1e6 for each in (first, following, none))
+    size = (folder / ".bylint_cache" / "facts.sqlite").stat().st_size / count / 1024
     print(
-        f"{count:>8,} posts   without archive rules {c / count * 1e6:6.0f} us a post"
-        f"   first run +{(a - c) / count * 1e6:5.0f} ({a / c:.2f}x)   next runs +{(b - c) / count * 1e6:5.0f} ({b / c:.2f}x)"
-        f"   store {size / count / 1024:.1f} KiB a post"
+        f"{count:>8,} posts, us a post: by no rule {c:.0f}, first run by archive rules +{a - c:.0f},"
+        f" next runs +{b - c:.0f}; store {size:.1f} KiB a post"
     )
     forget(folder)
-    command = [
-        sys.executable,
-        "-c",
-        "import os, sys; os.chdir(sys.argv[1]); os.execv(sys.argv[2], sys.argv[2:])",
-        str(folder),
-        *BYLINT,
-    ]
-    print(
-        f"{'':>14}   peak memory: first run {peak_memory(command):.0f} MiB, next runs {peak_memory(command):.0f} MiB,"
-        f" without archive rules {peak_memory([*command, '--ignore', ignored]):.0f} MiB"
-    )
+    peaks = [memory(folder, "--select", each) for each in (rules, rules, "stet/unknown-rule")]
+    print(f"{'':>14} peak MiB: first run {peaks[0]:.0f}, next runs {peaks[1]:.0f}, by no rule {peaks[2]:.0f}")
 
 
-def one_file(folder: Path, alone: Path, ignored: str) -> None:
-    """One file of a large archive with its store, against one file with no archive, and with no archive rules."""
+def one_file(folder: Path, alone: Path, rules: str) -> None:
+    """One file by all default rules: with the store of a large archive, without archive rules, and with no store."""
     file = "content/posts/000/post-000009.md"
-    cases = {"warm store": (folder, ()), "no archive rules": (folder, ("--ignore", ignored)), "no store": (alone, ())}
+    cases: dict[str, tuple[Path, tuple[str, ...]]] = {
+        "warm store": (folder, ()),
+        "no archive rules": (folder, ("--ignore", rules)),
+        "no store": (alone, ()),
+    }
+    seconds(folder)  # the rules that are on by default keep their facts
     taken: dict[str, list[float]] = {name: [] for name in cases}
-    for turn in range(16):
+    for turn in range(22):
         for name, (place, more) in cases.items():
             took = seconds(place, *more, file)
             if turn:
                 taken[name].append(took)
-    medians = {name: statistics.median(found) for name, found in taken.items()}
-    base = medians["no archive rules"]
-    for name, found in medians.items():
-        print(f"one file, {name:<18} {found * 1000:6.1f} ms   {found / base:.2f}x")
+    base = taken["no archive rules"]
+    for name, found in taken.items():
+        ratio = statistics.median(one / other for one, other in zip(found, base, strict=True))
+        print(f"one file, {name:<18} {statistics.median(found) * 1000:6.1f} ms   {ratio:.2f}x")
 
 
 def main() -> None:
     """Run all."""
+    from bylint.registry import load_registry
+
     own_rule = "--built-in" not in sys.argv
     sizes = [int(each) for each in sys.argv[1:] if each.isdigit()] or [10_000, 100_000]
-    ignored = archive_rules() if not own_rule else f"{archive_rules()}"
+    rules = "house" if own_rule else ",".join(rule.id for rule in load_registry() if rule.needs == "archive")
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     with tempfile.TemporaryDirectory() as temporary:
         for count in sizes:
             folder = Path(temporary, str(count))
             make(folder, count, own_rule=own_rule)
-            whole(folder, count, ignored)
+            whole(folder, count, rules)
         alone = Path(temporary, "alone")
         make(alone, 10, own_rule=own_rule)
-        one_file(folder, alone, ignored)
+        one_file(folder, alone, rules)
 
 
 if __name__ == "__main__":

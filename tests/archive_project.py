@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
+from bylint.library import load_configuration, open_run
 from conftest import Project
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from bylint.diagnostic import Diagnostic
 
 RULE = '''"""house/same-title."""
 
@@ -51,6 +53,21 @@ def post(title: str, *more: str, body: str = "Text.\n") -> str:
     return "---\n" + f"title: {title}\n" + "".join(f"{line}\n" for line in more) + f"---\n{body}"
 
 
+class Looked(NamedTuple):
+    """What a run in this process came to."""
+
+    diagnostics: list[Diagnostic]
+    notices: list[str]
+
+    @property
+    def rules(self) -> list[str]:
+        return sorted(found.rule for found in self.diagnostics)
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        return [(each.path, each.related[0].path) for each in self.diagnostics if each.rule == "house/same-title"]
+
+
 class Archive(Project):
     """Posts `posts/NAME.md`."""
 
@@ -62,18 +79,19 @@ class Archive(Project):
         for name, text in posts.items():
             self.write(f"posts/{name}.md", text if text.startswith("---") else post(text))
 
-    def said(self, *arguments: str, **more: Any) -> list[tuple[str, str]]:
-        """Path and other end of each finding of the archive rule."""
-        ran = self.check(*arguments, **more)
-        assert ran.code in (0, 1), ran.err
-        return [
-            (found["path"], found["related"][0]["path"])
-            for found in ran.json["diagnostics"]
-            if found["rule"] == "house/same-title"
-        ]
+    def look(self, *paths: str, select: tuple[str, ...] | None = None) -> Looked:
+        """Check in this process, as the command line does in one of its own."""
+        configuration = load_configuration(self.folder)
+        run = open_run(configuration.with_choices(select=select) if select else configuration, self.folder)
+        checked = list(run.check(map(Path, paths)))
+        return Looked([found for each in checked for found in each.diagnostics], run.notices)
 
-    def notices(self, *arguments: str) -> list[str]:
-        return self.check(*arguments).json["notices"]
+    def said(self, *paths: str) -> list[tuple[str, str]]:
+        """Path and other end of each finding of the archive rule."""
+        return self.look(*paths).said
+
+    def notices(self, *paths: str) -> list[str]:
+        return self.look(*paths).notices
 
 
 def make(folder: Path, configuration: str = "") -> Archive:

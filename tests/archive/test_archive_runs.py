@@ -72,7 +72,7 @@ def test_without_a_store_one_file_gets_a_notice(archive: Archive) -> None:
     assert not archive.store.parent.exists()
     archive.check()
     assert archive.notices("posts/b.md") == []
-    assert archive.notices("--ignore", "house", "posts/b.md") == []
+    assert archive.check("--ignore", "house", "posts/b.md").json["notices"] == []
 
 
 def test_a_store_of_one_folder_is_none_for_files_elsewhere(archive: Archive) -> None:
@@ -163,10 +163,10 @@ def test_what_did_not_change_is_not_written(archive: Archive) -> None:
 def test_the_order_of_paths_does_not_matter(archive: Archive) -> None:
     """Files and folders in any order, named twice, or all by their names."""
     archive.add(d="Another", e="The week")
-    whole = archive.check().out
+    whole = archive.look().diagnostics
     files = [f"posts/{name}.md" for name in "abcde"]
-    for arguments in (["."], ["posts"], ["posts/e.md", "posts", "posts/a.md"], files, files[::-1]):
-        assert archive.check(*arguments).out == whole
+    for paths in (["."], ["posts"], ["posts/e.md", "posts", "posts/a.md"], files, files[::-1]):
+        assert archive.look(*paths).diagnostics == whole
 
 
 def test_sections_decide_where_a_rule_speaks(archive: Archive) -> None:
@@ -196,7 +196,7 @@ def test_isolated_runs_leave_the_store_alone(archive: Archive, tmp_path: Path) -
     archive.write("installed/more/house/same_title.py", RULE)
     archive.write("installed/more-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: more\nVersion: 1\n")
     archive.write("installed/more-1.dist-info/entry_points.txt", "[bylint.rules]\nmore = more\n")
-    assert archive.said("posts", "--isolated", env=env) == [("posts/b.md", "posts/a.md")]
+    assert archive.check("posts", "--isolated", "--select", "house", env=env).rules == ["house/same-title"]
     assert not archive.store.parent.exists()
     archive.check("posts", env=env)
     assert archive.store.exists()
@@ -215,7 +215,7 @@ def test_a_folder_outside_of_the_project_is_compared_in_passing(archive: Archive
     assert ran.json["diagnostics"][0]["related"][0]["path"] == "../posts/a.md"
     assert not home.store.parent.exists()
     assert not archive.store.parent.exists()
-    assert "skipped" in home.notices("../posts/b.md")[0]
+    assert "skipped" in home.notices(str(archive.folder / "posts/b.md"))[0]
 
 
 def test_text_from_elsewhere_is_said_to_be_compared_with_nothing(archive: Archive) -> None:
@@ -248,8 +248,8 @@ def test_the_report_is_in_order(archive: Archive) -> None:
 def test_a_rule_is_selected_by_its_name(archive: Archive) -> None:
     """As any other; the facts that the store has of others are not lost by it."""
     archive.check()
-    assert archive.said("--select", "house/same-title") == [("posts/b.md", "posts/a.md")]
-    assert archive.said("--select", "stet") == []
+    assert archive.look(select=("house/same-title",)).said == [("posts/b.md", "posts/a.md")]
+    assert archive.look(select=("stet",)).said == []
     assert archive.said("posts/b.md") == [("posts/b.md", "posts/a.md")]
 
 
@@ -280,12 +280,12 @@ def test_a_rule_that_comes_into_play_has_its_facts_made(archive: Archive) -> Non
     archive.write("bylint.toml", CONFIGURATION + 'ignore = ["house/same-start"]\n')
     archive.check()
     assert b"starts" not in archive.store.read_bytes()
-    ran = archive.check("--extend-select", "house/same-start", "posts/b.md")
-    assert "other rules" in ran.json["notices"][0]
-    assert set(archive.check("--select", "house").rules) == {"house/same-title", "house/same-start"}
-    assert archive.notices("--select", "house", "posts/b.md") == []
+    both = ("house/same-title", "house/same-start")
+    assert "other rules" in archive.look("posts/b.md", select=both).notices[0]
+    assert set(archive.look(select=both).rules) == {*both}
+    assert archive.look("posts/b.md", select=both).notices == []
     before = archive.store.read_bytes()
-    archive.check()
+    archive.look()
     assert archive.store.read_bytes() == before
 
 

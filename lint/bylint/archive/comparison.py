@@ -13,6 +13,7 @@ from bylint.archive.location import is_damage, why
 from bylint.archive.making import FactMaker
 from bylint.archive.placing import covers, place
 from bylint.archive.said import SaidTable
+from bylint.archive.scheme import is_of_state
 from bylint.archive.where import NONE, skipped
 from bylint.discover import discover
 from bylint.engine import Failure
@@ -130,7 +131,7 @@ class Comparison:
         found = self.find(said.path)
         raw = self.run.read(found) if found is not None else None
         known = judged.store.stamp_now(said.path)
-        if found is None or raw is None or known not in (b"", self.maker.stamp(raw, found)):
+        if found is None or raw is None or not is_of_state(known, self.maker.stamp(raw, found)):
             self.notices.append(f"{said.path} changed while it was checked: archive rules will speak of it next time")
             return None
         source = Source.decode(self.run.shown(found.file), raw)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 BATCH = 256
 """Posts that are written in one transaction."""
+_TURNS = 3
+"""So often what another run wrote under another scheme is looked through."""
 ERRORS = (sqlite3.Error, DamagedError, UnusableError, OSError)
 """What working with a store may raise."""
 
@@ -44,6 +46,7 @@ class Gathering:
         self._left_out: set[str] = set()
         self._failure: Exception | None = None
         self._is_remade = False
+        self._turns = 0
 
     def visitor(self, raw: bytes, found: Discovered) -> Callable[[Post], Iterable[str]] | None:
         """What keeps the facts of a post when the engine has read it; None where the store has them already."""
@@ -131,6 +134,7 @@ class Gathering:
     def _gather(self, store: Store) -> bool:
         """Fill a store with all posts of the run."""
         self.store, self._failure = store, None
+        store.look_again()
         for found in self.discovery.files:
             if not found.is_post or self._is_lost():
                 continue
@@ -149,10 +153,15 @@ class Gathering:
                 store.remove(self._left_out)
                 store.remove(list(self._gone(store)))
                 store.index()
-                store.cover(self.discovery.folders, self.maker.scheme)
+                is_mixed = store.was_changed and store.has_other(self.maker.scheme)
+                if not is_mixed:
+                    store.cover(self.discovery.folders, self.maker.scheme)
         except ERRORS as error:
             self._lose(error)
             return False
+        if is_mixed and self._turns < _TURNS:  # another run, by other rules, wrote at the same time
+            self._turns += 1
+            return self._gather(store)
         return True
 
     def _gone(self, store: Store) -> Iterator[str]:

@@ -29,7 +29,7 @@ class DamagedError(Exception):
 
 
 class Keeper(NamedTuple):
-    """A facts function by the name that it is known by.
+    """A facts function, by the name that it is known by.
 
     `rule` is that which has it: what the function raises is told of that rule, with the function's file and line.
     """
@@ -47,7 +47,7 @@ class Link(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """All that is kept of a post. `stamp` says of which state of it; `text` has the header, then a fact on each line."""
+    """All that is kept of a post: `stamp` says of which state, `text` has the header, then a fact on each line."""
 
     path: str
     stamp: bytes

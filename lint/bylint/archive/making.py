@@ -56,18 +56,23 @@ class FactMaker:
     def _open(self) -> Store:
         store = Store(location.connect(self.root))
         try:
-            names, scheme = store.functions()
-            kept = self._known(names)
-            if kept is None or scheme != self._scheme(kept):  # of other code: nothing of it is used
-                kept = ()
-            both = {each.name: each for each in (*kept, *self._wanted)}
-            self._use(tuple(both[name] for name in sorted(both)))
-            if scheme != self.scheme:
-                store.begin(sorted(both), self.scheme)
+            with store.writing():
+                self._begin(store)
         except BaseException:
             store.close()
             raise
         return store
+
+    def _begin(self, store: Store) -> None:
+        """Have the facts made that the store has already, and those that are wanted."""
+        names, scheme = store.functions()
+        kept = self._known(names)
+        if kept is None or scheme != self._scheme(kept):  # of other code: nothing of it is used
+            kept = ()
+        both = {each.name: each for each in (*kept, *self._wanted)}
+        self._use(tuple(both[name] for name in sorted(both)))
+        if scheme != self.scheme:
+            store.begin(sorted(both), self.scheme)
 
     def open_temporary(self) -> Store:
         """A store of this run alone."""
@@ -83,8 +88,7 @@ class FactMaker:
             return skipped()
         try:
             store = Store(location.connect(self.root))
-            with store.writing():
-                pass
+            store.probe()
         except sqlite3.OperationalError as error:
             if location.is_damage(error) or location.is_busy(error):
                 raise

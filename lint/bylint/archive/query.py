@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import count, groupby
+from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 FEW = 64
 """The members of a group of so many are read at once; of a larger one, as they are asked for."""
 _PAGE = 1000
-_NUMBERS = count()
 _EARLIEST = "p.day IS NULL, p.day, p.path, l.at"
 _FOCUS = " AND l.post IN (SELECT post FROM temp.focus)"
 
@@ -37,21 +36,26 @@ class StoredArchive:
         self.store = store
         self.is_focused = is_focused
         self._last: tuple[int, _Row | None] = (0, None)
+        store.execute("CREATE TEMP TABLE IF NOT EXISTS place (id INTEGER PRIMARY KEY, post, at)")
+        store.execute("CREATE TEMP TABLE IF NOT EXISTS grouped (id INTEGER PRIMARY KEY, value, key, count, post)")
 
     def groups(self, name: str, *, differing: bool = False) -> Iterator[Group]:
         """See Archive."""
         number = self.number(name)
         if number is None:
             return
-        table = self._collect_groups(number, differing=differing)
+        ids = self._collect_groups(number, differing=differing)
+        query = "SELECT key, count FROM temp.grouped WHERE id BETWEEN ? AND ? ORDER BY value, key"
+        rows = self.store.execute(query, ids)
         try:
-            for key, size in self._pages(f"SELECT rowid, key, count FROM {table}"):
+            for key, size in rows:
                 if size > FEW:
                     yield Many(self, number, key, size)
                 else:
                     yield from (each for each in self._few(number, key) if not differing or len(each.spellings()) > 1)
         finally:
-            self.store.execute(f"DROP TABLE {table}")
+            rows.close()
+            self.store.execute("DELETE FROM temp.grouped WHERE id BETWEEN ? AND ?", ids)
 
     def each(self, name: str) -> Iterator[Member]:
         """See Archive."""
@@ -74,7 +78,7 @@ class StoredArchive:
         return row[0] if row else None
 
     def members(self, where: str, values: tuple[Any, ...], order: str) -> Iterator[Member]:
-        """Facts in an order. Of many, only the places stand in a table of their own, on disk if need be."""
+        """Facts in an order. Of many, the places stand in a table beside the store, on disk if need be."""
         query = f"SELECT l.post, l.at FROM link l JOIN post p ON p.id = l.post WHERE {where} ORDER BY {order}"
         rows = self.store.execute(query, values)
         page = rows.fetchmany(_PAGE)
@@ -82,12 +86,13 @@ class StoredArchive:
         if len(page) < _PAGE:
             yield from filter(None, (self.member(*row) for row in page))
             return
-        table = self._new_table("AS " + query, values)
+        ids = self._insert(f"INSERT INTO temp.place (post, at) {query}", values)
+        rows = self.store.execute("SELECT post, at FROM temp.place WHERE id BETWEEN ? AND ? ORDER BY id", ids)
         try:
-            places = self._pages(f"SELECT rowid, post, at FROM {table}")
-            yield from filter(None, (self.member(*place) for place in places))
+            yield from filter(None, (self.member(*row) for row in rows))
         finally:
-            self.store.execute(f"DROP TABLE {table}")
+            rows.close()
+            self.store.execute("DELETE FROM temp.place WHERE id BETWEEN ? AND ?", ids)
 
     def member(self, post: int, at: int) -> Member | None:
         """One fact with its post; None if it has gone meanwhile. Raises DamagedError."""
@@ -100,37 +105,33 @@ class StoredArchive:
         fact, where = read_line(row.lines, at)
         return Member(row.path, fact, where, **row.header._asdict())
 
-    def _collect_groups(self, number: int, *, differing: bool) -> str:
-        """A table of the keys that two facts or more have, with one value of each."""
+    def _collect_groups(self, number: int, *, differing: bool) -> tuple[int, int]:
+        """Put the keys that two facts or more have into a table, with one value of each. The first row and the last."""
         focus = f"l.key IN (SELECT l.key FROM link l WHERE l.name = ?{_FOCUS}) AND " if self.is_focused else ""
         more = " AND MIN(l.spelling) <> MAX(l.spelling)" if differing else ""
-        keys = self._new_table(
-            "AS SELECT l.key AS key, COUNT(*) AS count, MAX(l.post) AS post"
+        first, last = self._insert(
+            "INSERT INTO temp.grouped (key, count, post) SELECT l.key, COUNT(*), MAX(l.post)"
             f" FROM link l WHERE {focus}l.name = ? GROUP BY l.key HAVING COUNT(*) > 1{more}",
             (number,) * (2 if focus else 1),
         )
-        table = self._new_table("(value, key, count)")
-        for key, size, post in self._pages(f"SELECT rowid, key, count, post FROM {keys}"):
-            at = "SELECT at FROM link WHERE post = ? AND name = ? AND key = ? LIMIT 1"
-            found = self.store.execute(at, (post, number, key)).fetchall()
-            member = self.member(post, found[0][0]) if found else None
-            if member is not None:
-                self.store.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", (put(member.value), key, size))
-        self.store.execute(f"DROP TABLE {keys}")
-        ordered = self._new_table(f"AS SELECT key, count FROM {table} ORDER BY value, key")
-        self.store.execute(f"DROP TABLE {table}")
-        return ordered
+        query = (
+            "SELECT g.post, l.at FROM temp.grouped g JOIN link l ON l.post = g.post AND l.name = ? AND l.key = g.key"
+            " WHERE g.id = ? LIMIT 1"
+        )
+        for row in range(first, last + 1):
+            found = self.store.execute(query, (number, row)).fetchone()
+            member = self.member(*found) if found else None
+            value = None if member is None else put(member.value)
+            self.store.execute("UPDATE temp.grouped SET value = ? WHERE id = ?", (value, row))
+        return first, last
 
-    def _pages(self, query: str) -> Iterator[tuple[Any, ...]]:
-        """The rows of a table of ours in order, without a statement that is open while somebody looks at them.
-
-        A rule may leave off or ask for something else at any of them, and SQLite drops no table while one is open.
-        """
-        last = 0
-        while page := self.store.execute(f"{query} WHERE rowid > ? ORDER BY rowid LIMIT {_PAGE}", (last,)).fetchall():
-            last = page[-1][0]
-            for _, *row in page:
-                yield tuple(row)
+    def _insert(self, statement: str, values: tuple[Any, ...]) -> tuple[int, int]:
+        """Put rows into a table beside the store, below those of others that are being read. The first and the last."""
+        done = self.store.execute(statement, values)
+        if done.rowcount < 1:
+            return (0, -1)
+        last = self.store.execute("SELECT last_insert_rowid()").fetchone()[0]
+        return (last - done.rowcount + 1, last)
 
     def _few(self, number: int, key: int) -> Iterator[Few]:
         """The groups of a key: one, unless two values have the same hash."""
@@ -141,11 +142,6 @@ class StoredArchive:
             group = Few(value, tuple(same))
             if group.count > 1:
                 yield group
-
-    def _new_table(self, made: str, values: tuple[Any, ...] = ()) -> str:
-        table = f"temp.made{next(_NUMBERS)}"
-        self.store.execute(f"CREATE TEMP TABLE {table.removeprefix('temp.')} {made}", values)
-        return table
 
 
 class Few:

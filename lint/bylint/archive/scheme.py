@@ -44,6 +44,14 @@ def _files(keeper: Keeper) -> Iterable[Path]:
     return (file, *file.parent.parent.rglob("*.py"))
 
 
+def is_of_state(known: bytes | None, stamp: bytes) -> bool:
+    """Whether what is kept is of the same state of a post, under whatever scheme; without one it is of no state known.
+
+    So it is with a post of which some function made no facts.
+    """
+    return known == b"" or (known is not None and known[SIZE:] == stamp[SIZE:])
+
+
 def stamp_of(scheme: bytes, raw: bytes, found: Discovered) -> bytes:
     """The state of a post: all that its facts may depend on. `today` is not among it, nor is any other post."""
     about = (found.site.digest, found.site.prefix, found.in_content)

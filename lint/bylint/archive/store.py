@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bylint.archive.keeping import DamagedError
 from bylint.archive.location import create, prepare
 from bylint.archive.query import StoredArchive
+from bylint.archive.scheme import SIZE
 from bylint.archive.tables import INDEX, put, take
 
 if TYPE_CHECKING:
@@ -67,23 +68,34 @@ class Store:
             self._window = (path, take(rows[-1][0]) if len(rows) == _WINDOW else None, known)
         return known.get(path)
 
+    def look_again(self) -> None:
+        """Have stamps read anew."""
+        self._window = ("", "", {})
+
     def stamp_now(self, path: str) -> bytes | None:
         """The same, as the store has it at this moment."""
         row = self.connection.execute("SELECT stamp FROM post WHERE path = ?", (put(path),)).fetchone()
         return row[0] if row else None
 
     def write(self, batch: Iterable[Kept]) -> None:
-        """Put posts in, in place of what was known of them."""
+        """Put posts in, in place of what was known of them.
+
+        What another run put in meanwhile is left as it is, if it is of the same state of a post: a run that begins
+        while others go on keeps the facts that they want, too.
+        """
+        newest = self.functions()[1]
         for kept in batch:
             path = put(kept.path)
-            row = self.connection.execute("SELECT id FROM post WHERE path = ?", (path,)).fetchone()
+            row = self.connection.execute("SELECT id, stamp FROM post WHERE path = ?", (path,)).fetchone()
+            if row is not None and row[1] == newest + kept.stamp[SIZE:] and newest:
+                continue
             values = (kept.stamp, kept.day, kept.text)
             if row is None:
                 number = self.connection.execute(
                     "INSERT INTO post (path, stamp, day, kept) VALUES (?, ?, ?, ?)", (path, *values)
                 ).lastrowid
             else:
-                number = row[0]
+                (number, _) = row
                 self.connection.execute("UPDATE post SET stamp = ?, day = ?, kept = ? WHERE id = ?", (*values, number))
                 self.connection.execute("DELETE FROM link WHERE post = ?", (number,))
             self.connection.executemany(
@@ -128,15 +140,12 @@ class Store:
 
     def begin(self, names: Sequence[str], scheme: bytes) -> None:
         """Say which functions are called from now on. What was complete under another scheme is not any more."""
-        with self.writing():
-            self.connection.execute("DELETE FROM covered WHERE scheme <> ?", (scheme,))
-            values = (("functions", json.dumps(list(names))), ("scheme", scheme.hex()))
-            self.connection.executemany("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", values)
+        self.connection.execute("DELETE FROM covered WHERE scheme <> ?", (scheme,))
+        values = (("functions", json.dumps(list(names))), ("scheme", scheme.hex()))
+        self.connection.executemany("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", values)
 
     def cover(self, folders: Iterable[str], scheme: bytes) -> None:
-        """Note folders as complete, unless another run put in posts under another scheme meanwhile."""
-        if self.was_changed and self._has_other(scheme):
-            return
+        """Note folders as complete."""
         known = self.covered(scheme)
         rows = [(put(folder), scheme) for folder in folders if folder not in known]
         self.connection.executemany("INSERT OR REPLACE INTO covered (folder, scheme) VALUES (?, ?)", rows)
@@ -170,11 +179,20 @@ class Store:
             )
         return StoredArchive(self.connection, is_focused=True)
 
+    def probe(self) -> None:
+        """Write without changing anything. Raises sqlite3.Error where the file or its folder can only be read."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            self.connection.execute("UPDATE meta SET value = value || ' '")
+        finally:
+            self.connection.execute("ROLLBACK")
+
     def _data_version(self) -> int:
         found: int = self.connection.execute("PRAGMA data_version").fetchone()[0]
         return found
 
-    def _has_other(self, scheme: bytes) -> bool:
+    def has_other(self, scheme: bytes) -> bool:
+        """Whether posts are kept under another scheme."""
         query = "SELECT 1 FROM post WHERE SUBSTR(stamp, 1, ?) <> ? LIMIT 1"
         return self.connection.execute(query, (len(scheme), scheme)).fetchone() is not None
 
