@@ -97,6 +97,7 @@ def test_only_these_rules_are_off_until_asked_for() -> None:
         "excerpt/not-in-body",
         "excerpt/truncated",
         "frontmatter/key-order",
+        "taxonomy/single-use",
         "title/length",
         "title/repeated-heading",
         "title/shouting",
