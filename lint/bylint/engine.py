@@ -31,6 +31,7 @@ from bylint.suppress import Stet, apply_marks, read_marks
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from bylint.config import Period
     from bylint.registry import Registry
     from bylint.rule import Rule, RuleOptions
     from bylint.site import Site
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from bylint.suppress import Mark
 
 FailureKind = Literal["unreadable", "too-large", "internal-error"]
+
+_UNSETTLED = frozenset({"url", "date", "status", "title/placeholder"})
+"""Groups and rules about what is not settled while a post is a draft."""
 
 
 class Failure(NamedTuple):
@@ -48,11 +52,12 @@ class Failure(NamedTuple):
 
 
 class Active(NamedTuple):
-    """A rule that a post is checked by, with its options and the severity that the configuration gives it."""
+    """A rule that a post is checked by, with what the configuration says of it: options, severity, days it is for."""
 
     rule: Rule
     options: RuleOptions
     severity: Severity | None = None
+    period: Period | None = None
 
 
 class Plan:
@@ -64,6 +69,7 @@ class Plan:
         self.on_document = tuple(each for each in active if each.rule.needs == "document")
         self.on_metadata = (*self.on_document, *(each for each in active if each.rule.needs == "metadata"))
         self.on_outcome = tuple(each for each in active if each.rule.needs == "engine")
+        self.has_periods = any(each.period is not None for each in active)
         self.archive = tuple(each for each in active if each.rule.needs == "archive")
 
 
@@ -119,6 +125,8 @@ class Engine:
         document = parse(source, site.dialect.unfenced)
         post = Post(document, site, root_path=root_path, schema=plan.schema, in_content=in_content)
         active = plan.on_metadata if document.state == "valid" else plan.on_document
+        if plan.has_periods:
+            active = tuple(each for each in active if each.period is None or each.period.holds(post.day))
         failures: list[Failure] = []
         stamp = Stamp(post)
         found = findings_in(active, post, stamp, failures)
@@ -205,7 +213,7 @@ class Stamp:
         return Diagnostic(
             self.path,
             each.rule.id,
-            each.severity or finding.severity or each.rule.severity,
+            each.severity or self._eased(each.rule) or finding.severity or each.rule.severity,
             finding.message,
             self._range(finding.span),
             finding.span,
@@ -222,6 +230,12 @@ class Stamp:
             ),
             finding.data,
         )
+
+    def _eased(self, rule: Rule) -> Severity | None:
+        """What a finding weighs on a draft, whose address, date and title are not settled yet."""
+        if self.post is not None and (rule.group in _UNSETTLED or rule.id in _UNSETTLED) and self.post.is_draft:
+            return "info"
+        return None
 
     def _range(self, span: Span) -> Range:
         if self.post is None:
@@ -256,23 +270,29 @@ _DATA = json.JSONEncoder(sort_keys=True, ensure_ascii=True, default=str)
 
 
 def number(found: Sequence[Diagnostic], root_path: str) -> tuple[Diagnostic, ...]:
-    """Put the diagnostics in order and give each its fingerprint.
+    """Put the diagnostics in order and give each its fingerprint."""
+    if not found:
+        return ()
+    ordered = sorted(found, key=lambda diagnostic: diagnostic.sort_key)
+    numbers = fingerprints(ordered, root_path)
+    return tuple(each._replace(fingerprint=number) for each, number in zip(ordered, numbers, strict=True))
+
+
+def fingerprints(found: Iterable[Diagnostic], root_path: str) -> list[str]:
+    """What each diagnostic of a file is known by, at the path that the file has or had.
 
     It is stable when lines move, and different for equal findings of one file.
     """
-    if not found:
-        return ()
     seen: dict[bytes, int] = {}
-    numbered = []
-    for diagnostic in sorted(found, key=lambda diagnostic: diagnostic.sort_key):
+    numbers = []
+    for diagnostic in found:
         data = _DATA.encode(_normal(diagnostic.data))
         identity = "\0".join((diagnostic.rule, root_path, diagnostic.field or "", data)).encode(
             "utf-8", "surrogatepass"
         )
         ordinal = seen[identity] = seen.get(identity, -1) + 1
-        digest = blake2b(identity + b"\0%d" % ordinal, digest_size=8).hexdigest()
-        numbered.append(diagnostic._replace(fingerprint=digest))
-    return tuple(numbered)
+        numbers.append(blake2b(identity + b"\0%d" % ordinal, digest_size=8).hexdigest())
+    return numbers
 
 
 def _normal(value: Any) -> Any:

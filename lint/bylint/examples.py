@@ -38,7 +38,10 @@ ABOUT_THE_POST = (
     "organisations",
     "people",
     "registry",
+    "vocabulary",
     "in_content",
+    "site",
+    "files",
 )
 """The parameters of an example that say what the post is; all others are options of the rule."""
 

@@ -99,7 +99,7 @@ def read_table(text: str) -> dict[str, Any]:
     return table
 
 
-def _entries(table: dict[str, Any], key: str) -> list[str]:
+def words_of(table: dict[str, Any], key: str) -> list[str]:
     """The words of a list; a language may do without it."""
     listed: str = table.get(key, "")
     return [entry for entry in map(str.strip, listed.split(",")) if entry]
@@ -108,48 +108,53 @@ def _entries(table: dict[str, Any], key: str) -> list[str]:
 def _language(data: dict[str, Any]) -> Language:
     kinds: dict[str, int] = {}
     for key, kind in _KINDS.items():
-        for word in _entries(data, key):
+        for word in words_of(data, key):
             kinds[word] = kinds.get(word, 0) | kind
     roles: dict[str, str] = {}
     for role in ROLES:
-        for word in _entries(data["roles"], role):
+        for word in words_of(data["roles"], role):
             roles.setdefault(word, role)
             kinds[word] = kinds.get(word, 0) | ROLE
-    pairs = (entry.partition("…") for entry in _entries(data, "around"))
+    pairs = (entry.partition("…") for entry in words_of(data, "around"))
     return Language(
         code=data["code"],
         kinds=kinds,
         verb_first=data.get("verb_first", False),
         roles=roles,
-        labels=frozenset(_entries(data, "labels")),
-        fields=frozenset(_entries(data, "fields")),
-        about=tuple(_entries(data, "about")),
-        is_=frozenset(_entries(data, "is")),
-        on=frozenset(_entries(data, "on")),
-        closers=frozenset(_entries(data, "closers")),
-        and_=frozenset(_entries(data, "and")),
+        labels=frozenset(words_of(data, "labels")),
+        fields=frozenset(words_of(data, "fields")),
+        about=tuple(words_of(data, "about")),
+        is_=frozenset(words_of(data, "is")),
+        on=frozenset(words_of(data, "on")),
+        closers=frozenset(words_of(data, "closers")),
+        and_=frozenset(words_of(data, "and")),
         around=tuple((before, after) for before, _, after in pairs),
-        notes=tuple(_entries(data, "notes")),
-        clauses=frozenset(_entries(data, "clauses")),
-        things=frozenset(_entries(data, "things")),
-        texts=frozenset(_entries(data, "texts")),
+        notes=tuple(words_of(data, "notes")),
+        clauses=frozenset(words_of(data, "clauses")),
+        things=frozenset(words_of(data, "things")),
+        texts=frozenset(words_of(data, "texts")),
     )
+
+
+@cache
+def tables() -> tuple[dict[str, Any], ...]:
+    """The files of all languages, English first, then by code. Read when first asked for."""
+    folder = Path(__file__).with_name("data") / "languages"
+    texts = {file.name: file.read_text("utf-8") for file in folder.glob("*.toml")}
+    return tuple(read_table(texts[name]) for name in sorted(texts, key=lambda name: (name != "en.toml", name)))
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """Every language that has a file, English first, then by code. Read when first asked for."""
-    folder = Path(__file__).with_name("data") / "languages"
-    texts = {file.name: file.read_text("utf-8") for file in folder.glob("*.toml")}
-    tables = [read_table(texts[name]) for name in sorted(texts, key=lambda name: (name != "en.toml", name))]
-    languages = tuple(_language(table) for table in tables)
+    languages = tuple(_language(table) for table in tables())
     months: dict[str, int] = {}
     weekdays: set[str] = set()
-    for table in tables:
-        for number, forms in enumerate(_entries(table, "months"), 1):
+    for table in tables():
+        for number, forms in enumerate(words_of(table, "months"), 1):
             for form in forms.split():
                 months.setdefault(form, number)
-        weekdays.update(word for forms in _entries(table, "weekdays") for word in forms.split())
+        weekdays.update(word for forms in words_of(table, "weekdays") for word in forms.split())
     return Vocabulary(
         languages=languages,
         starting=_starting(languages),

@@ -11,15 +11,22 @@ from bylint.lazy import lazy
 from bylint.schema import SchemaError, accepts, check_declared, check_fields
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from pydantic import BaseModel
 
+    from bylint.addresses import Redirect
     from bylint.attribution import Attribution
     from bylint.byline import Credit
+    from bylint.dates import Dateline, Moment
     from bylint.diagnostic import Span
     from bylint.dialects import PathFacts
     from bylint.document import Document
     from bylint.people import Authors
+    from bylint.publication import Publication
     from bylint.site import Site
+    from bylint.terms import Term
+    from bylint.visible import Line
 
 FieldState = Literal["absent", "invalid", "valid"]
 
@@ -31,6 +38,11 @@ _MARKUP_BY_SUFFIX = {
     ".asciidoc": "asciidoc",
     ".rst": "rst",
 }
+
+
+def markup_of(path: str) -> str:
+    """What the body of a file is written in, by its suffix: markdown, mdx, html, asciidoc or rst."""
+    return _MARKUP_BY_SUFFIX.get(path[path.rfind(".") :].lower(), "markdown")
 
 
 class Field:
@@ -153,8 +165,7 @@ class Post:
     @lazy
     def markup(self) -> str:
         """What the body is written in: markdown, mdx, html, asciidoc or rst."""
-        dot = self.root_path.rfind(".")
-        return _MARKUP_BY_SUFFIX.get(self.root_path[dot:].lower(), "markdown")
+        return markup_of(self.root_path)
 
     # -- the schema ------------------------------------------------------------------------------------------
 
@@ -250,6 +261,74 @@ class Post:
         from bylint.excerpt import read_excerpt
 
         return read_excerpt(self)
+
+    @lazy
+    def headings(self) -> tuple[Line, ...]:
+        """The headings of the body, in order: their text, `level` and place."""
+        from bylint.visible import headings
+
+        return headings(self.text, self.body.start, self.body.end, self.markup)
+
+    @lazy
+    def address(self) -> str | None:
+        """Where the post is published, such as `/2014/10/15/slug/`: a path below the site's base URL.
+
+        None where it is no page of its own, and where the generator's address cannot be told for certain. See
+        `bylint.addresses`.
+        """
+        from bylint.addresses import read_address
+
+        return read_address(self)
+
+    @lazy
+    def redirects(self) -> tuple[Redirect, ...]:
+        """The addresses that redirect to the post: its aliases, as the generator resolves them."""
+        from bylint.addresses import read_redirects
+
+        return read_redirects(self)
+
+    @lazy
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of its taxonomies, as the generator reads them."""
+        from bylint.terms import read_terms
+
+        return read_terms(self)
+
+    @lazy
+    def language_code(self) -> str | None:
+        """The language that metadata, path or site say, without region: `pt` for `pt-BR`."""
+        from bylint.language_codes import read_language
+
+        said = read_language(self)
+        return said.code if said else None
+
+    @lazy
+    def moment(self) -> Moment:
+        """What the date field says; a Moment without a day where it is absent or cannot be told."""
+        from bylint.dates import Moment, read_moment
+
+        return Moment() if self.date is None else read_moment(self.date.value)
+
+    @lazy
+    def dateline(self) -> Dateline | None:
+        """The day that the page itself says it was published on, and where."""
+        from bylint.dates.dateline import read_dateline
+
+        return read_dateline(self)
+
+    @lazy
+    def publication(self) -> Publication:
+        """What front matter, path, address and page say about the day of publication."""
+        from bylint.publication import read_publication
+
+        return read_publication(self)
+
+    @lazy
+    def day(self) -> dt.date | None:
+        """The day of publication as best known: from front matter, else from the path or the address."""
+        from bylint.publication import read_day
+
+        return read_day(self)
 
     @lazy
     def path_facts(self) -> PathFacts:

@@ -83,6 +83,11 @@ class Source:
         """Lines and columns of a span."""
         return Range(self.position(span.start), self.position(span.end))
 
+    def span(self, found: Range) -> Span:
+        """The characters between two places, each a line and a column: `range` undone."""
+        start, end = (self.line_span(place.line).start + place.column - 1 for place in found)
+        return Span(start, end)
+
     def line_span(self, line: int) -> Span:
         """Where a line lies, counted from 1, without its newline."""
         start = self._starts[line - 1]
