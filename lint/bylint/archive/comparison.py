@@ -14,7 +14,7 @@ from bylint.archive.making import FactMaker
 from bylint.archive.placing import covers, place
 from bylint.archive.said import SaidTable
 from bylint.archive.scheme import is_of_state
-from bylint.archive.where import NONE, skipped
+from bylint.archive.where import NONE, is_outside, skipped
 from bylint.discover import discover
 from bylint.engine import Failure
 from bylint.source import Source
@@ -259,9 +259,11 @@ class Judgement:
         return bool(changed or gone)
 
     def _discover(self, paths: Iterable[str]) -> Iterator[Discovered]:
-        """Those of the paths that are still posts of the project."""
+        """Those of the paths that are still posts of the project; a store may be anybody's, and name what lies outside."""
         root = self.comparison.maker.root
-        files = [root / path for path in paths if os.path.lexists(root / path)]
+        is_kept = self.comparison.maker.is_kept
+        wanted = (root / path for path in paths if not (is_kept and is_outside(path)))
+        files = [file for file in wanted if os.path.lexists(file)]
         if files:
             for found in discover(files, self.run.configuration, self.run.finder, cwd=root).files:
                 if found.is_post:
