@@ -51,7 +51,7 @@ def same_title(archive, options):
 
 
 def make(folder: Path, count: int, *, own_rule: bool) -> None:
-    """Real posts under numbered titles, one in ten under the title of another."""
+    """Real posts under numbered titles, one in ten under the title of another, and as many with a body of another."""
     posts = [path.read_text("utf-8", "replace") for path in yaml_posts()]
     (folder / ".git").mkdir(parents=True)
     (folder / "hugo.toml").write_text('baseURL = "https://example.org/"\n', "utf-8")
@@ -67,6 +67,8 @@ def make(folder: Path, count: int, *, own_rule: bool) -> None:
             head, _, rest = text.partition("\ntitle:")
             rest = rest.partition("\n")[2]
             text = f"{head}\ntitle: The week in the harbour, number {number - number % 10 // 9 * 7}\n{rest}"
+        if number % 10:
+            text = text.replace(" the ", f" the {number} ").replace(" and ", f" and {number} ")
         target.write_text(text, "utf-8")
 
 

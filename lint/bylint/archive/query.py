@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FEW = 64
 """The members of a group of so many are read at once; of a larger one, as they are asked for."""
 _PAGE = 1000
+_REMEMBERED = 256
+"""So many posts are at hand: those that share one fact share others, too."""
 _EARLIEST = "p.day IS NULL, p.day, p.path, l.at"
 _FOCUS = " AND l.post IN (SELECT post FROM temp.focus)"
 
@@ -35,7 +37,7 @@ class StoredArchive:
     def __init__(self, store: sqlite3.Connection, *, is_focused: bool = False) -> None:
         self.store = store
         self.is_focused = is_focused
-        self._last: tuple[int, _Row | None] = (0, None)
+        self._rows: dict[int, _Row | None] = {}
         store.execute("CREATE TEMP TABLE IF NOT EXISTS place (id INTEGER PRIMARY KEY, post, at)")
         store.execute("CREATE TEMP TABLE IF NOT EXISTS grouped (id INTEGER PRIMARY KEY, value, key, count, post)")
 
@@ -96,10 +98,12 @@ class StoredArchive:
 
     def member(self, post: int, at: int) -> Member | None:
         """One fact with its post; None if it has gone meanwhile. Raises DamagedError."""
-        if self._last[0] != post:
+        if post not in self._rows:
             found = self.store.execute("SELECT path, day, kept FROM post WHERE id = ?", (post,)).fetchone()
-            self._last = (post, _Row(take(found[0]), *read_kept(found[1], found[2])) if found else None)
-        row = self._last[1]
+            if len(self._rows) >= _REMEMBERED:
+                self._rows.clear()
+            self._rows[post] = _Row(take(found[0]), *read_kept(found[1], found[2])) if found else None
+        row = self._rows[post]
         if row is None or at >= len(row.lines):
             return None
         fact, where = read_line(row.lines, at)
