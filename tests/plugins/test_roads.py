@@ -106,7 +106,7 @@ def test_its_options_severity_and_selection_are_configured(newsroom: _Newsroom) 
 def test_its_archive_rule_compares_posts(newsroom: _Newsroom) -> None:
     """With severity, data, fix and fingerprint; its options are checked, and it can be switched off."""
     for name in "abc":
-        newsroom.project.write(f"posts/{name}.md", "---\ntitle: The week\ndate: 2024-01-01\n---\n")
+        newsroom.project.write(f"posts/{name}.md", "---\ntitle: The week\ndate: 2024-01-01\n---\nText.\n")
     ran = newsroom.check()
     assert (ran.code, ran.rules) == (0, ["house/same-title", "house/same-title"])
     (found, _) = ran.json["diagnostics"]
