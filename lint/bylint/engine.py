@@ -262,6 +262,8 @@ class Stamp:
 
 
 _DATA = json.JSONEncoder(sort_keys=True, ensure_ascii=True, default=str)
+_COUNT = "count"
+"""What of the data is no part of a finding's identity: how many others there are, which each new post changes."""
 
 
 def number(found: Sequence[Diagnostic], root_path: str) -> tuple[Diagnostic, ...]:
@@ -274,7 +276,7 @@ def number(found: Sequence[Diagnostic], root_path: str) -> tuple[Diagnostic, ...
     seen: dict[bytes, int] = {}
     numbered = []
     for diagnostic in sorted(found, key=lambda diagnostic: diagnostic.sort_key):
-        data = _DATA.encode(_normal(diagnostic.data))
+        data = _DATA.encode(_normal({key: value for key, value in diagnostic.data.items() if key != _COUNT}))
         identity = "\0".join((diagnostic.rule, root_path, diagnostic.field or "", data)).encode(
             "utf-8", "surrogatepass"
         )
