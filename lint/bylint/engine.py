@@ -267,6 +267,8 @@ class Stamp:
 
 
 _DATA = json.JSONEncoder(sort_keys=True, ensure_ascii=True, default=str)
+_COUNT = "count"
+"""What of the data is no part of a finding's identity: how many others there are, which each new post changes."""
 
 
 def number(found: Sequence[Diagnostic], root_path: str) -> tuple[Diagnostic, ...]:
@@ -286,7 +288,7 @@ def fingerprints(found: Iterable[Diagnostic], root_path: str) -> list[str]:
     seen: dict[bytes, int] = {}
     numbers = []
     for diagnostic in found:
-        data = _DATA.encode(_normal(diagnostic.data))
+        data = _DATA.encode(_normal({key: value for key, value in diagnostic.data.items() if key != _COUNT}))
         identity = "\0".join((diagnostic.rule, root_path, diagnostic.field or "", data)).encode(
             "utf-8", "surrogatepass"
         )

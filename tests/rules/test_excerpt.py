@@ -55,6 +55,7 @@ def test_severities_are_those_of_the_catalogue() -> None:
         "links-elsewhere": ("warning", True),
         "not-in-body": ("info", False),
         "length": ("info", False),
+        "shared": ("warning", True),
     }
 
 
