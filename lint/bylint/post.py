@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from bylint.addresses import Redirect
     from bylint.attribution import Attribution
     from bylint.byline import Credit
     from bylint.dates import Dateline, Moment
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bylint.publication import Publication
     from bylint.site import Site
     from bylint.terms import Term
+    from bylint.visible import Line
 
 FieldState = Literal["absent", "invalid", "valid"]
 
@@ -259,6 +261,31 @@ class Post:
         from bylint.excerpt import read_excerpt
 
         return read_excerpt(self)
+
+    @lazy
+    def headings(self) -> tuple[Line, ...]:
+        """The headings of the body, in order: their text, `level` and place."""
+        from bylint.visible import headings
+
+        return headings(self.text, self.body.start, self.body.end, self.markup)
+
+    @lazy
+    def address(self) -> str | None:
+        """Where the post is published, such as `/2014/10/15/slug/`: a path below the site's base URL.
+
+        None where it is no page of its own, and where the generator's address cannot be told for certain. See
+        `bylint.addresses`.
+        """
+        from bylint.addresses import read_address
+
+        return read_address(self)
+
+    @lazy
+    def redirects(self) -> tuple[Redirect, ...]:
+        """The addresses that redirect to the post: its aliases, as the generator resolves them."""
+        from bylint.addresses import read_redirects
+
+        return read_redirects(self)
 
     @lazy
     def terms(self) -> tuple[Term, ...]:

@@ -14,6 +14,7 @@ from bylint.dialects import DIALECTS
 from bylint.filenames import relative_posix
 from bylint.site import OUTSIDE, Site
 from bylint.site_files import Home, Said, marked, read_folder, read_site, read_text
+from bylint.static_files import StaticFiles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -194,6 +195,7 @@ class SiteFinder:
             programs=said.programs,
             unsaid=said.programs if home.dialect.hides_author else (),
             vocabularies=vocabularies.listed,
+            files=StaticFiles(home.root, str(self.root) if home.root.startswith(str(self.root)) else home.root),
         )
 
 

@@ -126,12 +126,69 @@ def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
         output=folder_of(root.get("publishdir")),
         filename_date=any(_filename_first(part) for part in (front_matter, *per_language)),
         aliases=_date_keys(front_matter),
-        permalinks=tuple((k, v) for k, v in mapping_of(root.get("permalinks")).items() if isinstance(v, str)),
+        permalinks=_permalinks(root.get("permalinks")),
+        addressing=_addressing(root, languages),
+        static=_static(root, languages),
         defaults=tuple(_cascade("", root["cascade"])) if root.get("cascade") else (),
         author=_lower(root.get("params")).get("author", root.get("author")),
         taxonomies=tuple(text.lower() for text in mapping_of(root.get("taxonomies")).values() if isinstance(text, str)),
         author_steps=("params", "author") if "author" in _lower(root.get("params")) else ("author",),
     )
+
+
+_ADDRESSING = (
+    "defaultcontentlanguage",
+    "defaultcontentlanguageinsubdir",
+    "disablepathtolower",
+    "removepathaccents",
+    "uglyurls",
+)
+"""Settings that shape addresses: https://gohugo.io/configuration/all/."""
+
+
+def _permalinks(value: object) -> tuple[tuple[str, str], ...]:
+    """The pattern of each section's pages, which newer versions have under `page`."""
+    said = mapping_of(value)
+    own = {key.lower(): each for key, each in said.items() if isinstance(each, str)}
+    return tuple({**own, **{k: v for k, v in mapping_of(said.get("page")).items() if isinstance(v, str)}}.items())
+
+
+def _addressing(root: Mapping[str, Any], languages: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """What `bylint.addresses.hugo` reads beside the permalinks of all languages.
+
+    `languages` are permalinks of one, `base_urls` the hosts of each, `unread` permalinks that are not a section's.
+    """
+    found = {key: root[key] for key in _ADDRESSING if key in root}
+    all_of = [root.get("permalinks"), *(each["permalinks"] for each in languages.values() if "permalinks" in each)]
+    own = {code: _permalinks(each["permalinks"]) for code, each in languages.items() if "permalinks" in each}
+    hosts = tuple(url for each in languages.values() if (url := text_of(each.get("baseurl"))))
+    if any(isinstance(each, list) or any("/" in key.strip("/") for key in mapping_of(each)) for each in all_of):
+        found["unread"] = True
+    return {**found, **({"languages": own} if own else {}), **({"base_urls": hosts} if hosts else {})}
+
+
+def _static(root: Mapping[str, Any], languages: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """The folders of static files and of assets, where the site names them: `staticDir`, `assetDir` and mounts.
+
+    https://gohugo.io/configuration/all/ and https://gohugo.io/configuration/module/#mounts.
+    """
+    said = [
+        text
+        for each in (root, *languages.values())
+        for key in ("staticdir", *(f"staticdir{number}" for number in range(11)))
+        for text in texts_of(each.get(key))
+    ]
+    assets = folder_of(root.get("assetdir")) or "assets"
+    mounts = _lower(root.get("module")).get("mounts")
+    mounted = []
+    for each in map(_lower, mounts if isinstance(mounts, list) else ()):
+        target, _, inside = (folder_of(each.get("target")) or "").partition("/")
+        if target in {"static", "assets"} and not inside and (source := folder_of(each.get("source"))):
+            mounted.append(source)
+    if not said and not mounted and assets == "assets":
+        return ()
+    own = [folder for text in said or ["static"] if (folder := folder_of(text))]
+    return tuple(dict.fromkeys((*own, assets, *mounted, *(each for each in HUGO.static if "*" in each))))
 
 
 def _lower(value: object) -> dict[str, Any]:
@@ -238,6 +295,7 @@ HUGO = Dialect(
         "content/authors/[!_]*",
         "content/authors/*/index.md",
     ),
+    static=("static", "assets", "themes/*/static", "themes/*/assets"),
     folder_files=FolderFiles(
         tuple(
             f"_index{language}.{suffix}" for suffix in ("md", "markdown", "html") for language in ("", ".{language}")

@@ -97,8 +97,17 @@ def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
         content=_content(collections, settings.get("collections")),
         output=folder_of(settings.get("destination")),
         permalinks=(("posts", permalink),) if (permalink := text_of(settings.get("permalink"))) else (),
+        addressing={
+            "source": where,
+            "collections": tuple(
+                (name, text)
+                for name, about in mapping_of(settings.get("collections")).items()
+                if (text := text_of(mapping_of(about).get("permalink")))
+            ),
+        },
         defaults=_defaults((where, collections), settings.get("defaults")),
         author=settings.get("author"),
+        static=(where,) if where else (),
         # jekyll-author: authors may be listed in the configuration, and win over `_data/authors.yml`.
         people=mapping_of(settings.get("authors")),
     )
@@ -181,6 +190,7 @@ JEKYLL = Dialect(
         SiteFile("_config.toml", looks_like_jekyll),
     ),
     list_pages=frozenset({"index"}),
+    static=("",),
     # "Data files": _data/NAME.*; the tutorial's collection of authors, https://jekyllrb.com/docs/step-by-step/09-collections/.
     registries=(
         "_data/authors.*",

@@ -55,10 +55,12 @@ def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
     docs = folder_of(settings.get("docs_dir")) or "docs"
     content: list[str] = []
     registries: list[str] = []
+    blogs: list[Mapping[str, Any]] = []
     for options in _blogs(settings.get("plugins")):
         blog = folder_of(options.get("blog_dir", "blog")) or ""
         posts = _place(docs, blog, options.get("post_dir", "{blog}/posts"))
         authors = _place(docs, blog, options.get("authors_file", "{blog}/.authors.yml"))
+        blogs += [_shape(posts, blog, options)] if posts else []
         content += [posts] if posts else []
         registries += [authors] if authors else []
     return SiteSettings(
@@ -68,6 +70,8 @@ def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
         content=tuple(dict.fromkeys(content)),
         output=folder_of(settings.get("site_dir")),
         registries=tuple(dict.fromkeys(registries)),
+        addressing={"blogs": blogs, "use_directory_urls": settings.get("use_directory_urls")},
+        static=(docs,) if docs != "docs" else (),
     )
 
 
@@ -79,6 +83,17 @@ def _blogs(plugins: object) -> Iterable[Mapping[str, Any]]:
         for name, options in named.items():
             if name.partition(" ")[0] in {"blog", "material/blog"}:
                 yield mapping_of(options)
+
+
+def _shape(posts: str, blog: str, options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a blog says of the addresses of its posts."""
+    return {
+        "posts": posts,
+        "blog": blog,
+        "format": options.get("post_url_format"),
+        "date_format": options.get("post_url_date_format"),
+        "slugify": options.get("post_slugify"),
+    }
 
 
 def _place(docs: str, blog: str, setting: object) -> str | None:
@@ -103,6 +118,7 @@ MKDOCS = Dialect(
     skipped=("site", "overrides"),
     site_files=(SiteFile("mkdocs.yml"), SiteFile("mkdocs.yaml")),
     list_pages=frozenset({"index"}),
+    static=("docs",),
     registries=("docs/blog/.authors.yml", "docs/.authors.yml", "docs/authors.yml"),
     folder_files=FolderFiles((".meta.yml",), read_meta),
 )

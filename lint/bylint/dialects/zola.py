@@ -76,9 +76,15 @@ def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
         language=language,
         languages=tuple(dict.fromkeys((*((language,) if language else ()), *languages))) if languages else (),
         output=folder_of(settings.get("output_dir")),
-        filename_date=mapping_of(settings.get("slugify")).get("paths_keep_dates") is True,
+        filename_date=_slugify(settings).get("paths_keep_dates") is True,
+        addressing={"paths": text_of(_slugify(settings).get("paths")) or "on"},
         author=settings.get("author"),
     )
+
+
+def _slugify(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """How texts become parts of a path; in old versions a truth of its own, `slugify_paths`."""
+    return mapping_of(settings.get("slugify"))
 
 
 ZOLA = Dialect(
@@ -93,6 +99,7 @@ ZOLA = Dialect(
     skipped=("public", "sass", "static", "templates", "themes"),
     site_files=(SiteFile("zola.toml", looks_like_zola), SiteFile("config.toml", looks_like_zola)),
     section_pages=frozenset({"_index"}),
+    static=("static", "content", "themes/*/static"),
     registries=(
         "data/authors.*",
         "data/authors/*",

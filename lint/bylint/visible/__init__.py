@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bylint.visible.blocks import Block
 
-__all__ = ["Line", "Markup", "head", "tail"]
+__all__ = ["Line", "Markup", "head", "headings", "tail"]
 
 Markup = Literal["markdown", "mdx", "html", "asciidoc", "rst"]
 
@@ -31,6 +31,14 @@ _NEAR_WINDOW = 2_500
 """The part of it that mostly has them, and is tried first where a blank line parts what stands above and below it."""
 _PARAGRAPHS = frozenset({"markdown", "mdx"})
 _INDENTED = frozenset(" \t\0\n")
+
+_HEADING_SIGNS = {
+    "markdown": ("#", "<h", "<H", "\n==", "\n--"),
+    "html": ("<h", "<H"),
+    "asciidoc": ("=",),
+    "rst": ("\n",),
+}
+"""What a body must hold that has a heading."""
 
 _BLOCKS: dict[str, Callable[[str], Iterator[Block]]] = {
     "mdx": lambda text: blocks.markdown(text, modules=True),
@@ -56,6 +64,22 @@ def head(text: str, start: int, end: int, markup: str = "markdown", limit: int =
         if stop == end:
             break
     return tuple(found)
+
+
+def headings(text: str, start: int, end: int, markup: str = "markdown") -> tuple[Line, ...]:
+    """All headings of `text[start:end]`, in order and with their levels. Without a sign of one, nothing is read."""
+    signs = _HEADING_SIGNS.get(markup, _HEADING_SIGNS["markdown"])
+    if not any(text.find(sign, start, end) >= 0 for sign in signs):
+        return ()
+    masked = mask(text, start, end, hidden(text, start, end, markup))
+    if markup == "asciidoc":
+        masked = without_targets(masked)
+    told = (
+        block
+        for block in _blocks(masked, markup)
+        if block.level or any(masked.find(tag, block.start, block.end) >= 0 for tag in ("<h", "<H"))
+    )
+    return tuple(line for line in _lines(masked, start, told, markup) if line.level)
 
 
 def tail(text: str, start: int, end: int, markup: str = "markdown", limit: int = 12) -> tuple[Line, ...]:

@@ -1,0 +1,1 @@
+"""What a post's title says, and whether the page says the same."""

@@ -1,0 +1,1 @@
+"""Where a post is published: slugs, addresses, aliases and canonical URLs."""
