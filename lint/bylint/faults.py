@@ -18,6 +18,10 @@ MOST_FINDINGS = 100_000
 """A rule that says more of one post does not end."""
 
 
+_ROW = (list, tuple)
+_PLAIN = (str, int, float, date, time)
+
+
 class BadFindingError(Exception):
     """A rule yielded what cannot be reported."""
 
@@ -89,14 +93,14 @@ def check_finding(finding: object, length: int | None) -> None:
     _expect("span", finding.span, Span)
     _expect("message", finding.message, str)
     _check_span(finding.span, length)
-    _expect("related", finding.related, list | tuple)
+    _expect("related", finding.related, _ROW)
     for related in finding.related:
         _expect("related", related, Related)
         _expect("related", related.span, Span)
         _expect("related", related.message, str)
         if related.path is None:
             _check_span(related.span, length)
-    _expect("fixes", finding.fixes, list | tuple)
+    _expect("fixes", finding.fixes, _ROW)
     for fix in finding.fixes:
         _check_fix(fix, length)
     if finding.severity is not None and finding.severity not in SEVERITIES:
@@ -104,7 +108,8 @@ def check_finding(finding: object, length: int | None) -> None:
     for name in ("field", "key"):
         if getattr(finding, name) is not None:
             _expect(name, getattr(finding, name), str)
-    _expect("data", finding.data, Mapping)
+    if finding.data.__class__ is not dict:
+        _expect("data", finding.data, Mapping)
     if finding.data and not _is_plain(finding.data, 8):
         raise BadFindingError("yielded a Finding whose data is more than text, numbers, dates, lists and mappings")
 
@@ -120,7 +125,7 @@ def _check_fix(fix: object, length: int | None) -> None:
     if not isinstance(fix, Fix):
         raise BadFindingError(f"yielded a Finding whose fixes hold {_kind(fix)}, which is no Fix")
     _expect("fixes", fix.title, str)
-    _expect("fixes", fix.edits, list | tuple)
+    _expect("fixes", fix.edits, _ROW)
     if fix.safety not in ("safe", "suggested"):
         raise BadFindingError(f'yielded a Fix whose safety is {_kind(fix.safety)}, not "safe" or "suggested"')
     for edit in fix.edits:
@@ -130,20 +135,21 @@ def _check_fix(fix: object, length: int | None) -> None:
         _check_span(edit.span, length)
 
 
-def _expect(name: str, value: object, kind: type | object) -> None:
-    if not isinstance(value, kind):  # type: ignore[arg-type]  # a type, or a union of types
+def _expect(name: str, value: object, kind: type | tuple[type, ...]) -> None:
+    if not isinstance(value, kind):
         raise BadFindingError(f"yielded a Finding whose {name} is or holds {_kind(value)}")
 
 
 def _check_span(span: Span, length: int | None) -> None:
-    if not all(isinstance(end, int) for end in span):
-        raise BadFindingError(f"yielded the span {tuple(span)}, whose ends are no numbers")
+    for end in span:
+        if not isinstance(end, int):
+            raise BadFindingError(f"yielded the span {tuple(span)}, whose ends are no numbers")
     if length is not None and not 0 <= span.start <= span.end <= length:
         raise BadFindingError(f"yielded the span {tuple(span)}, which lies outside the text of {length:,} characters")
 
 
 def _is_plain(value: object, depth: int) -> bool:
-    if value is None or isinstance(value, str | int | float | date | time):
+    if value is None or isinstance(value, _PLAIN):
         return True
     if depth == 0:
         return False
