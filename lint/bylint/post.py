@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from bylint.dialects import FIELDS
@@ -11,6 +12,8 @@ from bylint.lazy import lazy
 from bylint.schema import SchemaError, accepts, check_declared, check_fields
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic import BaseModel
 
     from bylint.attribution import Attribution
@@ -224,25 +227,19 @@ class Post:
     @lazy
     def named(self) -> Authors:
         """Whom the metadata names as author."""
-        from bylint.attribution import read_named  # the readings are imported by the posts that need them
-
-        return read_named(self)
+        return _readings().named(self)
 
     @lazy
     def credits(self) -> tuple[Credit, ...]:
         """Whom the page credits, in order; signatures and biographies, which no rule may lean on, are left out."""
-        from bylint.byline import read_credits
-
-        return read_credits(
+        return _readings().credits(
             self.text, self.body.start, self.body.end, self.markup, self.site.directory, signatures=False
         )
 
     @lazy
     def attribution(self) -> Attribution | None:
         """The metadata's authors against the page's byline; None where the page credits nobody firmly."""
-        from bylint.attribution import attribute
-
-        return attribute(self)
+        return _readings().attribution(self)
 
     @lazy
     def excerpt_text(self) -> str:
@@ -255,6 +252,23 @@ class Post:
     def path_facts(self) -> PathFacts:
         """What the path says about date, slug, language and section."""
         return self.site.read_path(self.root_path)
+
+
+class _Readings(NamedTuple):
+    """What reads the authors of a post."""
+
+    named: Callable[[Post], Authors]
+    credits: Callable[..., tuple[Credit, ...]]
+    attribution: Callable[[Post], Attribution | None]
+
+
+@cache  # to ask for a module that is there already costs some microseconds a post
+def _readings() -> _Readings:
+    """Imported by the first post that needs them."""
+    from bylint.attribution import attribute, read_named
+    from bylint.byline import read_credits
+
+    return _Readings(read_named, read_credits, attribute)
 
 
 _NO_FIELDS: Mapping[str, None] = dict.fromkeys(FIELDS)
