@@ -6,6 +6,7 @@ import json
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
+from types import GeneratorType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from bylint.diagnostic import (
@@ -188,7 +189,8 @@ def findings_in(
     found: list[Diagnostic] = []
     for each in active:
         try:
-            for finding in findings_of(each.rule.check(subject, each.options)):
+            said = each.rule.check(subject, each.options)
+            for finding in said if type(said) is GeneratorType else findings_of(said):
                 found.append(stamp(each, finding))  # what was found before an error is kept
                 if len(found) > MOST_FINDINGS:
                     raise BadFindingError(f"yielded more than {MOST_FINDINGS:,} findings")  # noqa: TRY301  # as any other
