@@ -166,10 +166,19 @@ class _SiteTable(_Table):
     languages: list[str] | None = None
     time_zone: str | None = None
     author: str | list[str] | None = None
+    vocabulary: str | dict[str, str] | None = None
+    static: list[str] | None = None
+    development_hosts: list[str] | None = None
 
     def settings(self) -> dict[str, Any]:
         said = {name: value for name, value in self if value is not None}
-        return {**said, "languages": tuple(self.languages)} if self.languages is not None else said
+        for name in {"languages", "static", "development_hosts"} & said.keys():
+            said[name] = tuple(said[name])
+        if isinstance(self.vocabulary, str):
+            said["vocabulary"] = (("", self.vocabulary),)
+        elif self.vocabulary is not None:
+            said["vocabulary"] = tuple(self.vocabulary.items())
+        return said
 
 
 class _File(_LayerTable):

@@ -55,8 +55,8 @@ class Unreadable(NamedTuple):
 class Discovery:
     """What was found: files sorted by path, what could not be read, and named files that an exclude leaves out.
 
-    `notices` say which .gitignore was not heeded, and which links were not followed; `has_folders` whether any folder
-    was walked.
+    `notices` say which .gitignore was not heeded, and which links were not followed; `folders` are those that were
+    walked, relative to the project's root: `""`, or ending in `/`.
     """
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ class Discovery:
         self.excluded: list[str] = []
         self.notices: list[str] = []
         self.used_globs: set[str] = set()
-        self.has_folders = False
+        self.folders: list[str] = []
 
     def __iter__(self) -> Iterator[Discovered]:
         return iter(self.files)
@@ -156,7 +156,8 @@ class _Search:
 
     def walk(self, top: str) -> None:
         """Take the files of a folder: those in content, or all of them."""
-        self.out.has_folders = True
+        path = relative_posix(top, self.root)
+        self.out.folders.append("" if path == "." else f"{path}/")
         ignore = self._ignore_for(top)
         inside: list[_Candidate] = []
         others: list[_Candidate] = []
@@ -315,6 +316,7 @@ class _Search:
         """Keep only files that are wanted, by their real paths."""
         if wanted is None:
             return
+        self.out.folders.clear()  # some of their files are no account of them
         names = {os.path.basename(path) for path in wanted}
         self.found = {
             file: each

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from bylint.rule import Rule, RuleOptions
     from bylint.site import Site
     from bylint.source import Source
+    from bylint.suppress import Mark
 
 FailureKind = Literal["unreadable", "too-large", "internal-error"]
 
@@ -69,6 +70,7 @@ class Plan:
         self.on_metadata = (*self.on_document, *(each for each in active if each.rule.needs == "metadata"))
         self.on_outcome = tuple(each for each in active if each.rule.needs == "engine")
         self.has_periods = any(each.period is not None for each in active)
+        self.archive = tuple(each for each in active if each.rule.needs == "archive")
 
 
 class Outcome(NamedTuple):
@@ -81,7 +83,10 @@ class Outcome(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """One file's result. `source` is None where the file could not be read."""
+    """One file's result. `source` is None where the file could not be read.
+
+    `later` marks what archive rules said of a file, whose own result came before.
+    """
 
     path: str
     root_path: str
@@ -90,6 +95,7 @@ class Checked(NamedTuple):
     suppressed: int = 0
     failed: bool = False
     reasons: tuple[str, ...] = ()
+    later: bool = False
 
 
 class Engine:
@@ -110,21 +116,28 @@ class Engine:
         *,
         root_path: str,
         in_content: bool = True,
+        visit: Callable[[Post], Iterable[str]] | None = None,
     ) -> Checked:
-        """All that a plan's rules find in one source."""
+        """All that a plan's rules find in one source.
+
+        `visit` is shown the post, too, and says what went wrong with it.
+        """
         document = parse(source, site.dialect.unfenced)
         post = Post(document, site, root_path=root_path, schema=plan.schema, in_content=in_content)
         active = plan.on_metadata if document.state == "valid" else plan.on_document
         if plan.has_periods:
             active = tuple(each for each in active if each.period is None or each.period.holds(post.day))
         failures: list[Failure] = []
-        stamp = _Stamp(post)
-        found = _findings(active, post, stamp, failures)
+        stamp = Stamp(post)
+        found = findings_in(active, post, stamp, failures)
         stet = Stet()
-        if marks := read_marks(document, post.markup):
-            former = self.registry.former_names
-            marks = tuple(mark._replace(name=former.get(mark.name, mark.name)) for mark in marks)
-            found, stet = apply_marks(marks, found, self._ran(active), self._known)
+        if visit is not None:
+            failures += [Failure("internal-error", said) for said in visit(post)]
+        if marks := self.marks(post):
+            found, stet = apply_marks(marks, found, self.ran(active), self._known)
+            if plan.archive:  # these speak later
+                later = [each.rule.id for each in plan.archive]
+                stet = stet._replace(unused=tuple(m for m in stet.unused if not any(map(m.names, later))))
             if not self.knows_all:
                 groups = self.registry.groups
                 stet = stet._replace(unknown=tuple(m for m in stet.unknown if m.name.partition("/")[0] in groups))
@@ -135,12 +148,12 @@ class Engine:
                 {mark.name: self.registry.suggest(mark.name) for mark in stet.unknown},
                 source.text,
             )
-            found += _findings(plan.on_outcome, outcome, stamp, [])
+            found += findings_in(plan.on_outcome, outcome, stamp, [])
         return Checked(
             source.path,
             root_path,
             source,
-            _number(found, root_path),
+            number(found, root_path),
             suppressed=stet.suppressed,
             failed=bool(failures),
             reasons=tuple(failure.reason for failure in failures),
@@ -148,10 +161,16 @@ class Engine:
 
     def fail(self, path: str, root_path: str, failure: Failure, plan: Plan) -> Checked:
         """The result for a file that cannot be read."""
-        found = _findings(plan.on_outcome, Outcome(failures=(failure,)), _Stamp(None, path), [])
-        return Checked(path, root_path, None, _number(found, root_path), failed=True)
+        found = findings_in(plan.on_outcome, Outcome(failures=(failure,)), Stamp(None, path), [])
+        return Checked(path, root_path, None, number(found, root_path), failed=True)
 
-    def _ran(self, active: Sequence[Active]) -> frozenset[str]:
+    def marks(self, post: Post) -> tuple[Mark, ...]:
+        """The marks of a post, under the names that rules have now."""
+        marks = read_marks(post.document, post.markup)
+        former = self.registry.former_names if marks else {}
+        return tuple(mark._replace(name=former.get(mark.name, mark.name)) for mark in marks)
+
+    def ran(self, active: Sequence[Active]) -> frozenset[str]:
         """The rules that looked at a post, and the groups of which every rule did that is on by default."""
         ran = frozenset(each.rule.id for each in active)
         partly = {rule.group for rule in self.registry if rule.default and rule.id not in ran}
@@ -162,8 +181,8 @@ class Engine:
         return frozenset((*self.registry.ids, *self.registry.groups))
 
 
-def _findings(
-    active: Iterable[Active], subject: Post | Outcome, stamp: _Stamp, failures: list[Failure]
+def findings_in(
+    active: Iterable[Active], subject: Post | Outcome, stamp: Stamp, failures: list[Failure]
 ) -> list[Diagnostic]:
     """What rules say of one post. What a rule raises is caught here and nowhere else, and told."""
     found: list[Diagnostic] = []
@@ -180,7 +199,7 @@ def _findings(
     return found
 
 
-class _Stamp:
+class Stamp:
     """Makes diagnostics of findings: whose path, which rule, where in lines and columns, and of which field."""
 
     def __init__(self, post: Post | None, path: str = "") -> None:
@@ -188,6 +207,7 @@ class _Stamp:
         self.path = post.path if post else path
 
     def __call__(self, each: Active, finding: Finding) -> Diagnostic:
+        """The diagnostic of one finding. Raises BadFindingError for what is none."""
         check_finding(finding, len(self.post.text) if self.post else None)
         field_name, key = self._place(finding)
         return Diagnostic(
@@ -249,7 +269,7 @@ class _Stamp:
 _DATA = json.JSONEncoder(sort_keys=True, ensure_ascii=True, default=str)
 
 
-def _number(found: Sequence[Diagnostic], root_path: str) -> tuple[Diagnostic, ...]:
+def number(found: Sequence[Diagnostic], root_path: str) -> tuple[Diagnostic, ...]:
     """Put the diagnostics in order and give each its fingerprint."""
     if not found:
         return ()

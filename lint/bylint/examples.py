@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 Kind = Literal["Bad", "Fixed", "Good"]
 
 _HEADING = re.compile(r"^(?P<kind>Bad|Fixed|Good)(?: \((?P<parameters>.*)\))?:$")
+_FILE = re.compile(r"=== (?P<path>\S+\.\w+)")
 _NEARLY = re.compile(r"\s*(?:bad|fix|fixed|good)(?: examples?)?(?: ?\(.*\))?\s*:?\s*", re.IGNORECASE)
+DEFAULT_PATH = "content/post.md"
+"""What a post is told to be where an example names no path."""
 ABOUT_THE_POST = (
     "path",
     "dialect",
@@ -35,8 +38,10 @@ ABOUT_THE_POST = (
     "organisations",
     "people",
     "registry",
+    "vocabulary",
     "in_content",
     "site",
+    "files",
 )
 """The parameters of an example that say what the post is; all others are options of the rule."""
 
@@ -56,6 +61,12 @@ class Example:
         """The post without the marks."""
         return re.sub("[⟦⟧⟨⟩]", "", self.text)
 
+    @property
+    def files(self) -> Mapping[str, Example]:
+        """The posts of an archive rule's example by their paths, each as an example of its own."""
+        found = split_files(self.text, str(self.parameters.get("path", DEFAULT_PATH)))
+        return {path: replace(self, text=text) for path, text in found.items()}
+
     def marked(self, opening: str, closing: str) -> list[Span]:
         """The spans between two marks, in the text without marks."""
         spans: list[Span] = []
@@ -71,6 +82,23 @@ class Example:
                 at += 1
         assert not starts, f"an example has a {opening} without a {closing}: {self.text}"
         return sorted(spans)
+
+
+def split_files(text: str, path: str) -> dict[str, str]:
+    """The texts of several posts: a line `=== path/of/post.md` begins each; what stands above is the post at `path`."""
+    found: dict[str, list[str]] = {}
+    lines = found[path] = []
+    for line in text.splitlines(keepends=True):
+        heading = _FILE.fullmatch(line.strip())
+        if heading is None:
+            lines.append(line)
+            continue
+        assert heading["path"] not in found or (heading["path"] == path and not lines), (
+            f"an example has two files {heading['path']}"
+        )
+        lines = found[heading["path"]] = []
+    texts = {path: "".join(lines).strip("\n") + "\n" for path, lines in found.items()}
+    return {path: text for path, text in texts.items() if text.strip() or len(texts) == 1}
 
 
 def examples(rule: Rule) -> tuple[Example, ...]:

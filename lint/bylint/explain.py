@@ -65,7 +65,9 @@ def page(rule: Rule, here: str = "") -> str:
     parts = [f"{rule.id} ({weight}; {fix})" + (f"\nhere: {here}" if here else "")]
     parts.append(rule.documentation or "There is no docstring, which would be the rule's page.")
     if rule.needs == "archive":
-        parts.append("Compares the posts of an archive. This version lists such rules and does not run them.")
+        parts.append(
+            "Compares the posts of an archive: of all folders that are checked, or of the project's facts store."
+        )
     if options := _options(rule):
         parts.append(f'Options, in [rules."{rule.id}"]:\n\n{options}')
     if rule.aliases:

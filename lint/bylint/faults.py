@@ -78,80 +78,77 @@ def findings_of(said: Any) -> Iterable[Any]:
     if isinstance(said, Finding):
         raise BadFindingError("returned a Finding; yield it")
     if isinstance(said, str | bytes | Mapping) or not isinstance(said, Iterable):
-        raise BadFindingError(f"returned {_kind(said)}; it should yield Findings")
+        raise BadFindingError(f"returned {kind(said)}; it should yield Findings")
     return said
 
 
 def check_finding(finding: object, length: int | None) -> None:
     """Refuse what is no finding, and spans outside of a text of that length. Raises BadFindingError."""
     if not isinstance(finding, Finding):
-        raise BadFindingError(f"yielded {_kind(finding)}, which is no Finding")
-    _expect("span", finding.span, Span)
-    _expect("message", finding.message, str)
-    _check_span(finding.span, length)
-    _expect("related", finding.related, list | tuple)
+        raise BadFindingError(f"yielded {kind(finding)}, which is no Finding")
+    expect("span", finding.span, Span)
+    expect("message", finding.message, str)
+    check_span(finding.span, length)
+    expect("related", finding.related, list | tuple)
     for related in finding.related:
-        _expect("related", related, Related)
-        _expect("related", related.span, Span)
-        _expect("related", related.message, str)
+        expect("related", related, Related)
+        expect("related", related.span, Span)
+        expect("related", related.message, str)
         if related.path is None:
-            _check_span(related.span, length)
-    _expect("fixes", finding.fixes, list | tuple)
+            check_span(related.span, length)
+    expect("fixes", finding.fixes, list | tuple)
     for fix in finding.fixes:
         _check_fix(fix, length)
     if finding.severity is not None and finding.severity not in SEVERITIES:
-        raise BadFindingError(f"yielded a Finding whose severity is {_kind(finding.severity)}")
+        raise BadFindingError(f"yielded a Finding whose severity is {kind(finding.severity)}")
     for name in ("field", "key"):
         if getattr(finding, name) is not None:
-            _expect(name, getattr(finding, name), str)
-    _expect("data", finding.data, Mapping)
-    if finding.data and not _is_plain(finding.data, 8):
+            expect(name, getattr(finding, name), str)
+    expect("data", finding.data, Mapping)
+    if finding.data and not is_plain(finding.data, 8):
         raise BadFindingError("yielded a Finding whose data is more than text, numbers, dates, lists and mappings")
-
-
-def check_facts(facts: object) -> str | None:
-    """What is wrong with the facts that an archive rule keeps of a post; None where nothing is."""
-    if facts is None or (isinstance(facts, Mapping) and _is_plain(facts, 8)):
-        return None
-    return f"the facts are {_kind(facts)}, not a mapping of text, numbers, dates, lists and mappings, or None"
 
 
 def _check_fix(fix: object, length: int | None) -> None:
     if not isinstance(fix, Fix):
-        raise BadFindingError(f"yielded a Finding whose fixes hold {_kind(fix)}, which is no Fix")
-    _expect("fixes", fix.title, str)
-    _expect("fixes", fix.edits, list | tuple)
+        raise BadFindingError(f"yielded a Finding whose fixes hold {kind(fix)}, which is no Fix")
+    expect("fixes", fix.title, str)
+    expect("fixes", fix.edits, list | tuple)
     if fix.safety not in ("safe", "suggested"):
-        raise BadFindingError(f'yielded a Fix whose safety is {_kind(fix.safety)}, not "safe" or "suggested"')
+        raise BadFindingError(f'yielded a Fix whose safety is {kind(fix.safety)}, not "safe" or "suggested"')
     for edit in fix.edits:
-        _expect("fixes", edit, Edit)
-        _expect("fixes", edit.span, Span)
-        _expect("fixes", edit.text, str)
-        _check_span(edit.span, length)
+        expect("fixes", edit, Edit)
+        expect("fixes", edit.span, Span)
+        expect("fixes", edit.text, str)
+        check_span(edit.span, length)
 
 
-def _expect(name: str, value: object, kind: type | object) -> None:
-    if not isinstance(value, kind):  # type: ignore[arg-type]  # a type, or a union of types
-        raise BadFindingError(f"yielded a Finding whose {name} is or holds {_kind(value)}")
+def expect(name: str, value: object, wanted: type | object, whole: str = "Finding") -> None:
+    """Refuse a part of another type. Raises BadFindingError."""
+    if not isinstance(value, wanted):  # type: ignore[arg-type]  # a type, or a union of types
+        raise BadFindingError(f"yielded a {whole} whose {name} is or holds {kind(value)}")
 
 
-def _check_span(span: Span, length: int | None) -> None:
+def check_span(span: Span, length: int | None) -> None:
+    """Refuse a span outside of a text of that length. Raises BadFindingError."""
     if not all(isinstance(end, int) for end in span):
         raise BadFindingError(f"yielded the span {tuple(span)}, whose ends are no numbers")
     if length is not None and not 0 <= span.start <= span.end <= length:
         raise BadFindingError(f"yielded the span {tuple(span)}, which lies outside the text of {length:,} characters")
 
 
-def _is_plain(value: object, depth: int) -> bool:
+def is_plain(value: object, depth: int) -> bool:
+    """Whether a value is text, a number, a date, or lists and mappings of these, no deeper than that."""
     if value is None or isinstance(value, str | int | float | date | time):
         return True
     if depth == 0:
         return False
     if isinstance(value, Mapping):
-        return all(isinstance(key, str) and _is_plain(inner, depth - 1) for key, inner in value.items())
-    return isinstance(value, list | tuple | set | frozenset) and all(_is_plain(inner, depth - 1) for inner in value)
+        return all(isinstance(key, str) and is_plain(inner, depth - 1) for key, inner in value.items())
+    return isinstance(value, list | tuple | set | frozenset) and all(is_plain(inner, depth - 1) for inner in value)
 
 
-def _kind(value: object) -> str:
+def kind(value: object) -> str:
+    """A value as a sentence about it begins: its type, and of a text its beginning."""
     shown = f' "{value[:40]}"' if isinstance(value, str) else ""
     return f"a value of type {type(value).__name__}{shown}"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bylint.people import Authors
     from bylint.publication import Publication
     from bylint.site import Site
+    from bylint.terms import Term
     from bylint.visible import Line
 
 FieldState = Literal["absent", "invalid", "valid"]
@@ -285,6 +286,21 @@ class Post:
         from bylint.addresses import read_redirects
 
         return read_redirects(self)
+
+    @lazy
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of its taxonomies, as the generator reads them."""
+        from bylint.terms import read_terms
+
+        return read_terms(self)
+
+    @lazy
+    def language_code(self) -> str | None:
+        """The language that metadata, path or site say, without region: `pt` for `pt-BR`."""
+        from bylint.language_codes import read_language
+
+        said = read_language(self)
+        return said.code if said else None
 
     @lazy
     def moment(self) -> Moment:

@@ -188,10 +188,7 @@ def profile(run: Run, found: Iterable[Discovered]) -> list[SiteProfile]:
         key = (site.prefix, site.dialect.name)
         if key not in sites:
             sites[key] = SiteProfile(site.prefix, site.dialect.name, site.content, site.dialect.section_pages)
-        try:
-            raw = run.read(each)
-        except OSError:
-            raw = None
+        raw = run.read(each)
         source = Source.decode(run.shown(each.file), raw if raw is not None else b"")
         sites[key].add(each, parse(source, site.dialect.unfenced), source.path)
     return [sites[key] for key in sorted(sites)]

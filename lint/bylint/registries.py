@@ -48,7 +48,7 @@ def read_registries(root: Path, patterns: tuple[str, ...], extra: Mapping[str, A
     contents: list[bytes] = []
     for slug, person in _entries(extra or {}, ""):
         people.setdefault(slug, person)
-    for path in _matching(root, patterns):
+    for path in matching(root, patterns):
         found = read_data(root / path, as_text=True)
         contents.append(found.data)
         if found.fault is not None:
@@ -65,7 +65,7 @@ def read_registries(root: Path, patterns: tuple[str, ...], extra: Mapping[str, A
     return Registry(people, tuple(files), tuple(notices), tuple(contents))
 
 
-def _matching(root: Path, patterns: tuple[str, ...]) -> Iterator[str]:
+def matching(root: Path, patterns: tuple[str, ...]) -> Iterator[str]:
     """The files that patterns name, sorted within each pattern. A `*` matches within one part of a path."""
     seen: set[str] = set()
     for pattern in patterns:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from bylint.diagnostic import SEVERITIES
 
 if TYPE_CHECKING:
+    from bylint.archive.facts import Fact, Said
     from bylint.diagnostic import Finding, Severity
 
 Needs = Literal["metadata", "document", "engine", "archive"]
@@ -48,16 +49,16 @@ def read_options(options: type[RuleOptions], given: Mapping[str, Any]) -> RuleOp
     return options.model_validate_json(json.dumps(given, default=str), strict=True)
 
 
-Check = Callable[[Any, Any], "Iterator[Finding]"]
-Facts = Callable[[Any], "Mapping[str, Any] | None"]
+Check = Callable[[Any, Any], "Iterator[Finding] | Iterator[Said]"]
+Facts = Callable[[Any], "Iterator[Fact]"]
 
 
 class Rule(NamedTuple):
     """A rule as the registry knows it.
 
     `default` is False for rules that are off until asked for. A `preview` rule is new: it is off until the
-    configuration says `preview = true` or the rule is selected by its own name. `facts` is what an archive rule keeps
-    of each post.
+    configuration says `preview = true` or the rule is selected by its own name. `facts` says what an archive rule keeps
+    of each post; several rules may share it.
     """
 
     id: str
@@ -132,12 +133,13 @@ def archive_rule(
 ) -> Callable[[Check], Rule]:
     """Make a generator function `(archive, options)` a rule that compares posts.
 
-    `facts` is called with each post and says what is kept of it: a mapping of plain values, or None for a post that
-    takes no part. The rest is as for `rule`. This version registers, lists and documents archive rules, and says in
-    each run that it did not run them.
+    `facts` is a generator function that is called once with each post whose metadata could be read and yields a Fact
+    for all that is kept of it. It says nothing of the clock or of other posts: what it yields is stored and used again
+    until the post, its site or the rules change. Rules that compare the same share one function. The rest is as for
+    `rule`.
     """
     _check_definition(options, severity, aliases)
-    if not callable(facts):
+    if not hasattr(facts, "__qualname__") or not callable(facts):
         raise RuleDefinitionError("the `facts` of an archive rule are a function that takes a post")
 
     def bind(check: Check) -> Rule:

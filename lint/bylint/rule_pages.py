@@ -86,6 +86,11 @@ def _page(rule: Rule) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def documentation(rule: Rule) -> str:
+    """The page of a rule as Markdown, without its heading. Raises AssertionError for examples that cannot be read."""
+    return "\n\n".join(_documentation(rule))
+
+
 def _documentation(rule: Rule) -> Iterator[str]:
     """The paragraphs of the documentation; examples as blocks of code, with what is reported below them."""
     lines = rule.documentation.splitlines()

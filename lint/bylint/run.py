@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from bylint.config import Configuration, ConfigurationError, Settings
 from bylint.discover import Choose, Discovered, Unreadable, discover, relative_posix
+from bylint.document import parse
 from bylint.engine import Active, Checked, Engine, Failure, Plan
 from bylint.filenames import open_at_once
+from bylint.post import Post
 from bylint.registry import RuleError
 from bylint.rule import read_options
 from bylint.source import Source
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from bylint.archive.comparison import Comparison
+    from bylint.discover import Discovery
     from bylint.registry import Registry
     from bylint.rule import Rule, RuleOptions
     from bylint.site_finder import SiteFinder
@@ -38,20 +42,55 @@ class Run:
         self.cwd = cwd
         self.engine = Engine(registry, knows_all=not configuration.isolated)
         self._notices: list[str] = []
-        self._not_run: set[str] = set()
         self.amend: Callable[[Discovered, bytes, Checked], Checked] | None = None
         """What is done with a file and its result before the result is given out, such as fixing it."""
         self.choose: Choose | None = None
         """Which of the files that PATHs mean are checked; all, if nothing is said."""
+        self._comparison: Comparison | None = None
+        self._has_compared = False
         self._of_folders = False
         self._plans: dict[tuple[int, bool], tuple[Settings, Plan]] = {}
 
     def check(self, paths: Iterable[Path]) -> Iterator[Checked]:
-        """Check files and folders, in the order of their paths. Raises ConfigurationError and UsageError."""
+        """Check files and folders, in the order of their paths. Raises ConfigurationError and UsageError.
+
+        What archive rules say comes after the last file, in the order of paths again: results that are marked `later`.
+        """
         discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd, choose=self.choose)
         self._notices.extend(f"{path} is left out by an exclude or a .gitignore" for path in discovery.excluded)
         self._notices.extend(discovery.notices)
-        self._of_folders = discovery.has_folders
+        self._of_folders = bool(discovery.folders)
+        comparison = self._comparison = self._compare(discovery)
+        try:
+            yield from self._check_all(discovery)
+            if comparison is not None:
+                yield from comparison.finish()
+                self._has_compared = comparison.has_judged
+        finally:
+            if comparison is not None:
+                self._notices += comparison.notices
+                comparison.close()
+                self._comparison = None
+
+    def _compare(self, discovery: Discovery) -> Comparison | None:
+        """The archive's part of the run; None where no archive rule is on, and nothing of it is imported."""
+        settings = {id(found.settings): found.settings for found in discovery.files if found.is_post}
+        active = [each for one in settings.values() for each in self.plan(one).archive]
+        if not active:
+            return None
+        from bylint.archive.where import exists, skipped
+
+        root, isolated = self.configuration.root, self.configuration.isolated
+        if not discovery.folders and (isolated or not exists(root)):
+            self._notices.append(skipped())
+            return None
+        from bylint.archive.comparison import Comparison, distinct  # only now is SQLite needed
+
+        comparison = Comparison(self, discovery, distinct(active))
+        comparison.begin()
+        return comparison
+
+    def _check_all(self, discovery: Discovery) -> Iterator[Checked]:
         unreadable = iter(discovery.unreadable)
         broken = next(unreadable, None)
         for found in discovery:
@@ -70,31 +109,49 @@ class Run:
         found = [*self._notices, *self.finder.notices]
         if self._of_folders and not self.configuration.site:  # a writer's one post need not say it each time
             found += self.finder.unread
-        if self._not_run:
-            names = ", ".join(sorted(self._not_run))
-            found.append(f"not run: {names}; rules that compare the posts of an archive are not run by this version")
         return found
 
     @property
     def rules_that_ran(self) -> frozenset[str]:
         """The names of the rules that looked at a file of this run, each somewhere."""
-        return frozenset(each.rule.id for _, plan in self._plans.values() for each in plan.active)
+        active = (each.rule for _, plan in self._plans.values() for each in plan.active)
+        return frozenset(rule.id for rule in active if rule.needs != "archive" or self._has_compared)
 
     @staticmethod
     def is_checked(found: Discovered) -> bool:
         """Whether a file is a post, or something else that a section of the configuration names."""
         return found.is_post or bool(found.settings.sections)
 
-    def check_text(self, raw: bytes, found: Discovered) -> Checked:
-        """Check bytes as if they were a file's."""
+    def check_text(self, raw: bytes, found: Discovered, *, is_real: bool = True) -> Checked:
+        """Check bytes as if they were a file's. The archive is told of them only if they are, or will be."""
         plan = self.plan(found.settings, is_post=found.is_post)
         source = Source.decode(self.shown(found.file), raw)
-        return self.engine.check(source, found.site, plan, root_path=found.path, in_content=found.in_content)
+        comparison = self._comparison if is_real and found.is_post else None
+        visit = comparison.visitor(raw, found) if comparison is not None else None
+        return self.engine.check(
+            source, found.site, plan, root_path=found.path, in_content=found.in_content, visit=visit
+        )
+
+    def post(self, raw: bytes, found: Discovered) -> Post:
+        """The post that bytes make, as the engine reads it."""
+        source = Source.decode(self.shown(found.file), raw)
+        document = parse(source, found.site.dialect.unfenced)
+        schema = self.plan(found.settings).schema
+        return Post(document, found.site, root_path=found.path, schema=schema, in_content=found.in_content)
+
+    def read(self, found: Discovered) -> bytes | None:
+        """The bytes of a file that is read once more; None where that cannot be, or there are too many."""
+        try:
+            return self._read(found)
+        except OSError:
+            return None
 
     def check_raw(self, raw: bytes, found: Discovered) -> Checked:
-        """The same, unless there are too many."""
+        """The same, unless there are too many; of a text that lies in no archive."""
         if len(raw) > self.configuration.max_file_size:
             return self._failed(found, self._too_large())
+        if found.is_post and self.plan(found.settings).archive:
+            self._notices.append("archive rules were skipped: they compare files, not a text by itself")
         return self.check_text(raw, found)
 
     def _too_large(self) -> Failure:
@@ -110,7 +167,7 @@ class Run:
 
     def _check_file(self, found: Discovered) -> Checked:
         try:
-            raw = self.read(found)
+            raw = self._read(found)
         except OSError as error:
             return self._failed(found, Failure("unreadable", reason(error)))
         if raw is None:
@@ -118,10 +175,16 @@ class Run:
         checked = self.check_text(raw, found)
         return checked if self.amend is None else self.amend(found, raw, checked)
 
+    def fail(self, failure: Failure) -> Checked:
+        """The result for what befell no file but the whole project."""
+        return self.engine.fail(self.shown(str(self.configuration.root)), ".", failure, self.plan(Settings()))
+
     def _failed(self, found: Discovered, failure: Failure) -> Checked:
+        if self._comparison is not None and found.is_post:
+            self._comparison.leave_out(found)
         return self.engine.fail(self.shown(found.file), found.path, failure, self.plan(found.settings))
 
-    def read(self, found: Discovered) -> bytes | None:
+    def _read(self, found: Discovered) -> bytes | None:
         """The file's bytes; None where there are too many. What is no regular file (a pipe, a device) is not opened."""
         limit = self.configuration.max_file_size
         descriptor = open_at_once(found.file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
@@ -152,10 +215,7 @@ class Run:
         for rule in self.registry:
             if rule.group != "run" and not self._is_on(rule, settings):
                 continue
-            if rule.needs == "archive":
-                self._not_run.add(rule.id)
-                self._options(rule, settings)
-            elif is_post or rule.group in ("schema", "stet", "run"):
+            if is_post or rule.group in ("schema", "stet", "run"):
                 severity, period = settings.severity_of(rule.id), settings.period_of(rule.id)
                 active.append(Active(rule, self._options(rule, settings), severity, period))
         return Plan(tuple(active), self._schema(settings))

@@ -14,11 +14,14 @@ from bylint.dialects import DIALECTS
 from bylint.filenames import relative_posix
 from bylint.site import OUTSIDE, Site
 from bylint.site_files import Home, Said, marked, read_folder, read_site, read_text
+from bylint.static_files import StaticFiles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from bylint.dialects import SiteSettings
     from bylint.people import Directory
+    from bylint.vocabularies import Vocabularies
 
 NOBODY = People()
 
@@ -165,6 +168,7 @@ class SiteFinder:
         prefix = relative_posix(home.root, str(self.root)) if home.root != str(self.root) else ""
         prefix = f"{prefix}/" if prefix else ""
         settings, texts = said.settings._replace(**self.settings), said.texts
+        vocabularies = _vocabularies(home, settings, self.root)
         if self.file is not None and "author" in self.settings:
             above = ("tool", "bylint") if self.file.name == "pyproject.toml" else ()
             source = OUTSIDE + relative_posix(os.path.abspath(self.file), str(self.root))
@@ -180,16 +184,27 @@ class SiteFinder:
                 home.dialect.name.encode(),
                 *said.contents,
                 *registry.contents,
+                *vocabularies.contents,
                 repr((self.people, self.settings)).encode("utf-8", "surrogatepass"),
             ),
-            notices=tuple(f"{prefix}{notice}" for notice in (*said.notices, *registry.notices)),
+            notices=tuple(f"{prefix}{notice}" for notice in (*said.notices, *registry.notices, *vocabularies.notices)),
             prefix=prefix,
             file=home.files[0].path if home.files else None,
             registries=registry.files,
             texts=texts,
             programs=said.programs,
             unsaid=said.programs if home.dialect.hides_author else (),
+            vocabularies=vocabularies.listed,
+            files=StaticFiles(home.root, str(self.root) if home.root.startswith(str(self.root)) else home.root),
         )
+
+
+def _vocabularies(home: Home, settings: SiteSettings, project: Path) -> Vocabularies:
+    from bylint.vocabularies import Vocabularies, read_vocabularies  # only where there may be one
+
+    if not settings.vocabulary and not home.dialect.vocabularies:
+        return Vocabularies()
+    return read_vocabularies(Path(home.root), settings.vocabulary, home.dialect.vocabularies, project=project)
 
 
 def _with_folder(home: Home, base: Site, above: Site, folder: str, names: Collection[str] | None) -> Site:

@@ -10,6 +10,8 @@
 An example is a `Bad:`, `Fixed:` or `Good:` line and an indented post below it. In Bad, `⟦…⟧` marks each span that is
 reported and `⟨…⟩` the other end; Fixed is Bad after its fixes, and clean; Good is silent. In parentheses may stand
 options of the rule, and what the post is: `Bad (max_length=20, path=_posts/2020-01-02-x.md, dialect=jekyll):`.
+The example of an archive rule may have several posts: a line `=== path/of/post.md` begins each, and the marks of both
+kinds stand in any of them.
 
 - `load_rules` are the rules of a folder or file, `check_rule` runs all examples of one;
 - `examples` are the examples as values, `check` is what a rule says of a post that a test writes itself.
@@ -26,17 +28,17 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from bylint.archive.facts import Said
 from bylint.config import DEFAULT_MAX_RULE_SECONDS
 from bylint.config_errors import explain_options
 from bylint.config_file import read_schema
 from bylint.declared import build_schema
-from bylint.diagnostic import Diagnostic, Edit, Span
+from bylint.diagnostic import Diagnostic, Edit, PlacedFix, Span
 from bylint.dialects import DIALECTS, FIELDS, SiteSettings
 from bylint.document import parse
 from bylint.edits import apply_edits
-from bylint.engine import Active, Engine, Failure, Plan
-from bylint.examples import ABOUT_THE_POST, Example, examples, misread_headings, place
-from bylint.faults import check_facts
+from bylint.engine import Active, Engine, Failure, Plan, Stamp
+from bylint.examples import ABOUT_THE_POST, DEFAULT_PATH, Example, examples, misread_headings, place, split_files
 from bylint.people import Directory, read_person
 from bylint.post import Post
 from bylint.registry import Registry, load_registry
@@ -44,11 +46,13 @@ from bylint.rule import read_options
 from bylint.schema import SINGULAR
 from bylint.site import Site
 from bylint.source import Source
+from bylint.static_files import StaticFiles
+from bylint.vocabularies import Vocabulary
 from bylint.watchdog import watch
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bylint.rule import Rule, RuleOptions
 
@@ -90,14 +94,19 @@ def check(
     """What a rule says of a post. `parameters` are its options and what the post is, as in an example's parentheses.
 
     What the post is: its `path`, the `dialect` of its site (generic), `today` (2024-01-01), `in_content`, a `schema` as
-    the configuration writes it, and the site's `people`, `accounts`, `organisations` and `registry`. `with_rules` run
-    beside the rule: those about marks need others to speak or be silent. A rule that breaks, or takes more than
-    `max_rule_seconds`, is an AssertionError.
+    the configuration writes it, the site's `people`, `accounts`, `organisations`, `registry` and `vocabulary`, the
+    settings of its `site`, and the paths of its `files`. `with_rules` run beside the rule: those about marks need
+    others to speak or be silent. A rule that breaks, or takes more than `max_rule_seconds`, is an AssertionError.
+    To an archive rule the text is several posts, as in its examples; the diagnostics are in the order of their paths.
     """
     given = dict(parameters or {})
     about = {name: given.pop(name) for name in ABOUT_THE_POST if name in given}
-    path = str(about.get("path", "content/post.md"))
+    path = str(about.get("path", DEFAULT_PATH))
     active = Active(rule, _options(rule, given))
+    if rule.needs == "archive":
+        assert isinstance(text, str), "the posts of an archive rule are given as text"
+        with watch(max_rule_seconds):
+            return _check_archive(active, split_files(text, path), make_site(about))
     schema = build_schema(read_schema(about["schema"]), Path()) if "schema" in about else None
     plan = Plan((active, *(Active(other, other.options()) for other in with_rules if other.id != rule.id)), schema)
     engine = Engine(Registry.of(each.rule for each in plan.active))
@@ -115,6 +124,33 @@ def check(
             )
     assert not found.failed or "failure" in about, "; ".join(found.reasons)
     return [diagnostic for diagnostic in found.diagnostics if diagnostic.rule == rule.id]
+
+
+def _check_archive(active: Active, texts: Mapping[str, str], site: Site) -> list[Diagnostic]:
+    """What an archive rule says of posts, by their paths."""
+    from bylint.archive.asking import ask
+    from bylint.archive.keeping import collect, keep, keepers
+    from bylint.archive.placing import as_finding
+    from bylint.archive.store import Store
+
+    posts = {
+        path: Post(parse(Source(path, text), site.dialect.unfenced), site, root_path=path)
+        for path, text in sorted(texts.items())
+    }
+    store, said = Store.temporary(), list[Said]()
+    wrong: list[str] = []
+    functions = keepers([active.rule])
+    store.write(
+        keep(post, collect(post, functions, wrong), b"") for post in posts.values() if post.document.state == "valid"
+    )
+    store.index()
+    broken = ask(store.archive(), active, said.append)
+    wrong += [broken] if broken else []
+    assert not wrong, "; ".join(wrong)
+    for each in said:
+        assert each.path in posts, f"it speaks of {each.path}, which is none of the posts"
+    found = [Stamp(posts[each.path])(active, as_finding(each, posts[each.path])) for each in said]
+    return sorted(found, key=lambda diagnostic: diagnostic.sort_key)
 
 
 def _options(rule: Rule, given: Mapping[str, Any]) -> RuleOptions:
@@ -142,6 +178,11 @@ def make_site(about: Mapping[str, Any]) -> Site:
         directory=directory,
         settings=_settings(about.get("site", {})),
         today=today,
+        vocabularies=tuple(
+            Vocabulary(taxonomy, "data/terms.yml", frozenset(terms))
+            for taxonomy, terms in about.get("vocabulary", {}).items()
+        ),
+        files=StaticFiles(known=about.get("files", ())),
     )
 
 
@@ -164,11 +205,7 @@ def _frozen(value: Any) -> Any:
 
 
 def check_rule(rule: Rule, *, max_rule_seconds: float = DEFAULT_MAX_RULE_SECONDS) -> None:
-    """Check every example of a rule. Raises AssertionError with the place, what was expected and what was said.
-
-    Of an archive rule, which needs more posts than one, its options and what its `facts` keep of each example are
-    checked.
-    """
+    """Check every example of a rule. Raises AssertionError with the place, what was expected and what was said."""
     _check_page(rule)
     beside = tuple(other for other in load_registry() if other.needs != "engine") if rule.needs == "engine" else ()
     tested = _Tested(rule, beside, max_rule_seconds)
@@ -176,9 +213,7 @@ def check_rule(rule: Rule, *, max_rule_seconds: float = DEFAULT_MAX_RULE_SECONDS
     for example in examples(rule):
         bad = example if example.kind == "Bad" else bad
         try:
-            if rule.needs == "archive":
-                _check_facts(rule, example)
-            elif example.kind == "Bad":
+            if example.kind == "Bad":
                 tested.check_bad(example)
             elif example.kind == "Good":
                 tested.check_good(example)
@@ -210,16 +245,6 @@ def _check_page(rule: Rule) -> None:
         assert option.description, f'{rule.id}: the option {name} is not described: Field(…, description="…")'
 
 
-def _check_facts(rule: Rule, example: Example) -> None:
-    about = {name: value for name, value in example.parameters.items() if name in ABOUT_THE_POST}
-    _options(rule, {name: value for name, value in example.parameters.items() if name not in about})
-    path = str(about.get("path", "content/post.md"))
-    post = Post(parse(Source(path, example.plain)), make_site(about), root_path=path)
-    assert rule.facts is not None, "an archive rule needs `facts`"
-    wrong = check_facts(rule.facts(post))
-    assert wrong is None, f"{wrong}\n{example.plain}"
-
-
 class _Tested:
     """A rule under test, with those that run beside it."""
 
@@ -236,28 +261,24 @@ class _Tested:
 
     def check_bad(self, example: Example) -> None:
         """Bad reports exactly what is marked, in messages that read as all others do."""
-        plain = example.plain
         said = self._said(example)
-        assert said, f"silent on the Bad example\n{plain}"
-        wanted = example.marked("⟦", "⟧")
+        assert said, f"silent on the Bad example\n{example.plain}"
         if "failure" in example.parameters:
             return  # a file that cannot be read has no place to mark
-        spans = sorted(diagnostic.span for diagnostic in said)
-        assert wanted, (
-            "the Bad example marks nothing; put ⟦…⟧ around what is reported:"
-            f" {[plain[start:end] for start, end in spans]}"
-        )
-        assert spans == wanted, f"reports {_shown(plain, spans)}, marked is {_shown(plain, wanted)}"
-        others = sorted({other.span for found in said for other in found.related if other.span is not None})
-        marked = example.marked("⟨", "⟩")
-        assert others == marked, f"the other end is {_shown(plain, others)}, marked is {_shown(plain, marked)}"
+        files = self._files(example)
+        reported = sorted((found.path, found.span) for found in said)
+        wanted = sorted((path, span) for path, each in files.items() for span in each.marked("⟦", "⟧"))
+        assert wanted, f"the Bad example marks nothing; put ⟦…⟧ around what is reported: {_shown(files, reported)}"
+        assert reported == wanted, f"reports {_shown(files, reported)}, marked is {_shown(files, wanted)}"
+        others = sorted({end for found in said for end in _other_ends(files, found, is_archive=self._is_archive)})
+        marked = sorted((path, span) for path, each in files.items() for span in each.marked("⟨", "⟩"))
+        assert others == marked, f"the other end is {_shown(files, others)}, marked is {_shown(files, marked)}"
         for found in said:
             _check_message(found.message)
             self.offers_fixes = self.offers_fixes or bool(found.fixes)
 
     def check_fixed(self, bad: Example, fixed: Example) -> None:
         """Fixed is Bad after its fixes, as safe as it says, and clean."""
-        source = Source("", bad.plain)
         fixes = [fix for found in self._said(bad) for fix in found.fixes[:1]]
         assert fixes, "the rule offers no fix for the Bad example above"
         is_suggested = any(fix.safety == "suggested" for fix in fixes)
@@ -266,11 +287,23 @@ class _Tested:
             if is_suggested
             else 'the fix is "safe": write `Fixed:`, or make it a suggestion'
         )
-        edits = [Edit(source.span(edit.range), edit.text) for fix in fixes for edit in fix.edits]
-        after = apply_edits(bad.plain, edits)
-        assert after == fixed.plain, f"the fix gives\n{after}\nwhere the documentation has\n{fixed.plain}"
-        again = self._said(bad, after)
+        after = {path: _after(path, each.plain, fixes) for path, each in self._files(bad).items()}
+        wanted = {path: each.plain for path, each in self._files(fixed).items()}
+        assert [*after] == [*wanted] or not self._is_archive, f"Fixed has the files {[*wanted]}, and Bad {[*after]}"
+        for gives, has in zip(after.values(), wanted.values(), strict=True):
+            assert gives == has, f"the fix gives\n{gives}\nwhere the documentation has\n{has}"
+        again = self._said(bad, fixed.plain)
         assert not again, f"not silent after its fix: {[diagnostic.message for diagnostic in again]}"
+
+    @property
+    def _is_archive(self) -> bool:
+        return self.rule.needs == "archive"
+
+    def _files(self, example: Example) -> Mapping[str, Example]:
+        """Each post of an example, with its marks."""
+        if self._is_archive:
+            return example.files
+        return {str(example.parameters.get("path", DEFAULT_PATH)): example}
 
     def _said(self, example: Example, text: str | None = None) -> list[Diagnostic]:
         return check(
@@ -282,9 +315,29 @@ class _Tested:
         )
 
 
-def _shown(text: str, spans: Sequence[Span]) -> list[str]:
-    """What stands at spans; the numbers too where that alone would not tell them apart."""
-    return [text[start:end] or f"nothing, at {start}" for start, end in spans]
+def _other_ends(files: Mapping[str, Example], found: Diagnostic, *, is_archive: bool) -> Iterator[tuple[str, Span]]:
+    """Path and span of each other end that lies in a file of the example."""
+    for other in found.related:
+        if other.span is not None:
+            yield other.path, other.span
+        elif is_archive:
+            yield other.path, Source("", files[other.path].plain).span(other.range)
+
+
+def _after(path: str, text: str, fixes: Sequence[PlacedFix]) -> str:
+    """A file after the edits that are of it."""
+    source = Source("", text)
+    edits = [edit for fix in fixes for edit in fix.edits if edit.path == path]
+    return apply_edits(text, [Edit(source.span(edit.range), edit.text) for edit in edits])
+
+
+def _shown(files: Mapping[str, Example], ends: Sequence[tuple[str, Span]]) -> list[str]:
+    """What stands at spans; the numbers and the file too where that alone would not tell them apart."""
+    shown = []
+    for path, (start, end) in ends:
+        text = files[path].plain[start:end] or f"nothing, at {start}"
+        shown.append(text if len(files) == 1 else f"{text} ({path}:{start})")
+    return shown
 
 
 def _check_message(message: str) -> None:

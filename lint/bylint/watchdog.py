@@ -44,9 +44,9 @@ def watch(limit: float, *, by_thread: bool = os.name == "nt") -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread() or signal.getsignal(number) != signal.SIG_DFL:
         yield
         return
-    from bylint.engine import _findings  # the one place that runs rules
+    from bylint.engine import findings_in  # the one place that runs rules of posts
 
-    watcher = _Watcher(limit, _findings.__code__)
+    watcher = _Watcher(limit, findings_in.__code__)
     pace = min(max(limit / _LOOKS, 0.01), _LONGEST)
     signal.signal(number, watcher.look)
     stop = _ring_by_thread(number, pace) if by_thread else _ring_by_alarm(pace)
@@ -78,11 +78,15 @@ def _ring_by_thread(number: Signals, pace: float) -> Callable[[], object]:
 
 
 class _Watcher:
-    """Looks at what the main thread is doing."""
+    """Looks at what the main thread is doing: `each` of a rule, on a `subject`, in the function that has this code.
+
+    The archive's rules and facts are run in functions of the same form, which there are once their modules are
+    imported; `patience` are the seconds that one may take beyond the limit.
+    """
 
     def __init__(self, limit: float, code: CodeType) -> None:
         self._limit = limit
-        self._code = code
+        self._codes = {code}
         self._turn: _Turn | None = None
         self._since = 0.0
         self._stopped = 0
@@ -94,10 +98,11 @@ class _Watcher:
         if turn is None or known is None or turn.frame is not known.frame or turn.active is not known.active:
             self._turn, self._since, self._stopped = turn, time.monotonic(), 0
             return
-        if not inside or time.monotonic() - self._since < self._limit:
+        limit = self._limit + turn.frame.f_locals.get("patience", 0.0)
+        if not inside or time.monotonic() - self._since < limit:
             return
         rule = turn.active.rule
-        said = f"took more than {self._limit:g} s (max-rule-seconds) and was stopped{_place(frame, rule)}"
+        said = f"took more than {limit:g} s (max-rule-seconds) and was stopped{_place(frame, rule)}"
         self._stopped += 1
         if self._stopped > _CHANCES:
             path = getattr(turn.frame.f_locals.get("subject"), "path", "")
@@ -109,12 +114,21 @@ class _Watcher:
     def _find(self, frame: FrameType | None) -> tuple[_Turn | None, bool]:
         """The rule at work, and whether the work is in the rule or in what it called."""
         inner = frame
+        self._codes.update(_codes_of_archive())
         while frame is not None:
-            if frame.f_code is self._code:
+            if frame.f_code in self._codes:
                 active = frame.f_locals.get("each")
                 return (_Turn(frame, active) if active is not None else None), frame is not inner
             frame = frame.f_back
         return None, False
+
+
+def _codes_of_archive() -> Iterator[CodeType]:
+    """The functions that run archive rules and make facts, once they are imported."""
+    for module, name in (("bylint.archive.asking", "ask"), ("bylint.archive.keeping", "collect")):
+        function = getattr(sys.modules.get(module), name, None)
+        if function is not None:
+            yield function.__code__
 
 
 def _place(frame: FrameType | None, rule: Any) -> str:

@@ -6,13 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
 from conftest import PROJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WRONG = "---\ntitle: Low tide\nauthor: Ana Ruiz\n---\n_by Ben Okafor_\n\nThe sea went out.\n"
 NO_REGISTRY = ("Could not find a version", "No matching distribution", "name resolution", "NewConnectionError")

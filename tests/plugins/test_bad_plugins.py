@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bylint.archive import Fact, Said
+from bylint.archive.checking import check_fact, check_said
 from bylint.diagnostic import SEVERITIES, Edit, Finding, Fix, Related, Span
-from bylint.faults import BadFindingError, blame, check_facts, check_finding
+from bylint.faults import BadFindingError, blame, check_finding
 from bylint.rule import RuleDefinitionError, RuleOptions, archive_rule, rule
 
 if TYPE_CHECKING:
@@ -216,11 +219,40 @@ def test_what_is_right_is_let_through() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "is_right"), [(None, True), ({}, True), ({"a": [1]}, True), ([], False), ({1: 2}, False), ("a", False)]
+    ("fact", "said"),
+    [
+        (Fact("title", "a", Span(0, 4)), None),
+        (Fact("title", "a", Span(0, 0), "A", {"words": [1, 1.5, None, {"b": date(2020, 1, 2)}]}), None),
+        (("title", "a", Span(0, 1)), "which is no Fact"),
+        (Fact("title", 7, Span(0, 1)), "a Fact whose value"),  # type: ignore[arg-type]
+        (Fact("title", "a", (0, 1)), "a Fact whose span"),  # type: ignore[arg-type]
+        (Fact("title", "a", Span(0, 5)), "outside of the text"),
+        (Fact("title", "a", Span(0, 1), "a", {"b": object()}), "a Fact whose data is more"),
+    ],
 )
-def test_facts_are_plain(facts: object, *, is_right: bool) -> None:
-    """What an archive rule keeps of a post can be stored."""
-    assert (check_facts(facts) is None) is is_right
+def test_facts_are_plain_and_of_the_post(fact: Fact, said: str | None) -> None:
+    """What an archive rule keeps of a post can be stored, and its place is in the text."""
+    if said is None:
+        check_fact(fact, 4)
+        return
+    with pytest.raises(BadFindingError, match=said.replace("outside of", "outside")):
+        check_fact(fact, 4)
+
+
+@pytest.mark.parametrize(
+    ("said", "complaint"),
+    [
+        (Finding(Span(0, 1), "m"), "which is no Said"),
+        (Said(None, Span(0, 1), "m"), "a Said whose path"),  # type: ignore[arg-type]
+        (Said("a.md", Span(0, 1), "m", suggestion="b"), "a Said whose suggestion"),  # type: ignore[arg-type]
+        (Said("a.md", Span(0, 1), "m", severity="grave"), "severity"),  # type: ignore[arg-type]
+        (Said("a.md", Span(0, 1), 7), "message"),  # type: ignore[arg-type]
+    ],
+)
+def test_an_archive_rule_says_what_can_be_reported(said: object, complaint: str) -> None:
+    """Anything else is the rule's mistake, and told as one."""
+    with pytest.raises(BadFindingError, match=complaint):
+        check_said(said)
 
 
 def test_a_rule_that_is_no_function_is_blamed_too() -> None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 NEWSROOM = Path(__file__).with_name("newsroom")
 NO_REGISTRY = ("Could not find a version", "No matching distribution", "name resolution", "NewConnectionError")
 LONG = "---\ntitle: The ferry to the island breaks down once again\n---\n"
-NOT_RUN = "not run: house/same-title; rules that compare the posts of an archive are not run by this version"
 
 
 @pytest.fixture(scope="module")
@@ -104,14 +103,19 @@ def test_its_options_severity_and_selection_are_configured(newsroom: _Newsroom) 
     assert "max-word" in ran.err
 
 
-def test_its_archive_rule_is_listed_and_said_not_to_have_run(newsroom: _Newsroom) -> None:
-    """In one notice; not where it is switched off. Its options are checked all the same."""
+def test_its_archive_rule_compares_posts(newsroom: _Newsroom) -> None:
+    """With severity, data, fix and fingerprint; its options are checked, and it can be switched off."""
     for name in "abc":
-        newsroom.project.write(f"posts/{name}.md", "---\ntitle: The week\n---\n")
+        newsroom.project.write(f"posts/{name}.md", "---\ntitle: The week\ndate: 2024-01-01\n---\n")
     ran = newsroom.check()
-    assert (ran.code, ran.rules) == (0, [])
-    assert [notice for notice in ran.json["notices"] if "house/" in notice] == [NOT_RUN]
-    assert newsroom.check("--ignore", "house/same-title").json["notices"] == []
+    assert (ran.code, ran.rules) == (0, ["house/same-title", "house/same-title"])
+    (found, _) = ran.json["diagnostics"]
+    assert (found["path"], found["severity"], found["field"]) == ("posts/b.md", "info", "title")
+    assert found["related"][0]["path"] == "posts/a.md"
+    assert found["data"] == {"title": "The week", "count": 3}
+    assert found["fixes"][0]["edits"][0]["text"] == "The week, 2024-01-01"
+    assert ran.json["files"] == 3
+    assert newsroom.check("--ignore", "house/same-title").rules == []
     newsroom.configure('[rules."house/same-title"]\ndrafts = "no way"\n')
     assert newsroom.check().code == 2
 
@@ -128,7 +132,7 @@ def test_it_is_listed_and_explained(newsroom: _Newsroom) -> None:
     assert "max-words = 8: a title of more words is told" in page
     assert page.endswith("Formerly house/wordy-title.\n")
     assert newsroom.run("explain", "house/wordy-title").out == page
-    assert "does not run them" in newsroom.run("explain", "house/same-title").out
+    assert "Compares the posts of an archive" in newsroom.run("explain", "house/same-title").out
     assert newsroom.run("explain", "house").out.count("\n") == 2
 
 
@@ -148,7 +152,7 @@ def test_its_documentation_is_its_test(newsroom: _Newsroom) -> None:
         encoding="utf-8",
         check=False,
     )
-    assert (done.returncode, done.stdout) == (0, "house/long-title 3\nhouse/same-title 2\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, "house/long-title 3\nhouse/same-title 4\n"), done.stderr
 
 
 def test_its_options_are_in_the_schema_of_the_configuration(newsroom: _Newsroom) -> None:

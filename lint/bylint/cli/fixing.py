@@ -30,8 +30,9 @@ def check_usage(options: dict[str, Any], paths: Sequence[Path]) -> None:
     if options["stdin_filename"] is not None or any(str(path) == "-" for path in paths):
         name = "--diff" if options["diff"] else "--fix" if options["fix"] else "--fix-only"
         raise click.UsageError(f"{name} works on files, and standard input is none")
-    if options["diff"] and options["output_file"] is not None:
-        raise click.UsageError("--diff writes a patch to standard output, and no report: leave out --output-file")
+    if options["diff"] and (options["output_file"] is not None or options["report"]):
+        name = "--report" if options["report"] else "--output-file"
+        raise click.UsageError(f"--diff writes a patch to standard output, and no report: leave out {name}")
 
 
 class Fixing:
@@ -54,14 +55,48 @@ class Fixing:
         fixed = settle(
             checked,
             self.wanted,
-            lambda text: self.run.check_text(encode(source, text), found),
+            lambda text: self.run.check_text(encode(source, text), found, is_real=not self.shows),
             found.site.dialect.unfenced,
         )
+        return self._settled(found, raw, checked, fixed)
+
+    def later(self, checked: Checked) -> Checked:
+        """Fix what archive rules said of a file. What its other rules then find is fixed, too."""
+        source = checked.source
+        if source is None or not any(diagnostic.fixes for diagnostic in checked.diagnostics):
+            return checked
+        from bylint.discover import one_file
+
+        found = one_file(checked.path, self.run.configuration, self.run.finder, cwd=self.run.cwd)
+        unfenced, raw = found.site.dialect.unfenced, encode(source, source.text)
+        left = checked._replace(
+            diagnostics=tuple(
+                each for each in checked.diagnostics if not any(self.wanted.takes(each, fix) for fix in each.fixes[:1])
+            )
+        )
+        fixed = settle(checked, self.wanted, lambda _: left, unfenced)
+        if not fixed.applied:
+            return self._settled(found, raw, checked, fixed)
+
+        def check(text: str) -> Checked:
+            return self.run.check_text(encode(source, text), found, is_real=False)
+
+        again = settle(check(fixed.text), self.wanted, check, unfenced)
+        return self._settled(
+            found,
+            raw,
+            checked,
+            Fixed(again.text, left, fixed.applied + again.applied, fixed.refused + again.refused),
+        )
+
+    def _settled(self, found: Discovered, raw: bytes, checked: Checked, fixed: Fixed) -> Checked:
         self.left += [
             f'{checked.path}: the fix of {each.rule}, "{each.title}", is not made: {each.reason}'
             for each in fixed.refused
         ]
-        return self._keep(found, raw, encode(source, fixed.text), checked, fixed) if fixed.applied else checked
+        if not fixed.applied or checked.source is None:
+            return checked
+        return self._keep(found, raw, encode(checked.source, fixed.text), checked, fixed)
 
     def _keep(self, found: Discovered, raw: bytes, new: bytes, checked: Checked, fixed: Fixed) -> Checked:
         if new == raw:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _WORD = r"[^\W\d_]{2,12}"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
-_DATE = pattern(
+DATE = pattern(
     r"(?<![\d/.-])(?:"
     rf"(?P<y1>{_YEAR})(?P<s1>\s?[-/.年년]\s?)(?P<m1>\d{{1,2}})\s?[-/.月월]\s?(?P<d1>\d{{1,2}})\s?[日일号號]?(?![\d/])"
     rf"|(?P<d2>\d{{1,2}})(?P<s2>\s?[-/.]\s?)(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>{_YEAR})"
@@ -40,13 +40,15 @@ class Written(NamedTuple):
     numbers: tuple[int, int, int]
     language: str | None = None
     may_swap: bool = False
+    has_weekday: bool = False
 
     @property
     def days(self) -> tuple[date, ...]:
-        """The days of the calendar that it may mean: none, one or two."""
+        """The days of the calendar that it may mean, the earlier first: none, one or two."""
         year, month, day = self.numbers
         swapped = ((year, day, month),) if self.may_swap else ()
-        return tuple(found for each in ((year, month, day), *swapped) if (found := _calendar(*each)) is not None)
+        found = (_calendar(*each) for each in ((year, month, day), *swapped))
+        return tuple(sorted(each for each in found if each is not None))
 
 
 def _calendar(year: int, month: int, day: int) -> date | None:
@@ -58,7 +60,7 @@ def _calendar(year: int, month: int, day: int) -> date | None:
 
 def find_dates(text: str, start: int = 0) -> Iterator[Written]:
     """The dates of a line, from left to right. A text without a year of four digits has none."""
-    for found in _DATE.finditer(text, start):
+    for found in DATE.finditer(text, start):
         part = found.lastgroup or ""
         number = next((each for each in "123456" if found[f"y{each}"]), "")
         if not number or not part:
@@ -78,7 +80,9 @@ def find_dates(text: str, start: int = 0) -> Iterator[Written]:
                 month, day = day, month
             else:
                 may_swap = day <= 12
-        yield Written(*_with_weekday(text, found.start(), found.end()), (year, month, day), language, may_swap)
+        start, end = _with_weekday(text, found.start(), found.end())
+        has_weekday = (start, end) != found.span()
+        yield Written(start, end, (year, month, day), language, may_swap, has_weekday)
 
 
 def find_date(text: str) -> Written | None:

@@ -79,7 +79,10 @@ class SiteSettings(NamedTuple):
 
     `author` credits all posts that name nobody, and is written at `author_steps` in `author_source`. `anywhere` is
     true where the content folders are the secret of a program. `permalinks` are patterns by section, `addressing` is
-    whatever else decides the addresses of posts, as the dialect's own `bylint.addresses` reads it.
+    whatever else decides the addresses of posts, as the dialect's own `bylint.addresses` reads it. `taxonomies` are
+    keys that the site declares as such; `vocabulary` are the files that list their terms, each behind its taxonomy, or
+    `""` where the file says it. `static` are the folders whose files are published as they are, `development_hosts`
+    the site's addresses that readers cannot reach.
     """
 
     title: str | None = None
@@ -101,6 +104,10 @@ class SiteSettings(NamedTuple):
     author_source: str = ""
     people: Mapping[str, Any] = NOTHING
     registries: tuple[str, ...] = ()
+    taxonomies: tuple[str, ...] = ()
+    vocabulary: tuple[tuple[str, str], ...] = ()
+    static: tuple[str, ...] = ()
+    development_hosts: tuple[str, ...] = ()
 
 
 class SiteFile(NamedTuple):
@@ -169,6 +176,7 @@ class Dialect:
     - `computed`: words that stand for a value which the generator finds by itself (`date: Last Modified`).
     - `shapes`: tests for values of a shape that only this generator gives a canonical field.
     - `yaml`: the YAML whose booleans and numbers its reader knows.
+    - `splits`: keys whose one text is several terms, and what parts them: the first that occurs, `""` is white space.
     - `unfenced`: the notation of metadata in a file without a fence, by its suffix (`.rst`: `docinfo`).
     - `content`: folders of posts relative to the site's root (`**/` for any depth); empty means the whole site.
     - `skipped`: folders of the site that hold no posts (output, templates); `passed_over`: how the names of files
@@ -176,6 +184,9 @@ class Dialect:
     - `section_pages`: names, without suffix, of pages that are never posts; `list_pages` only beside posts.
     - `bundle_pages`: names, without suffix, of posts whose folder and all below it is theirs.
     - `registries`: path patterns of files that list people.
+    - `vocabularies`: path patterns of files that list the tags of posts beside and below them.
+    - `static`: folders whose files are published as they are, relative to the site's root, which is `""`; one that
+      ends in `/*/…` lies in each folder of themes. None are known where a program says them.
     - `folder_files` and `applies`: metadata that posts inherit, and whether some of it is a post's.
     - `hides_author`: its configuration is a program that may credit posts which name nobody.
     """
@@ -196,6 +207,7 @@ class Dialect:
         boolean_keys: frozenset[str] = frozenset({"draft"}),
         computed: Mapping[str, frozenset[str]] = NOTHING,
         shapes: Mapping[str, Callable[[Any], bool]] = NOTHING,
+        splits: Mapping[str, tuple[str, ...]] = NOTHING,
         unfenced: Mapping[str, str] = NOTHING,
         content: tuple[str, ...] = (),
         skipped: tuple[str, ...] = (),
@@ -205,6 +217,8 @@ class Dialect:
         list_pages: frozenset[str] = frozenset(),
         bundle_pages: frozenset[str] = frozenset(),
         registries: tuple[str, ...] = (),
+        vocabularies: tuple[str, ...] = (),
+        static: tuple[str, ...] = (),
         folder_files: FolderFiles | None = None,
         applies: Callable[[Defaults, str, SiteSettings], bool] = below,
         hides_author: bool = False,
@@ -222,6 +236,7 @@ class Dialect:
         self.boolean_keys = boolean_keys
         self.computed = computed
         self.shapes = shapes
+        self.splits = splits
         self.unfenced = unfenced
         self.content = content
         self.skipped = skipped
@@ -231,6 +246,8 @@ class Dialect:
         self.list_pages = list_pages
         self.bundle_pages = bundle_pages
         self.registries = registries
+        self.vocabularies = vocabularies
+        self.static = static
         self.folder_files = folder_files
         self.applies = applies
         self.hides_author = hides_author

@@ -65,6 +65,7 @@ DOCUSAURUS = Dialect(
     content=("blog", f"i18n/**/{_TRANSLATIONS}"),
     skipped=("build", ".docusaurus", "static"),
     passed_over=("_",),
+    static=("static",),
     site_files=tuple(SiteFile(f"docusaurus.config.{suffix}", data=False) for suffix in SCRIPT_SUFFIXES),
     registries=(
         "blog/authors.yml",
@@ -73,4 +74,5 @@ DOCUSAURUS = Dialect(
         "authors.yml",
         f"i18n/*/{_TRANSLATIONS}/authors.yml",
     ),
+    vocabularies=("*/tags.yml", f"i18n/*/{_TRANSLATIONS}/tags.yml"),
 )

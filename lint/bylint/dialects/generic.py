@@ -60,11 +60,13 @@ GENERIC = Dialect(
     read_settings=read_settings,
     folds_keys=True,
     negations={"published": "draft"},
+    splits={"tags": (",",), "tag": (",",), "keywords": (",",)},  # where nothing is known, most sites' templates do so
     skipped=("_site",),
     # Gatsby has no dialect of its own: what its keys mean is in a program. That it is a site is worth knowing.
     site_files=tuple(SiteFile(f"gatsby-config.{suffix}", data=False) for suffix in SCRIPT_SUFFIXES),
     section_pages=frozenset({"_index"}),
     list_pages=frozenset({"index"}),
+    static=("static", "public", ""),
     registries=(
         "authors.yml",
         "authors.yaml",

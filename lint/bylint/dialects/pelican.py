@@ -61,9 +61,11 @@ PELICAN = Dialect(
     folds_keys=True,
     draft_words={"status": frozenset({"draft"})},
     boolean_keys=frozenset(),
+    splits={"tags": (";", ",")},  # as authors: `ensure_metadata_list` in pelican/readers.py
     unfenced={**_HEADER, ".rst": "docinfo", ".html": "meta", ".htm": "meta"},
     content=("content",),
     skipped=("output", "themes", "theme", "plugins", "content/pages", "content/images", "content/extra"),
+    static=("content",),
     site_files=(SiteFile("pelicanconf.py", data=False),),
     registries=("content/authors/[!_]*", "data/authors.*"),
     hides_author=True,  # "Settings": AUTHOR is the default author

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from typing import IO, TYPE_CHECKING, Protocol
+from heapq import merge
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
 from bylint.diagnostic import SEVERITIES, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from bylint.diagnostic import Diagnostic
     from bylint.engine import Checked
+    from bylint.rule import Rule
+    from bylint.source import Source
 
 
 class Summary:
@@ -38,7 +43,7 @@ class Summary:
 
     def add(self, checked: Checked) -> None:
         """Count one result."""
-        self.files += 1
+        self.files += not checked.later
         self.suppressed += checked.suppressed
         self.failed |= checked.failed
         for diagnostic in checked.diagnostics:
@@ -51,6 +56,34 @@ class Summary:
         return self.is_stale or any(self.by_severity[severity] for severity in worse)
 
 
+class Setting(NamedTuple):
+    """What a report may ask of the run that it tells of.
+
+    `rule` looks a rule up, `explicit` are those that the user asked for by name. Results name files relative to `cwd`;
+    `root` is what consumers outside of this machine count from: the repository, or the project where there is none.
+    """
+
+    rule: Callable[[str], Rule]
+    cwd: str
+    root: str
+    explicit: Collection[str] = ()
+    quiet: bool = False
+    statistics: bool = False
+    fail_on: Severity = "error"
+    exit_zero: bool = False
+
+
+FAILED = 2
+"""Exit code of a run that could not do its job."""
+
+
+def exit_code(summary: Summary, fail_on: Severity, *, exit_zero: bool) -> int:
+    """What the process ends with: 0, 1 for findings as bad as `fail_on`, 2 for a job that could not be done."""
+    if summary.failed:
+        return FAILED
+    return int(summary.fails(fail_on) and not exit_zero)
+
+
 class Report(Protocol):
     """What turns results into output."""
 
@@ -59,6 +92,56 @@ class Report(Protocol):
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write everything."""
+
+
+class Ordered:
+    """Records in the order of a report, though what archive rules say of a file comes after all files.
+
+    Both streams come in the order of their paths; a record is a line with what it is sorted by.
+    """
+
+    def __init__(self) -> None:
+        self._first = Spool()
+        self._later = Spool()
+        self._has_later = False
+
+    def add(self, checked: Checked, lines: Iterable[tuple[Diagnostic, str]]) -> None:
+        """Take the lines of one result."""
+        spool = self._later if checked.later else self._first
+        for diagnostic, line in lines:
+            self._has_later = self._has_later or checked.later
+            key = (checked.root_path, *diagnostic.sort_key[1], *diagnostic.sort_key[2:])
+            spool.write(json.dumps((key, line)))
+
+    def __iter__(self) -> Iterator[str]:
+        spools = (self._first, self._later) if self._has_later else (self._first,)
+        for _, line in merge(*(map(json.loads, spool) for spool in spools)):
+            yield line
+
+    def close(self) -> None:
+        """Let go of the disk space."""
+        self._first.close()
+        self._later.close()
+
+
+class LineReport:
+    """A report that renders each diagnostic by itself, as a text on one line: those below say how."""
+
+    def __init__(self) -> None:
+        self._lines = Ordered()
+
+    def add(self, checked: Checked) -> None:
+        """Take one result."""
+        self._lines.add(checked, ((found, self._line(found, checked.source)) for found in checked.diagnostics))
+
+    def _line(self, found: Diagnostic, source: Source | None) -> str:
+        raise NotImplementedError
+
+    def _write_list(self, out: IO[str]) -> None:
+        """Write the lines as the items of a JSON array."""
+        for number, line in enumerate(self._lines):
+            out.write((",\n" if number else "\n") + line)
+        self._lines.close()
 
 
 class Spool:

@@ -14,12 +14,13 @@ import click
 
 from bylint.diagnostic import SEVERITIES, Diagnostic, Severity, Span
 from bylint.patterns import pattern
-from bylint.report import Spool, Summary
+from bylint.report import Ordered, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from bylint.engine import Checked
+    from bylint.report import Setting
     from bylint.source import Source
 
 COLLAPSE_FROM = 20
@@ -30,20 +31,31 @@ WIDTH = 110
 """Columns of source shown at most."""
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
-_UNSAFE = pattern("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+_UNSAFE = pattern(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+
+
+_COMMAND = pattern(r"##(?=\w*\[)")
 
 
 def safe(text: str) -> str:
     """Text that steers neither a terminal nor the log of a CI job.
 
-    Control characters, bidi controls and lone surrogates become escapes, and so does the first character of what a
-    GitHub runner takes for a command: `::` where a line begins, `##[` anywhere
-    (https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions).
+    What nobody sees becomes an escape, and so does the first character of what the runner of a CI job takes for a
+    command: `::` where a line begins and `##[` anywhere
+    (https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions), `##vso[`
+    (https://learn.microsoft.com/en-us/azure/devops/pipelines/scripts/logging-commands) and `##teamcity[`.
     """
-    shown = _UNSAFE.sub(lambda found: _escape(found.group()), text)
+    shown = visible(text)
     if ":" in shown and shown.lstrip().startswith("::"):
         shown = shown.replace("::", "\\x3a:", 1)
-    return shown.replace("##[", "\\x23#[")
+    return _COMMAND.sub("\\\\x23#", shown) if "##" in shown else shown
+
+
+def visible(text: str) -> str:
+    """Text on one line, with control characters, bidi controls, lone surrogates and noncharacters as escapes."""
+    return _UNSAFE.sub(lambda found: _escape(found.group()), text)
 
 
 def _escape(character: str) -> str:
@@ -62,6 +74,11 @@ class _Record(NamedTuple):
     drawn: str
 
 
+def open_report(setting: Setting) -> TextReport:
+    """The report for a setting."""
+    return TextReport(setting.explicit, quiet=setting.quiet, statistics=setting.statistics)
+
+
 class TextReport:
     """Draws each diagnostic. `explicit` are rules that the user asked for by name: they are never collapsed."""
 
@@ -69,29 +86,32 @@ class TextReport:
         self._explicit = frozenset(explicit)
         self._quiet = quiet
         self._statistics = statistics
-        self._spool = Spool()
+        self._lines = Ordered()
         self._files: Counter[str] = Counter()
         self._hits: Counter[tuple[str, str]] = Counter()
 
     def add(self, checked: Checked) -> None:
         """Take one result."""
         collection = _collection(checked.path)
-        self._files[collection] += 1
+        self._files[collection] += not checked.later
         for rule in {diagnostic.rule for diagnostic in checked.diagnostics}:
             self._hits[collection, rule] += 1
         if self._statistics:
             return
-        for found in checked.diagnostics:
-            place = f"{safe(found.path)}:{found.range.start.line}:{found.range.start.column}"
-            record = _Record(
-                collection, found.rule, found.severity, place, safe(found.message), draw(found, checked.source)
-            )
-            self._spool.write(json.dumps(record))
+        self._lines.add(checked, ((found, self._record(collection, checked, found)) for found in checked.diagnostics))
+
+    @staticmethod
+    def _record(collection: str, checked: Checked, found: Diagnostic) -> str:
+        place = f"{safe(found.path)}:{found.range.start.line}:{found.range.start.column}"
+        record = _Record(
+            collection, found.rule, found.severity, place, safe(found.message), draw(found, checked.source)
+        )
+        return json.dumps(record)
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write diagnostics, then what was collapsed, then the notices and one line that sums up."""
         collapsed: dict[tuple[str, str], _Record] = {}
-        for line in self._spool:
+        for line in self._lines:
             record = _Record(*json.loads(line))
             if self._collapses(record):
                 collapsed.setdefault((record.collection, record.rule), record)
@@ -99,22 +119,20 @@ class TextReport:
                 out.write(record.drawn + "\n\n")
         for record in collapsed.values():
             out.write(self._collapsed_line(record) + "\n\n")
-        self._spool.close()
+        self._lines.close()
         if self._statistics:
             out.write(_statistics(summary))
         if not self._quiet:
-            out.writelines(f"note: {safe(notice)}\n" for notice in summary.notices)
-            out.write(summary_line(summary) + "\n")
+            out.write(ending(summary))
 
     def _collapses(self, record: _Record) -> bool:
-        files = self._files[record.collection]
-        share = self._hits[record.collection, record.rule] / files
-        return files >= COLLAPSE_FROM and share > COLLAPSE_SHARE and record.rule not in self._explicit
+        files, hits = self._files[record.collection], self._hits[record.collection, record.rule]
+        return files >= COLLAPSE_FROM and hits > COLLAPSE_SHARE * files and record.rule not in self._explicit
 
     def _collapsed_line(self, record: _Record) -> str:
         hits, files = self._hits[record.collection, record.rule], self._files[record.collection]
         where = safe(record.collection) or "."
-        head = f"{where}: {_severity(record.severity)} {click.style(record.rule, bold=True)} in {hits} of {files} files"
+        head = f"{where}: {coloured(record.severity)} {click.style(record.rule, bold=True)} in {hits} of {files} files"
         return f"{head}\n  first at {record.place}: {record.message}\n  to see each: --select {record.rule}"
 
 
@@ -128,13 +146,18 @@ def _statistics(summary: Summary) -> str:
     return "".join(f"{count:>{width}}  {rule}\n" for rule, count in rows)
 
 
+def ending(summary: Summary) -> str:
+    """The notices, and the line that sums up."""
+    return "".join(f"note: {safe(notice)}\n" for notice in summary.notices) + f"{summary_line(summary)}\n"
+
+
 def summary_line(summary: Summary) -> str:
     """One line: how many files, how many diagnostics of each severity, how many were let stand."""
     files = count(summary.files, "file")
     if summary.files == 0:
         return "no files were checked"
     found = [count(summary.by_severity[severity], severity) for severity in SEVERITIES if summary.by_severity[severity]]
-    told = ", ".join(found).replace("infos", "info") or "nothing found"
+    told = ", ".join(found) or "nothing found"
     passed = [f"{summary.suppressed} let stand"] if summary.suppressed else []
     passed += [f"{summary.baselined:,} in the baseline"] if summary.baselined else []
     standing = f" ({', '.join(passed)})" if passed else ""
@@ -143,12 +166,13 @@ def summary_line(summary: Summary) -> str:
 
 
 def count(number: int, word: str) -> str:
-    """So many of something, in words: `1 file`, `2 fixes`."""
-    ending = "" if number == 1 else "es" if word.endswith("x") else "s"
+    """So many of something, in words: `1 file`, `2 fixes`, `3 info`."""
+    ending = "" if number == 1 or word == "info" else "es" if word.endswith("x") else "s"
     return f"{number:,} {word}{ending}"
 
 
-def _severity(severity: Severity) -> str:
+def coloured(severity: Severity) -> str:
+    """A severity in its colour."""
     return click.style(severity, fg=_COLOURS[severity], bold=True)
 
 
@@ -158,7 +182,7 @@ def draw(diagnostic: Diagnostic, source: Source | None) -> str:
     lines = [
         (
             f"{safe(diagnostic.path)}:{start.line}:{start.column}: "
-            f"{_severity(diagnostic.severity)} {click.style(diagnostic.rule, bold=True)}"
+            f"{coloured(diagnostic.severity)} {click.style(diagnostic.rule, bold=True)}"
         ),
         f"  {safe(diagnostic.message)}",
     ]

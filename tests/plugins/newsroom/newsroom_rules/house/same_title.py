@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from bylint.archive import Fact, Suggestion
 from bylint.rule import RuleOptions, archive_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from bylint.diagnostic import Finding
+    from bylint.archive import Archive, Said
     from bylint.post import Post
 
 
@@ -21,29 +22,88 @@ class Options(RuleOptions):
     drafts: bool = Field(default=False, description="drafts take part, too")
 
 
-def title_of(post: Post) -> Mapping[str, Any] | None:
-    """The title, and whether the post is a draft."""
+def titles(post: Post) -> Iterator[Fact]:
+    """The title."""
     title = post.valid("title")
-    return None if title is None else {"title": str(title.value), "draft": post.is_draft}
+    if title is not None:
+        yield Fact("house-title", str(title.value).casefold(), title.span, str(title.value))
 
 
-@archive_rule(Options, facts=title_of, severity="info")
-def same_title(archive: Any, options: Options) -> Iterator[Finding]:
+@archive_rule(Options, facts=titles, severity="info")
+def same_title(archive: Archive, options: Options) -> Iterator[Said]:
     """Two posts have one title.
 
     Readers of a list cannot tell them apart.
 
-    Bad (drafts=true):
+    Bad:
 
+        === posts/a.md
+        ---
+        title: ⟨The week in the harbour⟩
+        date: 2024-05-01
+        ---
+        === posts/b.md
+        ---
+        title: ⟦The Week in the Harbour⟧
+        date: 2024-05-08
+        ---
+
+    Fixed (suggested):
+
+        === posts/a.md
         ---
         title: The week in the harbour
+        date: 2024-05-01
+        ---
+        === posts/b.md
+        ---
+        title: The Week in the Harbour, 2024-05-08
+        date: 2024-05-08
+        ---
+
+    Bad (drafts=true):
+
+        === posts/a.md
+        ---
+        title: ⟨The week in the harbour⟩
+        ---
+        === posts/b.md
+        ---
+        title: ⟦The week in the harbour⟧
         draft: true
         ---
 
     Good:
 
+        === posts/a.md
+        ---
+        title: The week in the harbour
+        ---
+        === posts/b.md
+        ---
+        title: The week in the harbour
+        draft: true
+        ---
+        === posts/c.md
         ---
         title: The week in the harbour, in May
         ---
     """
-    yield from ()
+    for group in archive.groups("house-title"):
+        first = None
+        for member in group:
+            if member.is_draft and not options.drafts:
+                continue
+            if first is None:
+                first = member
+                continue
+            suggestion = None
+            if member.day is not None:
+                text = f"{member.shown}, {member.day}"
+                suggestion = Suggestion(f'call it "{text}"', text)
+            yield member.say(
+                f'the title "{member.shown}" is that of {first.path}, too',
+                [first.related("the same title")],
+                data={"title": member.shown, "count": group.count},
+                suggestion=suggestion,
+            )

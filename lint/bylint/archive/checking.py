@@ -1,0 +1,34 @@
+"""What archive rules and their facts may yield; what they may not is told as of any rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bylint.archive.facts import Fact, Said, Suggestion
+from bylint.diagnostic import Finding, Span
+from bylint.faults import BadFindingError, check_finding, check_span, expect, is_plain, kind
+
+
+def check_fact(fact: object, length: int) -> None:
+    """Refuse what is no fact, and spans outside of a text of that length. Raises BadFindingError."""
+    if not isinstance(fact, Fact):
+        raise BadFindingError(f"yielded {kind(fact)}, which is no Fact")
+    for name in ("name", "value", "shown"):
+        expect(name, getattr(fact, name), str, "Fact")
+    expect("span", fact.span, Span, "Fact")
+    check_span(fact.span, length)
+    expect("data", fact.data, Mapping, "Fact")
+    if fact.data and not is_plain(fact.data, 8):
+        raise BadFindingError("yielded a Fact whose data is more than text, numbers, dates, lists and mappings")
+
+
+def check_said(said: object) -> None:
+    """Refuse what an archive rule cannot say. Raises BadFindingError."""
+    if not isinstance(said, Said):
+        raise BadFindingError(f"yielded {kind(said)}, which is no Said: `member.say(…)` makes one")
+    expect("path", said.path, str, "Said")
+    if said.suggestion is not None:
+        expect("suggestion", said.suggestion, Suggestion, "Said")
+        for part in said.suggestion:
+            expect("suggestion", part, str, "Said")
+    check_finding(Finding(said.span, said.message, said.related, said.data, severity=said.severity), None)

@@ -1,0 +1,155 @@
+"""What is kept of one post: its header and its facts, as text that a store can hold and another process can send."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from datetime import date
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bylint.archive.checking import check_fact
+from bylint.archive.facts import Fact
+from bylint.archive.header import Header, read_header
+from bylint.diagnostic import Position, Range, Span
+from bylint.faults import MOST_FINDINGS, BadFindingError, blame, findings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bylint.post import Post
+    from bylint.rule import Rule
+
+STET = "bylint:stet"
+"""The name of the facts that are kept of marks."""
+
+
+class DamagedError(Exception):
+    """What a store holds is not what bylint writes: it is to be made anew."""
+
+
+class Keeper(NamedTuple):
+    """A facts function, by the name that it is known by.
+
+    `rule` is that which has it: what the function raises is told of that rule, with the function's file and line.
+    """
+
+    name: str
+    rule: Rule
+
+
+class Link(NamedTuple):
+    """How one fact is found again: by name and by a hash of its value; `spelling` tells apart how it is shown."""
+
+    name: str
+    key: int
+    spelling: int
+
+
+class Kept(NamedTuple):
+    """All that is kept of a post: `stamp` says of which state, `text` has the header, then a fact on each line."""
+
+    path: str
+    stamp: bytes
+    day: str | None
+    text: str
+    links: tuple[Link, ...]
+
+
+def keepers(rules: Iterable[Rule]) -> tuple[Keeper, ...]:
+    """The facts functions of rules, each once: several rules may share one."""
+    found: dict[str, Keeper] = {}
+    for rule in sorted(rules, key=lambda rule: rule.id):
+        if rule.facts is not None:
+            name = f"{rule.facts.__module__}:{rule.facts.__qualname__}"
+            keeper = Keeper(name, rule._replace(check=rule.facts))  # type: ignore[arg-type]  # it takes a post
+            found.setdefault(name, keeper)
+    return tuple(found[name] for name in sorted(found))
+
+
+def collect(subject: Post, functions: Iterable[Keeper], failures: list[str]) -> list[Fact]:
+    """The facts of a post. What a function raises is told in `failures`, and what it yielded until then is kept."""
+    found: list[Fact] = []
+    length = len(subject.text)
+    for each in functions:
+        try:
+            for fact in findings_of(each.rule.check(subject)):  # type: ignore[call-arg]  # a facts function
+                check_fact(fact, length)
+                found.append(fact)
+                if len(found) > MOST_FINDINGS:
+                    raise BadFindingError(f"yielded more than {MOST_FINDINGS:,} facts")  # noqa: TRY301  # as any other
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001  # a plugin's code may raise anything; the run goes on
+            failures.append(blame(each.rule, error))
+    return found
+
+
+def keep(post: Post, facts: Sequence[Fact], stamp: bytes) -> Kept:
+    """Facts as a store holds them, in the order of their places."""
+    facts = sorted(facts, key=lambda fact: fact.span)
+    header = read_header(post)
+    place = post.document.source.range
+    lines = [dumps([header.is_draft, header.language, header.site, header.address])]
+    for fact in facts:
+        (first, column), (last, end) = place(fact.span)
+        lines.append(
+            dumps([fact.name, fact.value, fact.shown, *fact.span, first, column, last, end, fact.data or None])
+        )
+    links = tuple(Link(fact.name, key_of(fact.value), spelling_of(fact.shown or fact.value)) for fact in facts)
+    return Kept(post.root_path, stamp, header.day.isoformat() if header.day else None, "\n".join(lines), links)
+
+
+def key_of(value: str) -> int:
+    """A hash of a value that fits a column of integers. Two values may have one: who looks up compares them."""
+    return int.from_bytes(blake2b(value.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
+
+
+def spelling_of(shown: str) -> int:
+    """A hash of how a fact is written."""
+    return zlib.crc32(shown.encode("utf-8", "surrogatepass"))
+
+
+def read_kept(day: object, text: object) -> tuple[Header, list[str]]:
+    """The header, and the lines of the facts. Raises DamagedError."""
+    if not isinstance(text, str):
+        raise DamagedError
+    head, *lines = text.split("\n")
+    try:
+        is_draft, language, site, address = json.loads(head)
+        found = Header(date.fromisoformat(day) if day is not None else None, is_draft, language, site, address)  # type: ignore[arg-type]  # what is no text raises
+    except (ValueError, TypeError, RecursionError) as error:
+        raise DamagedError from error
+    if type(is_draft) is not bool or type(site) is not str or not _are_texts(language or "", address or ""):
+        raise DamagedError
+    return found, lines
+
+
+def read_line(lines: Sequence[str], at: object) -> tuple[Fact, Range]:
+    """One fact and the lines and columns that it stands at. Raises DamagedError."""
+    try:
+        name, value, shown, start, end, *place, data = json.loads(lines[at])  # type: ignore[call-overload]  # what is no number raises
+        first, column, last, ending = place
+    except (ValueError, TypeError, IndexError, RecursionError) as error:
+        raise DamagedError from error
+    if not _are_texts(name, value, shown) or any(type(number) is not int for number in (start, end, *place)):
+        raise DamagedError
+    if data is not None and type(data) is not dict:
+        raise DamagedError
+    where = Range(Position(first, column), Position(last, ending))
+    return Fact(name, value, Span(start, end), shown, data or {}), where
+
+
+def _are_texts(*values: object) -> bool:
+    return all(type(value) is str for value in values)
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has no word for: dates as text, sets as sorted lists."""
+    if isinstance(value, set | frozenset):
+        return sorted(value, key=repr)
+    return dict(value) if hasattr(value, "keys") else str(value)
+
+
+dumps = json.JSONEncoder(ensure_ascii=True, default=_plain, separators=(",", ":")).encode
+"""JSON on one line, in ASCII."""

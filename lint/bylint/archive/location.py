@@ -1,0 +1,152 @@
+"""Where a project's store lies, and how it is opened: what is not as bylint made it is made anew."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from bylint.archive.keeping import DamagedError
+from bylint.archive.tables import APPLICATION, INDEX, TABLES, VERSION
+from bylint.archive.where import FILE, FOLDER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PATIENCE = 10.0
+"""Seconds that a run waits for another one to finish writing a batch."""
+_LONGEST = 64_000_000
+"""Bytes of the longest text that is read from a store, which may be anybody's."""
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG})
+_DAMAGE_MORE = frozenset(
+    {sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_FORMAT}
+)
+
+
+class UnusableError(Exception):
+    """A store that cannot be read or written where it lies, and why."""
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether an error tells that a store is broken; else the disk, the system or another process is in the way."""
+    if isinstance(error, DamagedError):
+        return True
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # of the module itself: what was read has another type than it should
+        return isinstance(error, sqlite3.Error | UnicodeError | OverflowError)
+    return (code & 0xFF) in _DAMAGE | _DAMAGE_MORE
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether another process holds the store for longer than anybody should."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def why(error: Exception) -> str:
+    """What is in the way, in a few words."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    return str(error) or type(error).__name__
+
+
+def connect(root: Path) -> sqlite3.Connection:
+    """Open a project's store, make it where there is none.
+
+    Raises DamagedError, UnusableError, sqlite3.Error and OSError.
+    """
+    folder = root / FOLDER
+    _make_folder(folder)
+    file = folder / FILE
+    if os.path.lexists(file) and not stat.S_ISREG(os.lstat(file).st_mode):
+        raise UnusableError(f"{FOLDER}/{FILE} is not a regular file")
+    connection = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
+    try:
+        prepare(connection)
+        _expect_tables(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def copy(root: Path) -> sqlite3.Connection:
+    """A copy, for this run alone, of a store that cannot be written. Raises as `connect` does."""
+    file = root / FOLDER / FILE
+    source = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, timeout=PATIENCE)
+    target = sqlite3.connect("", isolation_level=None)
+    try:
+        prepare(source)
+        _expect_tables(source, may_create=False)
+        source.backup(target)
+        prepare(target)
+    except BaseException:
+        target.close()
+        raise
+    finally:
+        source.close()
+    return target
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Set what holds for each connection: nothing of the file is trusted, and what is lost with the power is remade."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA cache_size = -16000")
+
+
+def discard(root: Path) -> None:
+    """Take a broken store away, its journal first: that must not be played into the next one. Raises OSError."""
+    for name in (f"{FILE}-journal", f"{FILE}-wal", f"{FILE}-shm", FILE):
+        with suppress(FileNotFoundError):
+            os.unlink(root / FOLDER / name)
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables of an empty store."""
+    for statement in TABLES:
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _make_folder(folder: Path) -> None:
+    if os.path.lexists(folder):
+        if not stat.S_ISDIR(os.lstat(folder).st_mode):
+            raise UnusableError(f"{FOLDER} is not a folder")
+        return
+    with suppress(FileExistsError):  # of another run, a moment ago
+        os.mkdir(folder)
+    with open(folder / ".gitignore", "w", encoding="utf-8") as file:
+        file.write("# made by bylint: facts of posts, which it makes anew where they are missing\n*\n")
+
+
+def _expect_tables(connection: sqlite3.Connection, *, may_create: bool = True) -> None:
+    """Refuse a store of another make or version; make the tables of a new one. Raises DamagedError."""
+    if _has_tables(connection):
+        return
+    if not may_create:
+        raise DamagedError
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if not _has_tables(connection):  # which another run may have made meanwhile
+            create(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    """Whether the store is bylint's; False for an empty one. Raises DamagedError for anything else."""
+    marks = tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+    tables = [row[0] for row in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")]
+    if not tables and marks == (0, 0):
+        return False
+    if marks != (APPLICATION, VERSION) or sorted({*tables, INDEX}) != sorted((*TABLES, INDEX)):
+        raise DamagedError
+    return True

@@ -1,0 +1,60 @@
+"""A sample of a body's sentences, small enough to keep and the same for copies."""
+
+from __future__ import annotations
+
+from heapq import nsmallest
+from itertools import repeat
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from bylint.archive import Fact
+from bylint.archive.kin import shelf, title_sums
+from bylint.diagnostic import Span
+from bylint.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bylint.post import Post
+
+SENTENCE = "archive/sentence"
+"""The name of the facts: the sum of a sentence."""
+SAMPLE = 12
+"""So many sentences are kept of a post: those of the smallest sums, so that copies keep the same ones."""
+FEWEST = 6
+"""A post of fewer long sentences may be like another by chance."""
+
+_SHORTEST = 40
+"""Bytes of a sentence that says enough to be known again: shorter ones are headings, lines of code, items of lists."""
+_LONGEST_BODY = 400_000
+_OTHER_ENDS = tuple(mark.encode() for mark in "。！？")
+_DROPPED = bytes(code for code in range(33, 128) if not chr(code).isalnum() and code not in b".!?\n\r")
+_TABLE = bytes.maketrans(b".!?\r\tABCDEFGHIJKLMNOPQRSTUVWXYZ", b"\n\n\n\n abcdefghijklmnopqrstuvwxyz")
+"""Small letters, a line for each sentence; with `_DROPPED`, no marks."""
+_LINE = pattern(r"\S[^\r\n]{0,79}")
+
+
+def sentences(post: Post) -> Iterator[Fact]:
+    """The sample, each sentence with how many the sample has, and what the title is but for numbers and dates."""
+    start, end = post.body
+    if end - start < _SHORTEST * FEWEST:
+        return
+    sums = sample(post.text[start : min(end, start + _LONGEST_BODY)], shelf(post))
+    if len(sums) < FEWEST:
+        return
+    line = _LINE.search(post.text, start, end)
+    span = Span(*line.span()) if line is not None else Span(start, start)
+    data = {"of": len(sums), **title_sums(post)}
+    for number in sums:
+        yield Fact(SENTENCE, f"{number:08x}", span, "", data)
+
+
+def sample(body: str, where: str) -> list[int]:
+    """The smallest sums of the sentences of a text, in which case, marks and markup do not count."""
+    raw = body.encode("utf-8", "surrogatepass")
+    if not raw.isascii():
+        for mark in _OTHER_ENDS:
+            raw = raw.replace(mark, b"\n")
+    lines = [line for line in raw.translate(_TABLE, _DROPPED).split(b"\n") if len(line) >= _SHORTEST]
+    first = crc32(where.encode("utf-8", "surrogatepass"))
+    return nsmallest(SAMPLE, set(map(crc32, map(bytes.strip, lines), repeat(first))))

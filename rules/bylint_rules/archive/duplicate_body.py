@@ -1,0 +1,179 @@
+"""One text in two posts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from bylint.archive.kin import are_of_a_series
+from bylint.rule import RuleOptions, archive_rule
+from bylint_rules.archive._sentences import FEWEST, SENTENCE, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bylint.archive import Archive, Member, Said
+
+
+class Options(RuleOptions):
+    """What a near copy is."""
+
+    shared: int = Field(
+        75,
+        ge=50,
+        le=100,
+        description="a body is a near copy if at least so many in a hundred of its sentences are another's",
+    )
+    most: int = Field(
+        8,
+        ge=2,
+        le=50,
+        description="a sentence that more posts have is a standing text (of whom to ask, where to subscribe) and"
+        " does not count",
+    )
+
+
+@archive_rule(Options, facts=sentences, severity="warning")
+def duplicate_body(archive: Archive, options: Options) -> Iterator[Said]:
+    """The body is a near copy of another post's.
+
+    The post was published twice, or copied to begin a new one that was never written. Readers find the text in two
+    places, search engines choose one of them, and corrections reach only the other.
+
+    Bad:
+
+        === posts/2021-03-04-mill.md
+        ---
+        title: The old mill
+        ---
+        ⟦⟨The mill at the weir was built before anybody kept books of it.⟩⟧
+        Its wheel turned until the great flood of the year nineteen hundred.
+        Nobody has lived there since the last miller and his wife moved to the town!
+        The roof was taken down by the storm, and never mended after that.
+        What remains are the walls, two stones, and the shaft of the wheel.
+        A society of friends meets there every first Sunday in the month.
+        === posts/2021-05-06-copy.md
+        ---
+        title: Something about the weir
+        ---
+        ⟦⟨**The mill** at the weir was built before anybody kept books of it.⟩⟧
+        Its wheel turned until the great flood of the year nineteen hundred.
+        Nobody has lived there since the last miller and his wife moved to the town.
+        The roof was taken down by the storm, and never mended after that.
+        What remains are the walls, two stones, and the shaft of the wheel.
+        A society of friends meets there on the second Sunday of each month.
+
+    Good (shared=95):
+
+        === posts/2021-03-04-mill.md
+        ---
+        title: The old mill
+        ---
+        The mill at the weir was built before anybody kept books of it.
+        Its wheel turned until the great flood of the year nineteen hundred.
+        Nobody has lived there since the last miller and his wife moved to the town.
+        The roof was taken down by the storm, and never mended after that.
+        What remains are the walls, two stones, and the shaft of the wheel.
+        A society of friends meets there every first Sunday in the month.
+        === posts/2021-05-06-copy.md
+        ---
+        title: Something about the weir
+        ---
+        The mill at the weir was built before anybody kept books of it.
+        Its wheel turned until the great flood of the year nineteen hundred.
+        Nobody has lived there since the last miller and his wife moved to the town.
+        The roof was taken down by the storm, and never mended after that.
+        What remains are the walls, two stones, and the shaft of the wheel.
+        A society of friends meets there on the second Sunday of each month.
+
+    Notes of one kind, whose titles differ by a number or a date, may say nearly the same each time. Languages, sections
+    and versions of a manual are not compared, nor are short texts.
+
+    Good:
+
+        === posts/2021-03-04-release.md
+        ---
+        title: Millwork 2.3 is out
+        ---
+        We are glad to announce another release of our software for mills.
+        It mends two faults in the wheel, and one in the gear that it drives.
+        Everybody who runs an older release in a mill should move to this one.
+        The sums of all files are given below, beside the places to find them.
+        Please tell us of whatever does not turn as it should with this release.
+        Thanks to everybody who has helped us to make this release what it is.
+        === posts/2021-05-06-release.md
+        ---
+        title: Millwork 2.4 is out
+        ---
+        We are glad to announce another release of our software for mills.
+        It mends two faults in the wheel, and one in the gear that it drives.
+        Everybody who runs an older release in a mill should move to this one.
+        The sums of all files are given below, beside the places to find them.
+        Please tell us of whatever does not turn as it should with this release.
+        Thanks to everybody who has helped us to make this release what it is.
+
+    What is compared is a sample of twelve sentences a post: how much is shared is an estimate. A finding about a draft
+    is for information.
+
+    Good (most=2):
+
+        === posts/2021-03-04-mill.md
+        ---
+        title: The old mill
+        ---
+        Short.
+        === posts/2021-05-06-weir.md
+        ---
+        title: The weir
+        ---
+        Short.
+    """
+    copies = _copies(archive, options)
+    said: set[str] = set()
+    if not copies:
+        return
+    for group in archive.groups(SENTENCE):
+        if not 1 < group.posts <= options.most:
+            continue
+        members = {member.path: member for member in group}
+        for path, member in members.items():
+            other = copies.get(path)
+            if other is not None and path not in said and other[0] in members:
+                said.add(path)
+                yield _say(member, members[other[0]], other[1])
+
+
+def _copies(archive: Archive, options: Options) -> dict[str, tuple[str, int]]:
+    """The posts that are near copies, each with the one that it is most like, and how many sentences they share."""
+    counts: Counter[tuple[str, str]] = Counter()
+    sizes: dict[str, int] = {}
+    for group in archive.groups(SENTENCE):
+        if not 1 < group.posts <= options.most:
+            continue
+        members = list({member.path: member for member in group}.values())
+        for one, other in combinations(members, 2):
+            if not are_of_a_series(one, other):
+                counts[one.path, other.path] += 1
+                sizes[one.path], sizes[other.path] = one.fact.data["of"], other.fact.data["of"]
+    found: dict[str, tuple[str, int]] = {}
+    for pair, count in counts.items():
+        if count < FEWEST - 1 or count * 100 < options.shared * max(sizes[path] for path in pair):
+            continue
+        for path, twin in (pair, reversed(pair)):
+            if path not in found or count > found[path][1]:
+                found[path] = (twin, count)
+    return found
+
+
+def _say(member: Member, other: Member, count: int) -> Said:
+    percent = round(100 * count / max(member.fact.data["of"], other.fact.data["of"]))
+    draft = " (a draft)" if other.is_draft else ""
+    return member.say(
+        f"the body is a near copy of that of {other.path}{draft}: about {percent}% of the sentences are the same",
+        (other.related("nearly the same text"),),
+        data={"body": percent, "count": 2},
+        severity="info" if member.is_draft or other.is_draft else None,
+    )

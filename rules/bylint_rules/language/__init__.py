@@ -1,0 +1,1 @@
+"""The language that a post is said to be in, and its translations."""

@@ -1,0 +1,1 @@
+"""What a move from another system left behind."""

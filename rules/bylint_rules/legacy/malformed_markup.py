@@ -1,0 +1,123 @@
+"""Markup and letters that did not survive a move."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bylint.diagnostic import Finding, Span
+from bylint.rule import RuleOptions, rule
+from bylint.schema import SINGULAR
+from bylint.text import shorten
+from bylint_rules.legacy._broken import Broken, in_body, in_value, is_about_letters
+from bylint_rules.legacy._importers import left
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bylint.formats import Step
+    from bylint.post import Post
+
+_JUDGED = frozenset({"title", "excerpt", "description", "summary", "tags", "categories", "series"})
+"""Fields whose markup other rules look at."""
+_MARKUP_KEYS = ("html", "code", "embed", "snippet", "script", "css", "style", "widget", "example")
+_DEEPEST = 3
+
+
+@rule(severity="warning")
+def malformed_markup(post: Post, options: RuleOptions) -> Iterator[Finding]:
+    """A text was broken on the way from another system: wrong letters, entities escaped twice, shortcodes left over.
+
+    Readers see `â€™` for an apostrophe, `&nbsp;` between words, and `[caption id="attachment_7"]` around pictures.
+
+    Bad:
+
+        ---
+        title: ⟦The keeperâ€™s house⟧
+        subtitle: ⟦Bread &amp;amp; butter⟧
+        ---
+        Open from noon. ⟦[caption id="attachment_7" width="300"]⟧![The house](house.jpg) The house[/caption]
+
+        It has a café⟦Ã©⟧ and, in winter, R⟦&amp;amp;⟧D.
+
+    Of each kind in a body, the first is told, with the number of others.
+
+    Bad:
+
+        ---
+        title: The keeper's house
+        ---
+        ⟦[vc_row full_width="stretch_row"]⟧[vc_column]
+
+        The house.
+
+        [/vc_column][/vc_row]
+
+    Code is shown as it is, and so are a post about encodings, links in Markdown, and what stands in brackets.
+
+    Good:
+
+        ---
+        title: SÃO PAULO, Ã©
+        subtitle: How UTF-8 is misread
+        ---
+        It shows as `â€™`, or â€™ on the page.
+
+        [gallery](gallery.html) [caption] [1]
+
+            [caption id="attachment_7" align="alignleft"]
+
+    Title, excerpt, description, summary and terms are looked at for letters alone: other rules read their markup.
+    """
+    del options
+    yield from _in_metadata(post)
+    told: dict[str, list[Broken]] = {}
+    for broken in in_body(post):
+        told.setdefault(broken.kind, []).append(broken)
+    for kind, found in told.items():
+        start, end, _ = found[0]
+        shown = shorten(post.text[max(post.body.start, start - _around(kind)) : end + _around(kind)])
+        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+        yield Finding(
+            Span(start, end),
+            f'the body has {kind}: "{shown}"{more}',
+            data={"body": shown, "count": len(found)},
+        )
+
+
+def _around(kind: str) -> int:
+    return 0 if "shortcode" in kind else 12
+
+
+def _in_metadata(post: Post) -> Iterator[Finding]:
+    for key, value in post.metadata.items():
+        if value.__class__ is str:
+            if value.isascii() and "&amp;" not in value and "href" not in value and "[" not in value:
+                continue
+        elif not isinstance(value, list | dict):
+            continue
+        field = next((name for name, each in post.fields.items() if each.steps == (key,)), None)
+        markup = field not in _JUDGED and not any(word in key.lower() for word in _MARKUP_KEYS)
+        for steps, text, broken in _within((key,), value, markup=markup):
+            if any(each.steps == steps[: len(each.steps)] for each in left(post)):
+                continue
+            entry = post.document.entry(*steps)
+            if entry is None or ("letters" in broken.kind and is_about_letters(post)):
+                continue
+            around = _around(broken.kind)
+            shown = shorten(text[max(0, broken.start - around) : broken.end + around])
+            yield Finding(
+                entry.span,
+                f'{key} has {broken.kind}: "{shown}"',
+                data={SINGULAR.get(field or "", field or key): shorten(text, 500)},
+            )
+
+
+def _within(steps: tuple[Step, ...], value: Any, *, markup: bool) -> Iterator[tuple[tuple[Step, ...], str, Broken]]:
+    if isinstance(value, str):
+        found = in_value(value, markup=markup)
+        if found is not None:
+            yield steps, value, found
+    elif len(steps) <= _DEEPEST and isinstance(value, list | dict):
+        for step, item in value.items() if isinstance(value, dict) else enumerate(value):
+            if not isinstance(item, str) or not item.isascii() or "&" in item or "[" in item or "<" in item:
+                yield from _within((*steps, step), item, markup=markup)
