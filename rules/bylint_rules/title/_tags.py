@@ -49,7 +49,7 @@ def tags(text: str) -> list[re.Match[str]]:
 
 
 def _is_alone(tag: re.Match[str], name: str) -> bool:
-    """A line break inside of a text, or an image that shows one. A bare `<br>` between blanks is a word of the title."""
+    """A line break inside of a text, or an image that shows one. A bare `<br>` between blanks is a word."""
     if tag["close"]:
         return False
     if name == "br":
