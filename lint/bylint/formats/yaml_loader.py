@@ -118,8 +118,11 @@ def too_much(block: str, offset: int) -> Broken | None:
                     return Broken(_mark(event, offset), f"aliases repeat more than {MAX_VALUES:,} values")
             elif isinstance(event, yaml.ScalarEvent):
                 total += 1
-    except (yaml.YAMLError, UnicodeEncodeError):
-        pass  # the parse that follows says what is wrong
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        if "nesting depth" in str(error):  # libyaml has a limit of its own, which it may come upon first
+            at = getattr(getattr(error, "problem_mark", None), "index", 0)
+            return Broken(Span(at, at + 1).shift(offset), f"nested deeper than {MAX_DEPTH} levels")
+        # the parse that follows says what else is wrong
     return None
 
 
