@@ -57,7 +57,7 @@ def seconds(command: Sequence[str]) -> float:
     return time.perf_counter() - started
 
 
-def compare(name: str, ours: Sequence[str], theirs: Sequence[str], runs: int, limit: float) -> None:
+def compare(name: str, ours: Sequence[str], theirs: Sequence[str], runs: int, limit: float | None = None) -> None:
     """Run both in turn and print medians and the median of the paired ratios."""
     seconds(ours), seconds(theirs)
     pairs = [(seconds(ours), seconds(theirs)) for _ in range(runs)]
@@ -65,7 +65,8 @@ def compare(name: str, ours: Sequence[str], theirs: Sequence[str], runs: int, li
     print(
         f"{name:<28} bylint {statistics.median(a for a, _ in pairs):.3f} s   "
         f"other {statistics.median(b for _, b in pairs):.3f} s   "
-        f"ratio {statistics.median(ratios):.2f} [{min(ratios):.2f}-{max(ratios):.2f}] (at most {limit})"
+        f"ratio {statistics.median(ratios):.2f} [{min(ratios):.2f}-{max(ratios):.2f}]"
+        + (f" (at most {limit})" if limit is not None else "")
     )
 
 

@@ -76,6 +76,13 @@ def test_rules_of_the_catalogue_are_there() -> None:
         "excerpt": "link-only markup truncated placeholder repeats-title links-elsewhere not-in-body length",
         "title": "contradicts-heading repeated-heading placeholder entities markup shouting length",
         "url": "contradicts-title empty-slug unsafe-characters temporary self-alias canonical-elsewhere",
+        "taxonomy": "repeated placeholder joined-list unknown",
+        "legacy": "importer-key serialized-value malformed-markup",
+        "language": "contradicts-body",
+        "image": "missing-file missing-alt development-host",
+        "status": "placeholder-text empty-body development-host past-draft",
+        "date": "contradicts-dateline contradicts-filename contradicts-url updated-before-published future impossible "
+        "ambiguous expires-before-published",
         "stet": "unused unknown-rule",
         "run": "unreadable too-large internal-error",
     }
@@ -96,6 +103,7 @@ def test_only_these_rules_are_off_until_asked_for() -> None:
         "title/shouting",
         "url/canonical-elsewhere",
         "url/contradicts-title",
+        "status/past-draft",
     }
 
 

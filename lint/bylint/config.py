@@ -11,12 +11,16 @@ from bylint.diagnostic import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
 
     from bylint.declared import SchemaDeclaration
     from bylint.diagnostic import Severity
 
 FILE_NAMES = ("bylint.toml", ".bylint.toml", "pyproject.toml")
 """Where a configuration may stand, in order of precedence within one folder."""
+
+BASELINE = "bylint-baseline.jsonl"
+"""Where a baseline lies if nothing else is said: at the project's root."""
 
 DEFAULT_MAX_FILE_SIZE = 8_000_000
 DEFAULT_MAX_RULE_SECONDS = 20.0
@@ -39,10 +43,24 @@ class ConfigurationError(Exception):
         return f"{place}{self.key}: {self.message}" if self.key else f"{place}{self.message}"
 
 
+class Period(NamedTuple):
+    """Publication days that rules are for: from `since` on, up to and with `until`."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, day: date | None) -> bool:
+        """Whether a post of that day is meant; one without a day always is."""
+        if day is None:
+            return True
+        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+
+
 class Settings(NamedTuple):
     """What holds for a post. Few of them exist: posts in the same sections share one.
 
-    `choices` are rule or group names switched on and off, in order ("all" stands for every rule); `rules` are the
+    `choices` are rule or group names switched on and off, in order; `periods` are by the name of a rule or group. "all"
+    stands for every rule in both. `rules` are the
     options as written, their keys with underscores. `sections` are the globs that led here.
     """
 
@@ -52,6 +70,16 @@ class Settings(NamedTuple):
     rules: Mapping[str, Mapping[str, Any]] = NOTHING
     schema: SchemaDeclaration | None = None
     sections: tuple[str, ...] = ()
+    periods: Mapping[str, Period] = NOTHING
+
+    def period_of(self, rule: str) -> Period | None:
+        """The days that a rule is for, by its own name, its group's or every rule's; None for all days."""
+        if not self.periods:
+            return None
+        group = rule.partition("/")[0]
+        return (
+            self.periods.get(rule) or self.periods.get(group) or (self.periods.get("all") if group != "run" else None)
+        )
 
     def selects(self, rule: str, *, default: bool = True) -> bool:
         """Whether a rule runs. A rule's own name weighs more than its group's; among equals the last one counts."""
@@ -85,6 +113,7 @@ class Layer(NamedTuple):
     severity: Mapping[str, Severity] = NOTHING
     rules: Mapping[str, Mapping[str, Any]] = NOTHING
     schema: SchemaDeclaration | None = None
+    periods: Mapping[str, Period] = NOTHING
 
     def over(self, below: Settings) -> Settings:
         """These settings where they speak, else those below; choices, severities, options and schema fields add up."""
@@ -101,6 +130,7 @@ class Layer(NamedTuple):
             rules=rules,
             schema=self.schema.over(below.schema) if self.schema else below.schema,
             sections=below.sections,
+            periods={**below.periods, **self.periods},
         )
 
     def renamed(self, names: Mapping[str, str]) -> Layer:
@@ -111,6 +141,7 @@ class Layer(NamedTuple):
             ignore=tuple(names.get(name, name) for name in self.ignore),
             severity={**{names[old]: self.severity[old] for old in self.severity if old in names}, **self.severity},
             rules={**{names[old]: self.rules[old] for old in self.rules if old in names}, **self.rules},
+            periods={**{names[old]: self.periods[old] for old in self.periods if old in names}, **self.periods},
         )
 
 
@@ -119,6 +150,13 @@ class Section(NamedTuple):
 
     globs: tuple[str, ...]
     layer: Layer
+
+
+class Profile(NamedTuple):
+    """`[profile.NAME]`: settings for one place where bylint runs, laid over all others but the command line's."""
+
+    layer: Layer
+    fail_on: Severity | None = None
 
 
 class People(NamedTuple):
@@ -135,13 +173,16 @@ class Configuration:
 
     `file` is None where none was found; `site` is what a site's own configuration would say, by the names of its
     settings. `mentions` are the rule names it uses, each with its key path, so that a registry can tell which do not
-    exist. `isolated` says that the project's own rules are not there, though its posts may name them.
+    exist. `profile` is the one of the `profiles` that is in force. `isolated` says that the project's own rules are not
+    there, though its posts may name them.
     """
 
     root: Path
     file: Path | None = None
     base: Layer = Layer()
     sections: tuple[Section, ...] = ()
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
+    profile: Layer = Layer()
     override: Layer = Layer()
     content: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -151,6 +192,7 @@ class Configuration:
     max_file_size: int = DEFAULT_MAX_FILE_SIZE
     max_rule_seconds: float = DEFAULT_MAX_RULE_SECONDS
     preview: bool = False
+    baseline: str | None = None
     isolated: bool = False
     people: People = People()
     site: Mapping[str, Any] = field(default_factory=dict)
@@ -165,6 +207,14 @@ class Configuration:
         if matched not in self._cache:
             self._cache[matched] = self._combine(matched)
         return self._cache[matched]
+
+    def with_profile(self, name: str) -> Configuration:
+        """The same configuration under one of its profiles. Raises ConfigurationError where there is none such."""
+        found = self.profiles.get(name)
+        if found is None:
+            known = ", ".join(self.profiles) or "it has none"
+            raise ConfigurationError(f"there is no [profile.{name}] in the configuration ({known})", file=self.file)
+        return replace(self, profile=found.layer, fail_on=found.fail_on or self.fail_on, _cache={})
 
     def with_choices(
         self,
@@ -187,33 +237,37 @@ class Configuration:
             self,
             base=self.base.renamed(names),
             sections=tuple(section._replace(layer=section.layer.renamed(names)) for section in self.sections),
+            profile=self.profile.renamed(names),
             override=self.override.renamed(names),
             _cache={},
         )
 
     def mentions(self) -> Iterator[tuple[str, str]]:
         """Each rule or group that the file names, with the key path that names it."""
-        for prefix, layer in (
-            ("", self.base),
-            *((f"section[{n}].", each.layer) for n, each in enumerate(self.sections)),
-        ):
+        for prefix, layer in self._layers():
             for key, names in (
                 ("select", layer.select or ()),
                 ("extend-select", layer.extend_select),
                 ("ignore", layer.ignore),
                 ("severity", layer.severity),
                 ("rules", layer.rules),
+                ("rules", [name for name in layer.periods if name != "all"]),
             ):
                 for name in names:
                     yield name, f"{prefix}{key}"
 
+    def _layers(self) -> Iterator[tuple[str, Layer]]:
+        """Each table of settings in the file, with the key path that it is at."""
+        yield "", self.base
+        for number, section in enumerate(self.sections):
+            yield f"section[{number}].", section.layer
+        for name, profile in self.profiles.items():
+            yield f"profile.{name}.", profile.layer
+
     def with_options(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         """Each rule whose options the file sets: where, its name, and all that holds for it there."""
         base = self.base.over(Settings())
-        for prefix, layer in (
-            ("", self.base),
-            *((f"section[{n}].", each.layer) for n, each in enumerate(self.sections)),
-        ):
+        for prefix, layer in self._layers():
             settings = layer.over(base)
             for name in layer.rules:
                 yield f"{prefix}rules", name, settings.rules[name]
@@ -253,7 +307,7 @@ class Configuration:
             for number, at in matched
             for glob in (self.sections[number].globs if at < 0 else (self.sections[number].globs[at],))
         ]
-        return self.override.over(settings)._replace(sections=tuple(globs))
+        return self.override.over(self.profile.over(settings))._replace(sections=tuple(globs))
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process needs: compiled globs stay here."""

@@ -17,6 +17,8 @@ from bylint.config import (
     ConfigurationError,
     Layer,
     People,
+    Period,
+    Profile,
     Section,
 )
 from bylint.config_errors import explain, uncapitalise
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MAX_CONFIGURATION = 4_000_000
+_PERIOD = frozenset({"since", "until"})
+"""What a table of a rule's options, or of a group, may say beside options: the days that it is for."""
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(B|kB|KB|MB|GB|KiB|MiB|GiB)?")
 _UNITS = {"B": 1, "kB": 10**3, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
 
@@ -105,8 +109,26 @@ class _LayerTable(_Table):
     severity: dict[str, Severity] = {}
     rules: dict[str, dict[str, Any]] = {}
     declared: _SchemaTable | None = Field(None, alias="schema")
+    since: date | None = None
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _days_are_days(self) -> _LayerTable:
+        for name, own in self.rules.items():
+            for key in _PERIOD & own.keys():
+                if not isinstance(own[key], date) or isinstance(own[key], datetime):
+                    raise ValueError(  # noqa: TRY004  # pydantic makes its errors of these
+                        f"`{key}` of {name} should be a day such as 2018-03-26, without quotes"
+                    )
+        return self
+
+    def _periods(self) -> dict[str, Period]:
+        said = {"all": {"since": self.since, "until": self.until}, **self.rules}
+        found = {name: Period(own.get("since"), own.get("until")) for name, own in said.items()}
+        return {name: period for name, period in found.items() if period != Period()}
 
     def layer(self) -> Layer:
+        options = {name: {key: own[key] for key in own if key not in _PERIOD} for name, own in self.rules.items()}
         return Layer(
             dialect=self.dialect,
             select=None if self.select is None else tuple(self.select),
@@ -114,14 +136,21 @@ class _LayerTable(_Table):
             ignore=tuple(self.ignore),
             severity=self.severity,
             rules={
-                name: {key.replace("-", "_"): value for key, value in own.items()} for name, own in self.rules.items()
+                name: {key.replace("-", "_"): value for key, value in own.items()}
+                for name, own in options.items()
+                if own or not self.rules[name]
             },
             schema=self.declared.declare() if self.declared else None,
+            periods=self._periods(),
         )
 
 
 class _SectionTable(_LayerTable):
     path: Annotated[list[str], BeforeValidator(_one_or_more), Field(min_length=1)]
+
+
+class _ProfileTable(_LayerTable):
+    fail_on: Severity | None = None
 
 
 class _PeopleTable(_Table):
@@ -138,14 +167,18 @@ class _SiteTable(_Table):
     time_zone: str | None = None
     author: str | list[str] | None = None
     vocabulary: str | dict[str, str] | None = None
+    static: list[str] | None = None
+    development_hosts: list[str] | None = None
 
     def settings(self) -> dict[str, Any]:
         said = {name: value for name, value in self if value is not None}
+        for name in {"languages", "static", "development_hosts"} & said.keys():
+            said[name] = tuple(said[name])
         if isinstance(self.vocabulary, str):
             said["vocabulary"] = (("", self.vocabulary),)
         elif self.vocabulary is not None:
             said["vocabulary"] = tuple(self.vocabulary.items())
-        return {**said, "languages": tuple(self.languages)} if self.languages is not None else said
+        return said
 
 
 class _File(_LayerTable):
@@ -157,14 +190,17 @@ class _File(_LayerTable):
     max_file_size: Annotated[int, BeforeValidator(_read_size), Field(gt=0)] = DEFAULT_MAX_FILE_SIZE
     max_rule_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = DEFAULT_MAX_RULE_SECONDS
     preview: bool = False
+    baseline: str | None = None
     required_version: str | None = None
     people: _PeopleTable = _PeopleTable()
     site: _SiteTable = _SiteTable()
     section: list[_SectionTable] = []
+    profile: dict[str, _ProfileTable] = {}
 
 
 _TABLES: dict[str, type[_Table]] = {
     "section": _SectionTable,
+    "profile": _ProfileTable,
     "schema": _SchemaTable,
     "people": _PeopleTable,
     "site": _SiteTable,
@@ -258,14 +294,18 @@ def _configuration(shape: _File, file: Path, root: Path, digest: str, *, isolate
     if isolated and local_rules:
         local_rules = ()
         notices.append("local-rules are not loaded: --isolated runs no code of the repository")
-    if isolated and any(layer.schema and layer.schema.model for layer in (base, *(each.layer for each in sections))):
+    profiles = {name: Profile(each.layer(), each.fail_on) for name, each in shape.profile.items()}
+    layers = (base, *(each.layer for each in sections), *(each.layer for each in profiles.values()))
+    if isolated and any(layer.schema and layer.schema.model for layer in layers):
         base, sections = _without_model(base), tuple(Section(s.globs, _without_model(s.layer)) for s in sections)
+        profiles = {name: each._replace(layer=_without_model(each.layer)) for name, each in profiles.items()}
         notices.append("schema models are not loaded: --isolated runs no code of the repository")
     return Configuration(
         root=root,
         file=file,
         base=base,
         sections=sections,
+        profiles=profiles,
         content=tuple(shape.content),
         exclude=tuple(shape.exclude),
         respect_gitignore=shape.respect_gitignore,
@@ -274,6 +314,7 @@ def _configuration(shape: _File, file: Path, root: Path, digest: str, *, isolate
         max_file_size=shape.max_file_size,
         max_rule_seconds=shape.max_rule_seconds,
         preview=shape.preview,
+        baseline=shape.baseline,
         isolated=isolated,
         people=People(shape.people.aliases, tuple(shape.people.accounts), tuple(shape.people.organisations)),
         site=shape.site.settings(),

@@ -95,6 +95,17 @@ def _front_matter(text: str) -> tuple[str, str]:
 def _parse_yaml(text: str, *, as_text: bool) -> Any:
     import yaml
 
+    try:
+        return _load_yaml(text, as_text=as_text)
+    except yaml.YAMLError as error:
+        if "nesting depth" in str(error):  # libyaml has a limit of its own, which it may come upon first
+            raise RecursionError from error
+        raise
+
+
+def _load_yaml(text: str, *, as_text: bool) -> Any:
+    import yaml
+
     has_c = hasattr(yaml, "CSafeLoader")
     aliases = 0
     open_anchors: list[str | None] = []

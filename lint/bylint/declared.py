@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FieldType = Literal["string", "integer", "number", "boolean", "date", "datetime", "list", "list of strings", "mapping"]
 
-_MOMENT = re.compile(
+MOMENT = re.compile(
     r"(\d{4}-\d\d?-\d\d?)(?:[Tt ]\s*(\d\d?:\d\d(?::\d\d)?)(?:\.\d+)?\s*(?:Z|z|UTC|[+-]\d\d(?::?\d\d)?)?)?"
 )
 
@@ -159,7 +159,7 @@ def _moment_check(kind: str, low: Any, high: Any) -> Callable[[Any], Any]:
             day, timed = value.date(), True
         elif isinstance(value, date):
             day = value
-        elif isinstance(value, str) and (match := _MOMENT.fullmatch(value.strip())):
+        elif isinstance(value, str) and (match := MOMENT.fullmatch(value.strip())):
             timed = match[2] is not None
             try:
                 day = date(*map(int, match[1].split("-")))

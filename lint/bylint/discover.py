@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ from bylint.globs import GitIgnore, compile_globs
 from bylint.site_bundles import Bundles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from bylint.config import Configuration, Settings
     from bylint.site import Site
@@ -22,6 +23,10 @@ __all__ = ["SUFFIXES", "Discovered", "Discovery", "Unreadable", "UsageError", "d
 
 class UsageError(Exception):
     """A PATH that does not exist. The run ends with exit code 2."""
+
+
+Choose = Callable[[frozenset[str]], frozenset[str] | None]
+"""Takes the files that posts refer to and names the files wanted, as real paths; None for all."""
 
 
 class Discovered(NamedTuple):
@@ -79,11 +84,12 @@ def discover(
     finder: SiteFinder,
     *,
     cwd: Path | None = None,
+    choose: Choose | None = None,
 ) -> Discovery:
     """Find the files that PATHs mean; no PATH means the project. Raises UsageError for one that does not exist.
 
     A named file is taken whatever its suffix, unless an exclude or a .gitignore leaves it out. Of a folder, the files
-    in content are taken; all of it, if it holds no content.
+    in content are taken; all of it, if it holds no content. Of all these, `choose` may name the few that are wanted.
     """
     search = _Search(configuration, finder)
     here = os.path.abspath(cwd or Path.cwd())  # links are not followed: paths stay as people write them
@@ -97,6 +103,8 @@ def discover(
             raise UsageError(f"there is no file or folder {os.path.relpath(path, here)}")
     if not named:
         search.walk(search.root)
+    if choose is not None:
+        search.keep(choose(finder.sources))
     return search.finish()
 
 
@@ -303,6 +311,18 @@ class _Search:
         for glob in globs:
             if glob not in self.out.used_globs and _test_of(glob)(path):
                 self.out.used_globs.add(glob)
+
+    def keep(self, wanted: frozenset[str] | None) -> None:
+        """Keep only files that are wanted, by their real paths."""
+        if wanted is None:
+            return
+        self.out.folders.clear()  # some of their files are no account of them
+        names = {os.path.basename(path) for path in wanted}
+        self.found = {
+            file: each
+            for file, each in self.found.items()
+            if file in wanted or ((each.name in names or os.path.islink(file)) and os.path.realpath(file) in wanted)
+        }
 
     # -- the end ---------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import json
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
+from types import GeneratorType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from bylint.diagnostic import (
@@ -31,6 +32,7 @@ from bylint.suppress import Stet, apply_marks, read_marks
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from bylint.config import Period
     from bylint.registry import Registry
     from bylint.rule import Rule, RuleOptions
     from bylint.site import Site
@@ -51,11 +53,12 @@ class Failure(NamedTuple):
 
 
 class Active(NamedTuple):
-    """A rule that a post is checked by, with its options and the severity that the configuration gives it."""
+    """A rule that a post is checked by, with what the configuration says of it: options, severity, days it is for."""
 
     rule: Rule
     options: RuleOptions
     severity: Severity | None = None
+    period: Period | None = None
 
 
 class Plan:
@@ -67,6 +70,7 @@ class Plan:
         self.on_document = tuple(each for each in active if each.rule.needs == "document")
         self.on_metadata = (*self.on_document, *(each for each in active if each.rule.needs == "metadata"))
         self.on_outcome = tuple(each for each in active if each.rule.needs == "engine")
+        self.has_periods = any(each.period is not None for each in active)
         self.archive = tuple(each for each in active if each.rule.needs == "archive")
 
 
@@ -122,6 +126,8 @@ class Engine:
         document = parse(source, site.dialect.unfenced)
         post = Post(document, site, root_path=root_path, schema=plan.schema, in_content=in_content)
         active = plan.on_metadata if document.state == "valid" else plan.on_document
+        if plan.has_periods:
+            active = tuple(each for each in active if each.period is None or each.period.holds(post.day))
         failures: list[Failure] = []
         stamp = Stamp(post)
         found = findings_in(active, post, stamp, failures)
@@ -183,7 +189,8 @@ def findings_in(
     found: list[Diagnostic] = []
     for each in active:
         try:
-            for finding in findings_of(each.rule.check(subject, each.options)):
+            said = each.rule.check(subject, each.options)
+            for finding in said if type(said) is GeneratorType else findings_of(said):
                 found.append(stamp(each, finding))  # what was found before an error is kept
                 if len(found) > MOST_FINDINGS:
                     raise BadFindingError(f"yielded more than {MOST_FINDINGS:,} findings")  # noqa: TRY301  # as any other
@@ -267,23 +274,29 @@ _COUNT = "count"
 
 
 def number(found: Sequence[Diagnostic], root_path: str) -> tuple[Diagnostic, ...]:
-    """Put the diagnostics in order and give each its fingerprint.
+    """Put the diagnostics in order and give each its fingerprint."""
+    if not found:
+        return ()
+    ordered = sorted(found, key=lambda diagnostic: diagnostic.sort_key)
+    numbers = fingerprints(ordered, root_path)
+    return tuple(each._replace(fingerprint=number) for each, number in zip(ordered, numbers, strict=True))
+
+
+def fingerprints(found: Iterable[Diagnostic], root_path: str) -> list[str]:
+    """What each diagnostic of a file is known by, at the path that the file has or had.
 
     It is stable when lines move, and different for equal findings of one file.
     """
-    if not found:
-        return ()
     seen: dict[bytes, int] = {}
-    numbered = []
-    for diagnostic in sorted(found, key=lambda diagnostic: diagnostic.sort_key):
+    numbers = []
+    for diagnostic in found:
         data = _DATA.encode(_normal({key: value for key, value in diagnostic.data.items() if key != _COUNT}))
         identity = "\0".join((diagnostic.rule, root_path, diagnostic.field or "", data)).encode(
             "utf-8", "surrogatepass"
         )
         ordinal = seen[identity] = seen.get(identity, -1) + 1
-        digest = blake2b(identity + b"\0%d" % ordinal, digest_size=8).hexdigest()
-        numbered.append(diagnostic._replace(fingerprint=digest))
-    return tuple(numbered)
+        numbers.append(blake2b(identity + b"\0%d" % ordinal, digest_size=8).hexdigest())
+    return numbers
 
 
 def _normal(value: Any) -> Any:

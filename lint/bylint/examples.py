@@ -41,6 +41,7 @@ ABOUT_THE_POST = (
     "vocabulary",
     "in_content",
     "site",
+    "files",
 )
 """The parameters of an example that say what the post is; all others are options of the rule."""
 

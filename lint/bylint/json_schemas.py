@@ -25,6 +25,7 @@ Schema = dict[str, Any]
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 _REFERENCE = "#/definitions/{model}"
+_PERIOD: Schema = {name: {"type": "string", "format": "date"} for name in ("since", "until")}
 _LISTS_OF_NAMES = ("select", "extend-select", "ignore")
 
 KEYS: Mapping[str, str] = {
@@ -43,6 +44,10 @@ KEYS: Mapping[str, str] = {
     "max-file-size": "Larger files are not read: a number of bytes, or a text such as 8 MB.",
     "max-rule-seconds": "A rule that takes longer on one post is stopped, and told of.",
     "preview": "Whether rules that are still being tried run, too.",
+    "baseline": "Where the findings lie that are lived with, from the folder of this file.",
+    "since": "Rules are for posts dated from this day on, and for those without a date.",
+    "until": "Rules are for posts dated up to this day, and for those without a date.",
+    "profile": "Settings for a place where bylint runs, by its name; `ci` holds by itself in CI.",
     "required-version": "The versions of bylint that this configuration is for, such as >=0.1,<2.",
     "people": "Who is who on this site.",
     "site": "What the site's own configuration would say, where it cannot be read.",
@@ -62,10 +67,14 @@ def configuration_schema(registry: Registry) -> Schema:
         prefix = rule.id.replace("/", ".")
         options = _tidy(options_schema(rule, f"#/definitions/{prefix}.{{model}}"))
         definitions.update({f"{prefix}.{name}": each for name, each in options.pop("definitions", {}).items()})
+        options["properties"] = {**_PERIOD, **options.get("properties", {})}
         tables |= {name: {**options, "description": rule.summary} for name in (rule.id, *rule.aliases)}
+    tables |= {
+        name: {"type": "object", "properties": _PERIOD, "additionalProperties": False} for name in registry.groups
+    }
     definitions["name"] = {"enum": names}
     definitions["rules"] = {"type": "object", "properties": tables, "additionalProperties": False}
-    for table in (made, definitions["SectionTable"]):
+    for table in (made, definitions["SectionTable"], definitions["ProfileTable"]):
         properties = table["properties"]
         for key in _LISTS_OF_NAMES:
             properties[key]["items"] = {"$ref": "#/definitions/name"}

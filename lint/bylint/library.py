@@ -14,6 +14,7 @@ from bylint.site_finder import SiteFinder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from bylint.config import Configuration
     from bylint.engine import Checked
@@ -29,10 +30,11 @@ def load_configuration(
     return _load_configuration(Path(folder), file=None if file is None else Path(file), isolated=isolated)
 
 
-def open_run(configuration: Configuration, folder: Path) -> Run:
+def open_run(configuration: Configuration, folder: Path, *, today: date | None = None) -> Run:
     """A run under a configuration; reported paths are relative to the folder.
 
-    Raises RuleError for a rule that cannot be loaded, ConfigurationError for a configuration that names none.
+    `today` is the day that rules about the future look from, the computer's where none is given. Raises RuleError for
+    a rule that cannot be loaded, ConfigurationError for a configuration that names none.
     """
     registry = load_registry(configuration.local_rules)
     configuration = settle_names(configuration, registry)
@@ -40,6 +42,7 @@ def open_run(configuration: Configuration, folder: Path) -> Run:
         configuration.root,
         configuration.people,
         dialect=configuration.base.dialect,
+        today=today,
         settings=configuration.site,
         file=configuration.file,
     )
@@ -54,14 +57,16 @@ def check_text(
     *,
     configuration: Configuration | None = None,
     folder: str | os.PathLike[str] = ".",
+    today: date | None = None,
 ) -> Checked:
     """Check a text as if it were the file at `path`, which need not exist.
 
     The path decides which site, section and markup it belongs to; it is relative to `folder`, where the configuration
-    is looked for unless one is given. Bytes are decoded as a file's are. Raises ConfigurationError and RuleError.
+    is looked for unless one is given. Bytes are decoded as a file's are. Rules about the future look from `today`, the
+    computer's where none is given. Raises ConfigurationError and RuleError.
     """
     here = _absolute(folder)
-    run = open_run(configuration or load_configuration(here), here)
+    run = open_run(configuration or load_configuration(here), here, today=today)
     found = one_file(path, run.configuration, run.finder, cwd=here)
     return run.check_raw(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text, found)
 
@@ -71,15 +76,17 @@ def check_paths(
     *,
     configuration: Configuration | None = None,
     folder: str | os.PathLike[str] = ".",
+    today: date | None = None,
 ) -> Iterator[Checked]:
     """Check files and folders, or one, or the whole project where none are given, in the order of their paths.
 
     Each file is read when its result is asked for, so memory does not grow with the archive. Paths are relative to
-    `folder`, where the configuration is looked for unless one is given. Raises ConfigurationError and RuleError at
-    once, and UsageError for a path that does not exist when the first result is asked for.
+    `folder`, where the configuration is looked for unless one is given; `today` is as for `check_text`. Raises
+    ConfigurationError and RuleError at once, and UsageError for a path that does not exist when the first result is
+    asked for.
     """
     here = _absolute(folder)
-    run = open_run(configuration or load_configuration(here), here)
+    run = open_run(configuration or load_configuration(here), here, today=today)
     return run.check(Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths))
 
 

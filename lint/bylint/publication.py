@@ -57,17 +57,24 @@ class Publication(NamedTuple):
         return tuple(
             other
             for other in self.sources
-            if other.name not in (left.name, right.name)
-            and _is_near(other, left)
-            and not _is_near(other, right)
+            if other.name not in (left.name, right.name) and _is_near(other, left) and not _is_near(other, right)
         )
 
     def compared(self, left: Source, right: Source) -> str:
         """Both sides in a sentence, with who agrees with whom."""
         return (
             f"{left.label} says {left.shown}{_too(self.agreeing(left, right))}, "
-            f"but {right.label} says {right.shown}{_too(self.agreeing(right, left), last=True)}"
+            f"but {right.label} says {right.shown}{_too(self.agreeing(right, left))}"
         )
+
+
+def may_be_an_events(post: Post, dated: Source, other: Source) -> bool:
+    """Whether the later day of a path or address is that of the event which a post announces."""
+    if other.reaches[0][0] <= dated.reaches[-1][1]:
+        return False
+    from bylint.dates.events import is_event  # few sources differ
+
+    return is_event(post)
 
 
 def _is_near(one: Source, other: Source) -> bool:
@@ -75,12 +82,11 @@ def _is_near(one: Source, other: Source) -> bool:
     return days is not None and days < NEVER_A_FINDING
 
 
-def _too(sources: tuple[Source, ...], *, last: bool = False) -> str:
+def _too(sources: tuple[Source, ...]) -> str:
     if not sources:
         return ""
     names = " and ".join(filter(None, (", ".join(each.label for each in sources[:-1]), sources[-1].label)))
-    verb = "does" if len(sources) == 1 else "do"
-    return f", and so {verb} {names}" if last or sources else ""
+    return f", and so {'does' if len(sources) == 1 else 'do'} {names}"
 
 
 def read_publication(post: Post) -> Publication:
@@ -167,12 +173,13 @@ def read_day(post: Post) -> date | None:
     Where the generator takes the path's day before that of front matter, so does this.
     """
     moment = post.moment
-    if moment.day is not None and moment.fault is None and not post.site.settings.filename_date:
+    if moment.is_sure and not post.site.settings.filename_date:
         return moment.day
     facts = post.path_facts
-    if facts.date is not None and (facts.date_decides or moment.day is None or moment.fault is not None):
+    written = moment.days if moment.fault is None else ()
+    if facts.date is not None and (facts.date_decides or not written or (moment.others and facts.date in written)):
         return facts.date
-    if moment.day is not None and moment.fault is None:
-        return moment.day
+    if written:
+        return written[0]
     address = read_address(post)
     return None if address is None or address.weak else address.reaches[0][0]

@@ -26,8 +26,8 @@ def remove_item(document: Document, listed: Entry, item: Entry) -> Edit | None:
     return remove_lines(document, item.span)
 
 
-def remove_key(document: Document, entry: Entry) -> Edit | None:
-    """Take a key of the top level out, with its value and its lines.
+def remove_key(document: Document, entry: Entry, mapping: Entry | None = None) -> Edit | None:
+    """Take a key of the top level, or of a mapping that holds others too, out with its value and its lines.
 
     None in JSON, in braces and in headers without fences; where a key stands twice or comments stand beside its value;
     and where others lean on it, or its lines hold more.
@@ -36,13 +36,15 @@ def remove_key(document: Document, entry: Entry) -> Edit | None:
     if key is None or block is None or document.format.name not in ("yaml", "toml") or document.has_duplicates:
         return None
     source = document.source
-    if in_flow(document, entry) or has_properties(document, entry) or entry not in document.own_entries:
+    if in_flow(document, entry) or has_properties(document, entry):
+        return None
+    if entry not in (document.own_entries if mapping is None else mapping.children):
         return None
     start = source.line_span(source.position(key.start).line).start
     end = source.line_span(source.position(max(entry.span.end - 1, key.start)).line).end
     ahead, behind = source.text[start : key.start], source.text[entry.span.end : end]
     if document.format.name == "toml" and (entry.style == "block" or "[" in ahead):
         return None  # a table, whose header the pairs below it would lose
-    if ahead.strip() or behind.strip():
+    if ahead.strip() or behind.strip() or "#" in source.text[key.end : entry.span.start]:
         return None
     return remove_lines(document, Span(key.start, max(entry.span.end, key.end)))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bylint.config import Configuration, ConfigurationError, Settings
-from bylint.discover import Discovered, Unreadable, discover, relative_posix
+from bylint.discover import Choose, Discovered, Unreadable, discover, relative_posix
 from bylint.document import parse
 from bylint.engine import Active, Checked, Engine, Failure, Plan
 from bylint.filenames import open_at_once
@@ -20,7 +20,7 @@ from bylint.rule import read_options
 from bylint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pydantic import BaseModel
@@ -42,7 +42,12 @@ class Run:
         self.cwd = cwd
         self.engine = Engine(registry, knows_all=not configuration.isolated)
         self._notices: list[str] = []
+        self.amend: Callable[[Discovered, bytes, Checked], Checked] | None = None
+        """What is done with a file and its result before the result is given out, such as fixing it."""
+        self.choose: Choose | None = None
+        """Which of the files that PATHs mean are checked; all, if nothing is said."""
         self._comparison: Comparison | None = None
+        self._has_compared = False
         self._of_folders = False
         self._plans: dict[tuple[int, bool], tuple[Settings, Plan]] = {}
 
@@ -51,7 +56,7 @@ class Run:
 
         What archive rules say comes after the last file, in the order of paths again: results that are marked `later`.
         """
-        discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd)
+        discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd, choose=self.choose)
         self._notices.extend(f"{path} is left out by an exclude or a .gitignore" for path in discovery.excluded)
         self._notices.extend(discovery.notices)
         self._of_folders = bool(discovery.folders)
@@ -60,6 +65,7 @@ class Run:
             yield from self._check_all(discovery)
             if comparison is not None:
                 yield from comparison.finish()
+                self._has_compared = comparison.has_judged
         finally:
             if comparison is not None:
                 self._notices += comparison.notices
@@ -105,16 +111,23 @@ class Run:
             found += self.finder.unread
         return found
 
+    @property
+    def rules_that_ran(self) -> frozenset[str]:
+        """The names of the rules that looked at a file of this run, each somewhere."""
+        active = (each.rule for _, plan in self._plans.values() for each in plan.active)
+        return frozenset(rule.id for rule in active if rule.needs != "archive" or self._has_compared)
+
     @staticmethod
     def is_checked(found: Discovered) -> bool:
         """Whether a file is a post, or something else that a section of the configuration names."""
         return found.is_post or bool(found.settings.sections)
 
-    def check_text(self, raw: bytes, found: Discovered) -> Checked:
-        """Check bytes as if they were a file's."""
+    def check_text(self, raw: bytes, found: Discovered, *, is_real: bool = True) -> Checked:
+        """Check bytes as if they were a file's. The archive is told of them only if they are, or will be."""
         plan = self.plan(found.settings, is_post=found.is_post)
         source = Source.decode(self.shown(found.file), raw)
-        visit = self._comparison.visitor(raw, found) if self._comparison is not None and found.is_post else None
+        comparison = self._comparison if is_real and found.is_post else None
+        visit = comparison.visitor(raw, found) if comparison is not None else None
         return self.engine.check(
             source, found.site, plan, root_path=found.path, in_content=found.in_content, visit=visit
         )
@@ -159,7 +172,8 @@ class Run:
             return self._failed(found, Failure("unreadable", reason(error)))
         if raw is None:
             return self._failed(found, self._too_large())
-        return self.check_text(raw, found)
+        checked = self.check_text(raw, found)
+        return checked if self.amend is None else self.amend(found, raw, checked)
 
     def fail(self, failure: Failure) -> Checked:
         """The result for what befell no file but the whole project."""
@@ -202,7 +216,8 @@ class Run:
             if rule.group != "run" and not self._is_on(rule, settings):
                 continue
             if is_post or rule.group in ("schema", "stet", "run"):
-                active.append(Active(rule, self._options(rule, settings), settings.severity_of(rule.id)))
+                severity, period = settings.severity_of(rule.id), settings.period_of(rule.id)
+                active.append(Active(rule, self._options(rule, settings), severity, period))
         return Plan(tuple(active), self._schema(settings))
 
     def _is_on(self, rule: Rule, settings: Settings) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bylint.static_files import NO_FILES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from bylint.dialects.base import Step
     from bylint.inherited import Inherited
     from bylint.people import Directory
+    from bylint.static_files import StaticFiles
     from bylint.vocabularies import Vocabulary
 
 _CONVENTIONAL = frozenset(
@@ -31,7 +34,8 @@ class Site(NamedTuple):
     `prefix` leads from the project's root to the site's (posix, `""` or ending in `/`); `file` marks the site, None
     where nothing does; `registries` are the files whose people are in `directory`, relative to the root. `texts` are
     the files that say metadata which posts inherit. `programs` are configuration that was not run; those in `unsaid`
-    may give posts metadata too. The posts of a folder that has such files have a site of their own.
+    may give posts metadata too. The posts of a folder that has such files have a site of their own. `files` is listed
+    when it is asked, and has a digest of its own.
     """
 
     root: Path
@@ -48,6 +52,7 @@ class Site(NamedTuple):
     programs: tuple[str, ...] = ()
     unsaid: tuple[str, ...] = ()
     vocabularies: tuple[Vocabulary, ...] = ()
+    files: StaticFiles = NO_FILES
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -55,6 +60,11 @@ class Site(NamedTuple):
         if self.settings.anywhere:
             return ()
         return self.settings.content or self.dialect.content
+
+    @property
+    def static(self) -> tuple[str, ...]:
+        """The folders whose files are published as they are, relative to the root, which is `""`."""
+        return self.settings.static or self.dialect.static
 
     def path_of(self, path: str) -> str:
         """A path relative to the project's root made relative to the site's."""

@@ -14,6 +14,7 @@ from bylint.dialects import DIALECTS
 from bylint.filenames import relative_posix
 from bylint.site import OUTSIDE, Site
 from bylint.site_files import Home, Said, marked, read_folder, read_site, read_text
+from bylint.static_files import StaticFiles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -67,6 +68,17 @@ class SiteFinder:
             f"{relative_posix(file, str(self.root))} is not a file: no site is read there" for file in sorted(self._odd)
         )
         return tuple(dict.fromkeys((*(notice for site in found for notice in site.notices), *odd)))
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The files, as absolute paths, whose people and metadata the posts of the sites found so far refer to."""
+        found: set[str] = set()
+        for site in (*self._sites.values(), *self._folders.values()):
+            found.update(os.path.realpath(os.path.join(site.root, path)) for path in site.registries)
+            for path, _ in site.texts:
+                top = self.root if path.startswith(OUTSIDE) else site.root
+                found.add(os.path.realpath(os.path.join(top, path.removeprefix(OUTSIDE))))
+        return frozenset(found)
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -183,6 +195,7 @@ class SiteFinder:
             programs=said.programs,
             unsaid=said.programs if home.dialect.hides_author else (),
             vocabularies=vocabularies.listed,
+            files=StaticFiles(home.root, str(self.root) if home.root.startswith(str(self.root)) else home.root),
         )
 
 

@@ -52,7 +52,7 @@ class Source:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as error:
             return cls(path, raw.decode("utf-8", "surrogateescape"), bom=bom, defect=_undecodable(raw, error))
-        if "\0" in text:
+        if b"\0" in raw:  # in a text with wide characters, every other byte is one
             at = text.index("\0")
             defect = Defect(Span(at, at + 1), "a NUL byte: this is not a text file, or it is damaged")
             return cls(path, text, bom=bom, defect=defect)
@@ -82,6 +82,11 @@ class Source:
     def range(self, span: Span) -> Range:
         """Lines and columns of a span."""
         return Range(self.position(span.start), self.position(span.end))
+
+    def span(self, found: Range) -> Span:
+        """The characters between two places, each a line and a column: `range` undone."""
+        start, end = (self.line_span(place.line).start + place.column - 1 for place in found)
+        return Span(start, end)
 
     def line_span(self, line: int) -> Span:
         """Where a line lies, counted from 1, without its newline."""

@@ -46,6 +46,7 @@ from bylint.rule import read_options
 from bylint.schema import SINGULAR
 from bylint.site import Site
 from bylint.source import Source
+from bylint.static_files import StaticFiles
 from bylint.vocabularies import Vocabulary
 from bylint.watchdog import watch
 
@@ -93,11 +94,10 @@ def check(
     """What a rule says of a post. `parameters` are its options and what the post is, as in an example's parentheses.
 
     What the post is: its `path`, the `dialect` of its site (generic), `today` (2024-01-01), `in_content`, a `schema` as
-    the configuration writes it, and the site's `people`, `accounts`, `organisations`, `registry` and
-    `vocabulary`. `with_rules` run
-    beside the rule: those about marks need others to speak or be silent. A rule that breaks, or takes more than
-    `max_rule_seconds`, is an AssertionError. To an archive rule the text is several posts, as in its examples; the
-    diagnostics are in the order of their paths.
+    the configuration writes it, the site's `people`, `accounts`, `organisations`, `registry` and `vocabulary`, the
+    settings of its `site`, and the paths of its `files`. `with_rules` run beside the rule: those about marks need
+    others to speak or be silent. A rule that breaks, or takes more than `max_rule_seconds`, is an AssertionError.
+    To an archive rule the text is several posts, as in its examples; the diagnostics are in the order of their paths.
     """
     given = dict(parameters or {})
     about = {name: given.pop(name) for name in ABOUT_THE_POST if name in given}
@@ -182,6 +182,7 @@ def make_site(about: Mapping[str, Any]) -> Site:
             Vocabulary(taxonomy, "data/terms.yml", frozenset(terms))
             for taxonomy, terms in about.get("vocabulary", {}).items()
         ),
+        files=StaticFiles(known=about.get("files", ())),
     )
 
 
@@ -320,14 +321,14 @@ def _other_ends(files: Mapping[str, Example], found: Diagnostic, *, is_archive: 
         if other.span is not None:
             yield other.path, other.span
         elif is_archive:
-            yield other.path, _span(Source("", files[other.path].plain), other.range)
+            yield other.path, Source("", files[other.path].plain).span(other.range)
 
 
 def _after(path: str, text: str, fixes: Sequence[PlacedFix]) -> str:
     """A file after the edits that are of it."""
     source = Source("", text)
     edits = [edit for fix in fixes for edit in fix.edits if edit.path == path]
-    return apply_edits(text, [Edit(_span(source, edit.range), edit.text) for edit in edits])
+    return apply_edits(text, [Edit(source.span(edit.range), edit.text) for edit in edits])
 
 
 def _shown(files: Mapping[str, Example], ends: Sequence[tuple[str, Span]]) -> list[str]:
@@ -346,8 +347,3 @@ def _check_message(message: str) -> None:
     assert not message.endswith(".") or message.endswith("..."), f"the message ends with a period: {message}"
     first = _CAPITAL.match(message)
     assert first is None or first[0].lower() not in _NO_NAMES, f"the message begins with a capital: {message}"
-
-
-def _span(source: Source, found: Any) -> Span:
-    start, end = (source.line_span(place.line).start + place.column - 1 for place in found)
-    return Span(start, end)

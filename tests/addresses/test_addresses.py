@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bylint.addresses import normalised, path_on_site
+from bylint.addresses.hugo import _kept, _kept_ascii
 from bylint.document import parse
 from bylint.post import Post
 from bylint.site_finder import find_site
@@ -82,10 +85,15 @@ PUBLISHED = [
     (NEWER, "content/posts/a.md", "title: Ferry\ndate: 2014-10-05", "/2014/ferry/"),
     (LISTED, "content/posts/a.md", "title: Ferry", None),
     (NAMED, "content/posts/2014-10-05-a.md", "date: 2020-01-01", "/2014/2014-10-05-a/"),
+    (NAMED, "content/notes/2014-10-05-a.md", "", "/notes/a/"),
+    (NAMED, "content/notes/2014-10-05-a.md", "slug: b", "/notes/b/"),
     (LANGUAGES, "content/posts/a.fr.md", "", "/fr/posts/a/"),
     (LANGUAGES, "content/posts/a.md", "", "/posts/a/"),
     (LANGUAGES, "content/posts/a.fr.md", "url: /b/", "/b/"),
     (LANGUAGES, "content/posts/a.fr.md", "url: b/", "/fr/b/"),
+    (LANGUAGES, "content/posts/a/index.fr.md", "", "/fr/posts/a/"),
+    (HUGO, "content/posts/渡船（2024.4）.md", "", "/posts/渡船2024.4/"),
+    (DEFAULTS, "_posts/2014-10-05-C#-1.md", "", "/blog/C-1/"),
     (SUBDIR, "content/posts/a.md", "", "/en/posts/a/"),
     (HOSTS, "content/posts/a.fr.md", "", "/posts/a/"),
     (JEKYLL, "_posts/2014-10-05-Ferry_late.md", "", "/2014/10/05/Ferry_late.html"),
@@ -209,6 +217,12 @@ def test_addresses_have_one_form(path: str, wanted: str) -> None:
     """Two ways to write one path are equal once they are normalised, and a normal path stays as it is."""
     assert normalised(path) == wanted
     assert normalised(wanted) == wanted
+
+
+@given(st.text(alphabet="ab -./\\\\&!#+~@_\\t:", max_size=30))
+def test_hugo_treats_letters_alike_in_both_roads(text: str) -> None:
+    """Titles of ASCII are made a part of an address faster, and no otherwise."""
+    assert _kept_ascii(text) == _kept(text)
 
 
 def test_a_megabyte_of_path_is_no_burden() -> None:

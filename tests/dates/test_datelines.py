@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
-from bylint.dates import Dateline
 from bylint.document import parse
 from bylint.post import Post
 from bylint.source import Source
 from bylint.testing import make_site
-from dates.test_when_to_be_silent import PROSE, said
+from date_rules import PROSE, said
+
+if TYPE_CHECKING:
+    from bylint.dates import Dateline
 
 
 def read(body: str, front_matter: str = "title: The green lamp", path: str = "content/post.md") -> Dateline | None:
@@ -61,6 +64,11 @@ DATELINES = {
     "PALO ALTO, Calif. – June 20, 2019 – The lamp, a novelty of its kind, was lit again by the keeper today": "wire",
     "**OSLO, Norway – June 20, 2019 –** The lamp, a novelty of its kind, was lit again by the keeper today": "wire",
     "LONDON (Harbour Wire) - June 20, 2019 - The lamp, a novelty of its kind, was lit again by the keeper": "wire",
+    "**FOR IMMEDIATE RELEASE**\n\nOSLO, June 20, 2019 — The lamp, a novelty of its kind, was lit again by the keeper today": "wire",
+    "Kiel, den 20. Juni 2019 – Die Lampe, eine Neuheit ihrer Art, brennt seit heute wieder auf dem Turm": "wire",
+    "Brest, le 20 juin 2019 – La lampe, une nouveauté du genre, a été rallumée aujourd’hui par le gardien": "wire",
+    "Madrid, 20 de junio de 2019.- La lámpara, una novedad en su género, volvió a encenderse hoy en la torre": "wire",
+    "Москва, 20 июня 2019 года – Лампа, новинка в своём роде, сегодня снова зажглась на башне маяка у моря": "wire",
     "Veröffentlicht am 20. Juni 2019 von Ana Ruiz": "stated",
     "Donnerstag, den 20. Juni 2019": "alone",
     "**20. Juni 2019** – _von Ana Ruiz_": "credited",
@@ -117,7 +125,8 @@ def test_the_span_is_that_of_the_date() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "language"), [("**20. Juni 2019**", None), ("20 июня 2019", "ru"), ("20 czerwca 2019", "pl"), ("2019-06-20", None)]
+    ("line", "language"),
+    [("**20. Juni 2019**", None), ("20 июня 2019", "ru"), ("20 czerwca 2019", "pl"), ("2019-06-20", None)],
 )
 def test_the_language_is_that_of_the_months_name(line: str, language: str | None) -> None:
     """Where several languages have the name, it is not told."""
@@ -136,14 +145,15 @@ def test_of_two_small_numbers_both_readings_are_kept() -> None:
 
 def test_the_revision_line_of_asciidoc_is_a_dateline() -> None:
     """It stands in the header below the title."""
-    text = "= The green lamp\nAna Ruiz <ana@example.org>\nv1.0, 2019-06-20\n\nThe lamp is out.\n"
+    text = "---\ntitle: The green lamp\n---\n= The green lamp\nAna Ruiz <ana@example.org>\nv1.0, 2019-06-20\n\nThe lamp is out.\n"
     post = Post(parse(Source("post.adoc", text)), make_site({}), root_path="post.adoc")
     assert post.dateline is not None
     assert post.dateline.day == date(2019, 6, 20)
 
 
 @pytest.mark.parametrize(
-    "line", [line for line, form in DATELINES.items() if form != "alone" and "<time" not in line and "\n[1]" not in line]
+    "line",
+    [line for line, form in DATELINES.items() if form != "alone" and "<time" not in line and "\n[1]" not in line],
 )
 def test_a_page_that_speaks_of_itself_contradicts(line: str) -> None:
     """A stated day, a wire lead or a date beside a byline, four days and more off, is told."""

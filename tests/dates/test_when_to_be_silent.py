@@ -4,33 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bylint.diagnostic import Diagnostic
-from bylint.registry import load_registry
-from bylint.testing import check
-
-RULES = [rule for rule in load_registry() if rule.group == "date"]
-
-PROSE = (
-    "\n\nThe keeper of the lighthouse had seen many winters, and this one began like all the others. Boats came in late, "
-    "and the harbour master counted them twice. Nobody asked why the lamp burned green that week."
-)
-
-
-def said(front_matter: str, body: str, **parameters: object) -> list[str]:
-    """What the rules of the group say of a post."""
-    text = f"---\n{front_matter}\n---\n{body}\n"
-    parameters.setdefault("today", "2030-01-01")
-    found: list[Diagnostic] = []
-    for rule in RULES:
-        found += check(rule, text, parameters=_days(parameters))
-    return [f"{each.rule}: {each.message}" for each in found]
-
-
-def _days(parameters: dict[str, object]) -> dict[str, object]:
-    from datetime import date
-
-    return {key: date.fromisoformat(str(value)) if key == "today" else value for key, value in parameters.items()}
-
+from date_rules import PROSE, said
 
 EVENTS = {
     "en meetup": ("title: Harbour builders meetup", "June 20, 2019\n7:00 pm\nThe Old Rope Works"),
@@ -41,6 +15,9 @@ EVENTS = {
     "en key": ("title: An evening with the keeper\nlocation: Old docks", "**June 20, 2019**\n\nCome and see."),
     "en title names the day": ("title: Open house June 20, 2019", "June 20, 2019\n\nCome and see."),
     "en in the path": ("title: The green lamp", "June 20, 2019\n\nCome and see."),
+    "en named": ("title: Notes about HarbourCon 2019", "**June 10, 2019**\n\nCome and see."),
+    "en place below": ("title: Lamps of the north", "**June 10, 2019**\nTromsø, Norway\n\nCome and see."),
+    "en place beside": ("title: Lamps of the north", "**June 10, 2019** | Old docks\n\nCome and see."),
     "de": ("title: Stammtisch am Hafen", "20. Juni 2019, 19 Uhr\nAltes Seilerhaus"),
     "de Termin": ("title: Der Leuchtturm", "Termin: 20. Juni 2019\nOrt: Altes Seilerhaus"),
     "de Ort und Tag": ("title: Lesung im Leuchtturm", "Kiel, 20. Juni 2019"),
@@ -91,6 +68,23 @@ OTHER_DAYS = {
     "list of days": "**June 20, 2019**\n\nThe lamp is out.\n\n**June 22, 2019**\n\nIt burns again.",
     "headings of days": "## June 20, 2019\n\nThe lamp is out.\n\n## June 22, 2019\n\nIt burns again.",
     "change log": "## 1.2.0 (June 20, 2019)\n\n- a new lens\n\n## 1.1.0 (May 2, 2019)\n\n- a new lamp",
+    "versions": "# 1.5.12\n\n_Released on 2019-06-20_\n\nA lens.\n\n# 1.5.11\n\n_Released on 2019-06-02_",
+    "stated for each version": "# 1.5.12\n\n_Published on 2019-06-20_\n\nA lens.\n\n# 1.5.11\n\n_Published on 2019-06-02_",
+    "posts of a forum": "## Lamp\n*Posted on 2019-06-20 05:20:29*\n\nHi.\n\n## Re: Lamp\n*Posted on 2019-06-21 05:20:29*",
+    "days of a diary": "**June 20, 2019**\n\n" + "It rained.\n\n" * 20 + "**June 22, 2019**\n\nIt did not.",
+    "product": "Lamp 10, June 20, 2019 – The keepers have shown a lamp of ten candles, and nobody was astonished by it",
+    "correction": "Correction, June 20, 2019 – The lamp was green, and not yellow, as this text had it when it was printed",
+    "clipping": "**Source:** The Harbour Post\n**Published:** 2019-06-20\n**Article:** https://post.example/lamp",
+    "clipping with its author": "**Author:** Ben Okafor\n**Published:** 2019-06-20\n**Source:** The Harbour Post",
+    "Notiz": "Veröffentlicht: 20.06.2019\nQuelle: Hafenblatt",
+    "paper": "Published in Lamps and Lenses, June 20, 2019",
+    "publisher": "Published by Harbour Books on June 3, 2019",
+    "first published": "First published June 20, 2012",
+    "items of a round-up": "Three things.\n\n## A lamp\n\nPublished on June 20, 2019\n\nIt is green.\n\n## A lens",
+    "far below": "A.\n\nB.\n\nC.\n\nD.\n\nPublished on June 20, 2019",
+    "book": "Published: June 20, 2019\nPages: 320\nISBN: 978-0-00-000000-0",
+    "record": "**Released:** June 20, 2019",
+    "of a job": "Posted in Jobs. Apply until June 20, 2019",
     "release heading": "# Version 1.2.0 - June 20, 2019\n\nA new lens.",
     "code": "```\nJune 20, 2019\n```",
     "image caption": '<figure><img src="lamp.jpg"><figcaption>June 20, 2019</figcaption></figure>',
@@ -144,9 +138,13 @@ def test_another_day_on_the_page_is_no_dateline(name: str) -> None:
 BORROWED = {
     "outlet in the title": ("title: '[Harbour Post] The green lamp'", "June 14, 2019\n\nThe lamp is out."),
     "canonical": ("title: The green lamp\ncanonical: https://post.example/lamp", "June 14, 2019\n\nThe lamp is out."),
+    "source": ("title: The green lamp", "June 14, 2019, by Ben Okafor\n\nSource: The Harbour Post"),
     "translator": ("title: Die grüne Lampe\ntranslator: Mira Solberg", "14. Juni 2019\n\nDie Lampe ist aus."),
     "translated from": ("title: Die grüne Lampe", "14. Juni 2019\n\nÜbersetzt aus dem Dänischen."),
-    "read more": ("title: The green lamp", "June 14, 2019\n\nThe lamp is out.\n\n[Read the full article](https://post.example/)"),
+    "read more": (
+        "title: The green lamp",
+        "June 14, 2019\n\nThe lamp is out.\n\n[Read the full article](https://post.example/)",
+    ),
 }
 
 
@@ -188,7 +186,15 @@ def test_a_day_behind_words_is_an_events() -> None:
     assert said(front_matter, PROSE, path="content/open-house-2019-06-20.md") == []
 
 
+@pytest.mark.parametrize("path", ["content/events/2019-06-20-open-house.md", "posts/2019-06-20-harbour-meetup.md"])
+def test_a_later_day_before_the_name_of_an_event_is_the_events(path: str) -> None:
+    """The post was published before it."""
+    assert said("title: Harbour builders meet\ndate: 2019-05-06\ntags: [meetup]", PROSE, path=path) == []
+
+
 def test_addresses_of_others_and_aliases_say_nothing() -> None:
     """Aliases and the addresses of other sites may have other days by design."""
-    front_matter = "title: Open house\ndate: 2019-05-06\nurl: https://post.example/2012/06/20/x\naliases: [/2012/06/20/x/]"
+    front_matter = (
+        "title: Open house\ndate: 2019-05-06\nurl: https://post.example/2012/06/20/x\naliases: [/2012/06/20/x/]"
+    )
     assert said(front_matter, PROSE) == []

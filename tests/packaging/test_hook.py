@@ -215,9 +215,62 @@ def test_every_kind_of_post_is_passed_on(repository: Repository) -> None:
     repository.stage()
     ran = repository.run("--verbose")
     assert f"{len(names)} files checked" in ran.stdout
-    (hook,) = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    pattern = re.compile(hook["files"])
-    assert all(pattern.search(f"a/b{suffix}") for suffix in SUFFIXES)
+    hooks = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert [hook["id"] for hook in hooks] == ["bylint", "bylint-fix"]
+    for hook in hooks:
+        assert all(re.search(hook["files"], f"a/b{suffix}") for suffix in SUFFIXES)
+
+
+REPEATED = CLEAN.replace("author: Ben Okafor", "author:\n  - Ben Okafor\n  - Ben Okafor")
+SETTLED = CLEAN.replace("author: Ben Okafor", "author:\n  - Ben Okafor")
+
+
+def configure(repository: Repository, project: tuple[Path, str], **hook: object) -> None:
+    """Name the hook with fixes in the repository's configuration."""
+    url, revision = project
+    configuration = {"repos": [{"repo": str(url), "rev": revision, "hooks": [{"id": "bylint-fix", **hook}]}]}
+    repository.write(".pre-commit-config.yaml", yaml.safe_dump(configuration))
+    repository.stage()
+
+
+def test_the_hook_with_fixes_fixes_and_stops_once(repository: Repository, project: tuple[Path, str]) -> None:
+    """As writers know it: files were modified, the commit waits; staged again it passes. Suggestions are only shown."""
+    configure(repository, project)
+    repository.stage(posts__a_md=REPEATED, posts__b_md=CLEAN)
+    ran = repository.pre_commit("run", "bylint-fix")
+    assert ran.returncode == 1
+    assert "files were modified by this hook" in ran.stdout
+    assert (repository.folder / "posts/a.md").read_text("utf-8") == SETTLED
+    assert git(repository.folder, "show", ":posts/a.md") == REPEATED
+    repository.stage()
+    assert repository.pre_commit("run", "bylint-fix").returncode == 0
+    repository.stage(posts__c_md=CONTRADICTION)
+    ran = repository.pre_commit("run", "bylint-fix")
+    assert ran.returncode == 1
+    assert "files were modified" not in ran.stdout
+    assert BOTH_ENDS in ran.stdout
+
+
+def test_parallel_calls_fix_each_file_once(repository: Repository, project: tuple[Path, str]) -> None:
+    """Where a project lets pre-commit share the files out over processes, every file is fixed and whole."""
+    configure(repository, project, require_serial=False)
+    names = [f"posts/{'a' * 150}-{number:04}.md" for number in range(400)]
+    for name in names:
+        repository.write(name, REPEATED)
+    repository.stage()
+    assert repository.pre_commit("run", "bylint-fix").returncode == 1
+    assert {(repository.folder / name).read_text("utf-8") for name in names} == {SETTLED}
+    repository.stage()
+    assert repository.pre_commit("run", "bylint-fix").returncode == 0
+
+
+def test_pre_commits_own_way_to_try_a_hook(repository: Repository, project: tuple[Path, str]) -> None:
+    """`pre-commit try-repo` knows both hooks."""
+    repository.stage(posts__a_md=CONTRADICTION)
+    for hook in ("bylint", "bylint-fix"):
+        ran = repository.pre_commit("try-repo", project[0].as_posix(), hook, "--ref", project[1], "--all-files")
+        assert ran.returncode == 1
+        assert BOTH_ENDS in ran.stdout
 
 
 def test_options_of_the_command_line_can_be_given(repository: Repository, project: tuple[Path, str]) -> None:

@@ -71,7 +71,7 @@ def planned_address(post: Post) -> str | None:
 def read_redirects(post: Post) -> tuple[Redirect, ...]:
     """The addresses that a post's aliases mean; those that lie on another site, or cannot be told, are left out."""
     field = post.aliases
-    if field is None or not is_published(post):
+    if field is None or (post.address is None and not is_published(post)):
         return ()
     generator = _generator(post.site.dialect.name)
     found = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bylint.addresses.paths import as_page, day_at, filled
+from bylint.addresses.paths import as_page, day_on_site, filled
 from bylint.dialects.base import text_of
 from bylint.dialects.paths import below_content, dated_name, split_suffix
 from bylint.patterns import pattern
@@ -54,7 +54,7 @@ def _token(post: Post, name: str, slug: str) -> str | None:
         return slug.rpartition("/")[2]
     write = _DATED.get(name)
     if write is not None:
-        day = day_at(post.date.value, post.site.settings.time_zone) if post.date is not None else post.path_facts.date
+        day = day_on_site(post) if post.date is not None else post.path_facts.date
         return None if day is None else write(day)
     if name in {"id", "post_title", "hash", "category", "hour", "minute", "second", "timestamp"}:
         return None

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from bylint.post import Post
 
+_LONGEST = 1_000
+"""Characters of a title, slug or name that becomes part of a path."""
 _TOKEN = pattern(r":\w+(?:\[.+?\])?")
 _SIMPLE = pattern(r"[A-Za-z0-9._~@/-]+")
 _TWICE = pattern(r"[+%\\]")
@@ -127,7 +129,7 @@ class _Page:
         if permalink is not None:
             return self.fill(permalink)
         last = self._slug() or self.name
-        if "/" in last or last == "index":
+        if len(last) > _LONGEST or "/" in last or last == "index":
             return None
         return "/".join((*self.folders, last))
 
@@ -147,19 +149,21 @@ class _Page:
         return None if found is None else day(found)
 
     def _day(self) -> date | None:
-        facts = self.post.path_facts
-        if facts.date_decides:
-            return facts.date
-        field = self.post.date
-        return None if field is None else written_day(field.value)
+        if self.post.site.settings.filename_date and self.post.path_facts.date_decides:
+            return self.post.path_facts.date
+        return written_day(self.post)
 
     def _slug(self) -> str:
+        """The front matter's; where the day of a file's name is the date, what follows it in the name."""
         field = self.post.slug
-        return "" if field is None else text_of(field.value) or ""
+        written = text_of(field.value) if field is not None else None
+        if written is None and self.post.site.settings.filename_date and self.post.path_facts.date_decides:
+            return (self.post.path_facts.slug or "").strip(" -_")
+        return written or ""
 
     def _urlised(self, text: str | None) -> str | None:
         """A text as a part of the path. Its plus and percent signs are read twice by Hugo."""
-        if text is None or "/" in text or _TWICE.search(text):
+        if text is None or len(text) > _LONGEST or "/" in text or _TWICE.search(text):
             return None
         return sanitised(text, self.says) or None
 
@@ -211,15 +215,27 @@ def sanitised(text: str, says: Any) -> str:
     if says.get("removepathaccents") is True:
         text = without_accents(text)
     if not _SIMPLE.fullmatch(text):
-        text = _kept(text)
+        text = _kept_ascii(text) if text.isascii() and "%" not in text else _kept(text)
     return text if says.get("disablepathtolower") is True else text.lower()
+
+
+_LEFT_OUT = pattern(r"[^A-Za-z0-9./\\_#+~@\s-]")
+_BESIDE_HYPHEN = pattern(r"\s*-\s*")
+
+
+def _kept_ascii(text: str) -> str:
+    """As `_kept`, for what most titles are."""
+    return "-".join(_BESIDE_HYPHEN.sub("-", _LEFT_OUT.sub("", text)).split())
 
 
 def _kept(text: str) -> str:
     kept: list[str] = []
     gap = False
     for at, each in enumerate(text):
-        if _is_kept(text, at, each):
+        is_kept = _KEPT.get(each)
+        if is_kept is None:
+            is_kept = _is_kept(each)
+        if is_kept or (each == "%" and _CODE.match(text, at)):
             if gap and each != "-":
                 kept.append("-")
             gap = False
@@ -230,11 +246,11 @@ def _kept(text: str) -> str:
 
 
 _CODE = pattern(r"%[0-9A-Fa-f]{2}")
+_KEPT: dict[str, bool] = dict.fromkeys("./\\_#+~-@", True)
+"""What is known of letters so far; scripts have thousands, but no archive has many more."""
 
 
-def _is_kept(text: str, at: int, letter: str) -> bool:
-    if letter in "./\\_#+~-@":
-        return True
-    if letter == "%":
-        return _CODE.match(text, at) is not None
-    return category(letter)[0] in "LM" or category(letter) == "Nd"
+def _is_kept(letter: str) -> bool:
+    found = category(letter)
+    _KEPT[letter] = found[0] in "LM" or found == "Nd"
+    return _KEPT[letter]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
-from bylint.addresses.paths import PAGE_SUFFIXES, day_at, filled, suffix_of
+from bylint.addresses.paths import PAGE_SUFFIXES, day_on_site, filled, suffix_of
 from bylint.dialects.base import text_of
 from bylint.dialects.paths import dated_name, split_suffix
 from bylint.patterns import pattern
@@ -100,7 +100,7 @@ class _Page:
         """The day of `date` in the site's zone, else that of the name."""
         if self.post.date is None:
             return self.post.path_facts.date
-        return day_at(self.post.date.value, self.post.site.settings.time_zone)
+        return day_on_site(self.post)
 
     def _written(self) -> str | None:
         field = self.post.slug

@@ -36,7 +36,7 @@ def address(post: Post) -> str | None:
 def _fill(post: Post, blog: Mapping[str, Any]) -> str | None:
     path = text_of(blog.get("format")) or "{date}/{slug}"
     if "{date}" in path:
-        day = written_day(post.date.value) if post.date is not None else None
+        day = written_day(post)
         if day is None or (text_of(blog.get("date_format")) or "yyyy/MM/dd") != "yyyy/MM/dd":
             return None
         path = path.replace("{date}", f"{day:%Y/%m/%d}")

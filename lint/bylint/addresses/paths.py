@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 from urllib.parse import quote, unquote_to_bytes
 
 from bylint.patterns import pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
+    from datetime import date
 
     from bylint.post import Post
 
@@ -65,60 +66,37 @@ def without_accents(text: str) -> str:
     return normalize("NFC", "".join(each for each in normalize("NFD", text) if category(each) != "Mn"))
 
 
-_DAY = pattern(r"(\d{4})-(\d{2})-(\d{2})(?:$|[Tt ])")
-_ZONED = pattern(r".*(?:Z|z|[A-Z]{3,4}|[+-]\d\d:?\d\d)\s*", re.DOTALL)
+_ISO = pattern(r"\s*\d{4}-\d{2}-\d{2}(?!\d)")
 
 
-def written_moment(value: Any) -> datetime | date | None:
-    """The moment that a date field says, if it is written with a day of the calendar that stands first."""
-    if isinstance(value, datetime | date):
-        return value
-    if not isinstance(value, str) or len(value) > 60:
+def written_day(post: Post) -> date | None:
+    """The day that the date field says, as it is written, in any zone; None in other notations than ISO's."""
+    field = post.date
+    if field is None or (isinstance(field.value, str) and _ISO.match(field.value) is None):
         return None
-    match = _DAY.match(value.strip())
-    if match is None:
-        return None
-    try:
-        return datetime.fromisoformat(value.strip().replace(" +", "+").replace(" -", "-"))
-    except ValueError:
-        pass
-    try:
-        day = date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return None
-    return day if not _ZONED.fullmatch(value[match.end(3) :]) else None
+    return post.moment.day if post.moment.is_sure else None
 
 
-def written_day(value: Any) -> date | None:
-    """The day as it is written, whatever the time zone."""
-    moment = written_moment(value)
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
-def day_at(value: Any, zone: str | None) -> date | None:
-    """The day that a moment falls on in the site's zone; without one, the day if it is the same written and in UTC.
+def day_on_site(post: Post) -> date | None:
+    """The day of the date field in the site's zone; without one, the day if it is the same as written and in UTC.
 
     Generators that turn moments into the zone of the machine that builds are built in UTC nearly always. A moment
     without a zone is taken as written.
     """
-    moment = written_moment(value)
-    if not isinstance(moment, datetime):
-        return moment
-    if moment.tzinfo is None:
-        return moment.date()
-    if zone is not None:
+    day, moment = written_day(post), post.moment
+    if day is None or moment.clock is None or moment.offset is None:
+        return day
+    zone = post.site.settings.time_zone
+    try:
+        written = datetime.combine(day, moment.clock.replace(tzinfo=None))
+        universal = (written - timedelta(minutes=moment.offset)).replace(tzinfo=UTC)
+        if zone is None:
+            return day if universal.date() == day else None
         from zoneinfo import ZoneInfo  # only where a site has a time zone
 
-        try:
-            return moment.astimezone(ZoneInfo(zone)).date()
-        except (OSError, ValueError, OverflowError):  # a zone that is unknown here
-            return None
-    offset = moment.utcoffset() or timedelta()
-    try:
-        universal = (moment.replace(tzinfo=None) - offset).date()
-    except OverflowError:
+        return universal.astimezone(ZoneInfo(zone)).date()
+    except (OSError, ValueError, OverflowError):  # a zone that is unknown here, a day at the end of time
         return None
-    return universal if universal == moment.date() else None
 
 
 def suffix_of(post: Post) -> str:

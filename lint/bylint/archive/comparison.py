@@ -47,6 +47,7 @@ class Comparison:
         self.notices: list[str] = []
         self.maker = FactMaker(run, discovery, self.active)
         self.gathering: Gathering | None = None
+        self.has_judged = False
         self._posts = [found for found in discovery.files if found.is_post]
         self._paths = [found.path for found in self._posts]
 
@@ -101,6 +102,7 @@ class Comparison:
         self.notices += self.gathering.notices
         if judged is None:
             return
+        self.has_judged = True
         for failure in judged.failures:
             yield self.run.fail(failure)._replace(later=True)
         try:

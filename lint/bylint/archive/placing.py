@@ -61,6 +61,8 @@ def _stamped(
     """Diagnostics of findings, once the post is at hand; a span outside of it is the rule's mistake."""
     found: list[Diagnostic] = []
     for each, one in said:
+        if each.period is not None and not each.period.holds(post.day):
+            continue
         try:
             found.append(stamp(each, as_finding(one, post)))
         except BadFindingError as error:

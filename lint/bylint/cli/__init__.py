@@ -20,9 +20,13 @@ INTERRUPTED = 130
 _MODULES = {
     "check": "check",
     "explain": "rules",
+    "fix": "fix",
+    "init": "init",
     "new-rule": "new_rule",
+    "profile": "profile",
     "rules": "rules",
     "schema": "schema",
+    "stet": "stet",
     "test-rules": "test_rules",
 }
 """Where each command is: in a module below this one, as `NAME_command`."""

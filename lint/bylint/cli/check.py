@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bylint import __version__
-from bylint.cli.ending import FAILED, fail, prints_aside, told, working_directory
+from bylint.cli.ending import fail, prints_aside, told, working_directory
+from bylint.cli.outputs import Reports, formats_given, outputs, reports_given
+from bylint.report.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from bylint.cli.fixing import Fixing
+    from bylint.cli.gate import Gate
+    from bylint.cli.outputs import Output
     from bylint.engine import Checked
-    from bylint.report import Report, Summary
+    from bylint.report import Setting, Summary
     from bylint.run import Run
 
 
@@ -39,6 +44,19 @@ def _names(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    """A day of the calendar. Raises BadParameter for anything else."""
+    if value is None:
+        return None
+    try:
+        year, month, day = value.split("-")
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise click.BadParameter(
+            f'"{value}" is not a day of the calendar, written as 2024-05-31', context, parameter
+        ) from None
+
+
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=_PATH)
 @click.option(
@@ -53,9 +71,40 @@ def _names(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
 @click.option("--preview", is_flag=True, help="Run rules that are still being tried, too.")
 @click.option("--fail-on", type=_SEVERITY, help="The least severity that makes the exit code 1. [default: error]")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays 2.")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--output-file", type=click.Path(dir_okay=False, path_type=Path), help="Write the report there.")
+@click.option("--fix", is_flag=True, help="Make the safe fixes, and show what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="Make those too that are suggestions, which need a reader.")
+@click.option("--fix-only", multiple=True, callback=_names, metavar="RULES", help="Make the fixes of these rules only.")
+@click.option("--diff", is_flag=True, help="Show as a patch what the fixes would change, and write nothing.")
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Findings that are lived with.")
+@click.option("--no-baseline", is_flag=True, help="Heed no baseline.")
+@click.option("--write-baseline", is_flag=True, help="Live with what is found now: write it to the baseline.")
+@click.option("--strict-baseline", is_flag=True, help="Fail where an entry of the baseline is no longer needed.")
+@click.option("--prune-baseline", is_flag=True, help="Drop such entries from the baseline.")
+@click.option(
+    "--changed-since",
+    is_flag=False,
+    flag_value="",
+    metavar="[REV]",
+    help="Only what changed since the merge base with a revision (the main branch): either end of a finding counts.",
+)
+@click.option("--changed-lines", is_flag=True, help="With --changed-since: the lines that changed, not whole files.")
+@click.option(
+    "--output-format",
+    multiple=True,
+    callback=formats_given,
+    metavar="FORMAT",
+    help=f"{', '.join(FORMATS)}. [default: text; on GitHub and in GitLab CI also what they show]",
+)
+@click.option("--output-file", type=click.Path(path_type=Path), metavar="FILE", help="Write the report there.")
+@click.option(
+    "--report",
+    multiple=True,
+    callback=reports_given,
+    metavar="FORMAT=FILE",
+    help="Write one more report, in another format, to a file.",
+)
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration.")
+@click.option("--profile", metavar="NAME", help="Lay [profile.NAME] over the configuration. [default: ci, in CI]")
 @click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
 @click.option(
     "--stdin-filename",
@@ -63,6 +112,7 @@ def _names(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tupl
     metavar="PATH",
     help="Check standard input as if it were this file.",
 )
+@click.option("--today", callback=_day, metavar="DATE", help="The day to look from, as 2024-05-31. [default: today]")
 @click.option("--statistics", is_flag=True, help="Count diagnostics by rule, instead of showing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Show diagnostics only.")
 @click.option(
@@ -75,25 +125,32 @@ def check_command(paths: tuple[Path, ...], **options: Any) -> None:
 
     Exit code 0: nothing as bad as --fail-on. 1: something is. 2: the job could not be done.
     """
+    from bylint.report import exit_code
+
     with told():
+        made = outputs(options, os.environ)
         run = _open(options)
         if options["show_settings"]:
             from bylint.cli.settings import show_settings
 
             show_settings(run, paths)
             return
-        summary = _check(run, paths, options)
-    if summary.failed:
-        sys.exit(FAILED)
-    if summary.fails(run.configuration.fail_on) and not options["exit_zero"]:
-        sys.exit(1)
+        summary = _check(run, paths, options, made)
+    if options["diff"] and not summary.failed:
+        sys.exit(1 if summary.fixed and not options["exit_zero"] else 0)
+    if code := exit_code(summary, run.configuration.fail_on, exit_zero=options["exit_zero"]):
+        sys.exit(code)
 
 
 def _open(options: dict[str, Any]) -> Run:
     from bylint.library import load_configuration, open_run
 
     here = working_directory()
-    configuration = load_configuration(here, file=options["config"], isolated=options["isolated"]).with_choices(
+    configuration = load_configuration(here, file=options["config"], isolated=options["isolated"])
+    profile = options["profile"] or ("ci" if os.environ.get("CI") and "ci" in configuration.profiles else None)
+    if profile is not None:
+        configuration = configuration.with_profile(profile)
+    configuration = configuration.with_choices(
         select=options["select"] or None,
         extend_select=options["extend_select"],
         ignore=options["ignore"],
@@ -101,55 +158,83 @@ def _open(options: dict[str, Any]) -> Run:
         preview=options["preview"],
     )
     with prints_aside():
-        return open_run(configuration, here)
+        return open_run(configuration, here, today=options["today"])
 
 
-def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Summary:
-    from bylint.cli.output import write
+def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any], made: Sequence[Output]) -> Summary:
     from bylint.report import Summary
     from bylint.run import no_collection
     from bylint.watchdog import watch
 
-    report = _report(run, options)
+    reports = Reports(made, _setting(run, options))
     summary = Summary(notices=run.configuration.notices)
-    overwrites = _overwrites(options["output_file"])
+    fixing = _fixing(run, paths, options)
+    gate = _gate(run, options)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
         for checked in _results(run, paths, options):
-            if overwrites(checked.path):
-                fail(f"--output-file {options['output_file']} is one of the files that are checked")
+            reports.guard(checked.path)
+            if fixing is not None and checked.later:
+                checked = fixing.later(checked)  # noqa: PLW2901  # the result of the fixed text
+            if gate is not None:
+                checked = gate(checked)  # noqa: PLW2901  # the same result, less what does not count
             summary.add(checked)
-            report.add(checked)
+            reports.add(checked)
     _complete(summary, run)
-    write(report, summary, target=options["output_file"], color=options["color"])
+    if gate is not None:
+        gate.complete(summary)
+    if fixing is not None:
+        fixing.complete(summary)
+    if fixing is not None and fixing.shows:
+        fixing.show(summary)
+    else:
+        reports.write(summary, options["color"])
     return summary
 
 
-def _overwrites(target: Path | None) -> Callable[[str], bool]:
-    """Whether a path is the file that the report would be written to."""
-    if target is None or not target.exists():
-        return lambda _: False
-    found = target.stat()
-    if not stat.S_ISREG(found.st_mode):
-        return lambda _: False
-
-    def is_target(path: str) -> bool:
-        try:
-            return os.path.samestat(found, os.stat(path))  # noqa: PTH116  # as fast as can be: it is done for each file
-        except OSError:
-            return False
-
-    return is_target
+_GATES = ("baseline", "write_baseline", "strict_baseline", "prune_baseline", "changed_lines")
 
 
-def _report(run: Run, options: dict[str, Any]) -> Report:
-    if options["output_format"] == "json":
-        from bylint.report.json_format import JsonReport
+def _gate(run: Run, options: dict[str, Any]) -> Gate | None:
+    """What lets only some findings through, where there is a baseline or only changes count."""
+    from bylint.config import BASELINE
 
-        return JsonReport()
-    from bylint.report.text import TextReport
+    if not any(options[name] for name in _GATES) and options["changed_since"] is None:
+        file = run.configuration.root / (run.configuration.baseline or BASELINE)
+        if options["no_baseline"] or run.configuration.isolated or not os.path.lexists(file):
+            return None
+    from bylint.cli.gate import Gate  # only where not every finding counts
+
+    gate = Gate(run, options)
+    run.choose = gate.choose if gate.changes is not None else None
+    return gate
+
+
+def _fixing(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Fixing | None:
+    """What fixes files, where that is asked for."""
+    if not (options["fix"] or options["diff"] or options["fix_only"] or options["unsafe_fixes"]):
+        return None
+    from bylint.cli.fixing import Fixing, check_usage  # only where files are fixed
+
+    check_usage(options, paths)
+    run.amend = fixing = Fixing(run, options)
+    return fixing
+
+
+def _setting(run: Run, options: dict[str, Any]) -> Setting:
+    from bylint.report import Setting
+    from bylint.report.places import repository
 
     named = (name for name in (*options["select"], *options["extend_select"]) if "/" in name)
-    return TextReport(run.registry.expand(named), quiet=options["quiet"], statistics=options["statistics"])
+    return Setting(
+        rule=run.registry.__getitem__,
+        cwd=str(run.cwd),
+        root=repository(str(run.configuration.root)),
+        explicit=run.registry.expand(named),
+        quiet=options["quiet"],
+        statistics=options["statistics"],
+        fail_on=run.configuration.fail_on,
+        exit_zero=options["exit_zero"],
+    )
 
 
 def _results(run: Run, paths: tuple[Path, ...], options: dict[str, Any]) -> Iterator[Checked]:

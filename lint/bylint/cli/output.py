@@ -8,23 +8,18 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from bylint.cli.ending import fail
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bylint.report import Report, Summary
 
 
-def write(report: Report, summary: Summary, *, target: Path | None, color: str) -> None:
-    """Write a report to a file, or to standard output where none is given."""
+def write(report: Report, summary: Summary, *, target: Path | None, color: str, appends: bool = False) -> None:
+    """Write a report to a file, or to standard output where none is given. Raises OSError."""
     colour = {"always": True, "never": False, "auto": None}[color]
     if target is not None:
-        try:
-            with target.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
-                report.finish(summary, _Plain(out, colour=bool(colour)))  # type: ignore[arg-type]  # it writes
-        except OSError as error:
-            fail(f"--output-file {target}: {error.strerror}")
+        with target.open("a" if appends else "w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
+            report.finish(summary, _Plain(out, colour=bool(colour)))  # type: ignore[arg-type]  # it writes
         return
     stream = sys.stdout
     report.finish(summary, _Plain(stream, colour=_wants_colour(stream) if colour is None else colour))  # type: ignore[arg-type]  # it writes

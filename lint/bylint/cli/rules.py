@@ -17,17 +17,26 @@ if TYPE_CHECKING:
 
 @click.command("rules")
 @click.option("--output-format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option("--pages", type=click.Path(file_okay=False, path_type=Path), help="Write a page for each rule there.")
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration.")
 @click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
-def rules_command(output_format: str, config: Path | None, *, isolated: bool) -> None:
+def rules_command(output_format: str, pages: Path | None, config: Path | None, *, isolated: bool) -> None:
     """List every rule.
 
-    With its severity, whether it is on by default, and whether it offers fixes.
+    With its severity, whether it is on by default, and whether it offers fixes. With --pages, write a folder of
+    Markdown: an index by group, and a page for each rule.
     """
     from bylint.explain import here, state, table
 
     with told():
         registry, configuration = _registry(config, isolated=isolated)
+    if pages is not None:
+        from bylint import rule_pages
+
+        made = rule_pages.pages(registry)
+        rule_pages.write_pages(made, pages)
+        click.echo(f"{len(made)} pages written to {pages}")
+        return
     if output_format == "json":
         import json
 

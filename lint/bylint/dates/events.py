@@ -1,15 +1,28 @@
-"""Whether a post is about an event: then a date in it is most likely the event's."""
+"""Whether a date on a page may be of something else: of an event, or of a text that stands elsewhere."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from bylint.dates.words import tells_of_event
+from bylint.dates.beside import BEFORE, CLOCK, label_of
+from bylint.dates.words import date_words, tells_of_elsewhere, tells_of_event, tokens
+from bylint.dates.written import find_date
+from bylint.patterns import pattern
+from bylint.visible import head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from bylint.dates.written import Written
     from bylint.post import Post
+    from bylint.visible import Line
+
+_PLACE = pattern(r"[^\W\d_][\w.’' -]{1,30}, [^\W\d_][\w.’' -]{1,30}")
+_NAMED_EVENT = pattern(r"\w(?:con|conf|camp|fest|days?)[ :-]{0,2}[’']?(?:20)?\d\d(?!\d)", re.IGNORECASE)
+"""As in "HarbourConf 2019"."""
+_HEAD, _TAIL = 4_000, 600
+"""Characters at the ends of a body that are read for a remark where it stood first."""
 
 _KEYS = frozenset(
     """
@@ -18,6 +31,15 @@ _KEYS = frozenset(
     """.split()  # keys are read as prose, not as a list
 )
 """What posts about events have in their front matter, in lower case."""
+
+_BORROWED_KEYS = frozenset(
+    """
+    canonical canonical_url canonicalurl external_url externalurl external link_to linkto original original_url
+    originalurl original_link redirect redirect_to republished source source_url sourceurl syndicated translated
+    translator translators translated_by
+    """.split()  # keys are read as prose, not as a list
+)
+"""What posts have that are taken from elsewhere, or lead there."""
 
 
 def is_event(post: Post, *, titled: bool = True) -> bool:
@@ -41,3 +63,48 @@ def _said(post: Post, *, titled: bool) -> Iterator[str]:
     yield from post.root_path.split("/")[:-1]
     if titled and post.path_facts.slug:
         yield post.path_facts.slug
+
+
+def tells_other(post: Post, lines: Sequence[Line], at: int, written: Written) -> bool:
+    """Whether a date that stands alone may be that of what the post is about: an event, a trip, a letter."""
+    if is_event(post):
+        return True
+    title = post.title.value if post.title is not None else None
+    if isinstance(title, str):
+        if _NAMED_EVENT.search(title[:300]):
+            return True
+        named = find_date(title)
+        if named is not None and set(named.days) & set(written.days):
+            return True
+    words = date_words()
+    text = lines[at].text
+    if at + 1 < len(lines) and lines[at + 1].block == lines[at].block and _PLACE.fullmatch(lines[at + 1].text):
+        return True
+    if CLOCK.search(text[written.end :]):
+        return True
+    for line in lines[at + 1 : at + 4]:
+        if len(line.text) <= BEFORE and (CLOCK.search(line.text) or not words.events.isdisjoint(tokens(line.text))):
+            return True
+    return False
+
+
+def is_borrowed(post: Post) -> bool:
+    """Whether the text is, or announces, one that stands elsewhere: then its date may be that of the other."""
+    title = post.title.value if post.title is not None else None
+    if isinstance(title, str) and title.lstrip().startswith("[") and 0 < title.find("]") < 40:
+        return True
+    if any(key.lower() in _BORROWED_KEYS and _is_foreign(post, value) for key, value in post.metadata.items()):
+        return True
+    text, (start, end) = post.text, post.body
+    lines = head(text, start, min(end, start + _HEAD), post.markup)
+    if any(label_of(line.text) in date_words().sources for line in lines):
+        return True
+    return tells_of_elsewhere(" ".join([*(line.text for line in lines), text[max(start, end - _TAIL) : end]]))
+
+
+def _is_foreign(post: Post, value: object) -> bool:
+    """Whether a value that is there is anything else than an address of the site itself."""
+    base = (post.site.settings.base_url or "").partition("://")[2].partition("/")[0].lower().removeprefix("www.")
+    if not base or not isinstance(value, str):
+        return bool(value)
+    return value.partition("://")[2].partition("/")[0].lower().removeprefix("www.") != base

@@ -30,10 +30,16 @@ _ZONES = {
     **dict.fromkeys(("CEST", "MESZ", "EET"), 120),
     **dict.fromkeys(("EEST", "MSK"), 180),
     **dict.fromkeys(("JST", "KST"), 540),
-    **{"EST": -300, "EDT": -240, "CDT": -300, "MDT": -360, "MST": -420, "PST": -480, "PDT": -420},
+    "EST": -300,
+    "EDT": -240,
+    "CDT": -300,
+    "MDT": -360,
+    "MST": -420,
+    "PST": -480,
+    "PDT": -420,
 }
-"""Minutes east of UTC of the zones that are called so by one part of the world (RFC 2822, 4.3, and Europe's, Japan's and
-Korea's); CST, BST and IST each name several."""
+"""Minutes east of UTC of the zones that are called so by one part of the world (RFC 2822, 4.3, and Europe's, Japan's
+and Korea's); CST, BST and IST each name several."""
 
 
 def read_moment(value: object) -> Moment:
@@ -66,7 +72,11 @@ def _read_text(text: str) -> Moment:
         except ValueError:
             pass
         else:
-            return _of_datetime(standard) if len(text) > 10 else Moment(day := standard.date(), fault=fault_of(day, None, None))
+            return (
+                _of_datetime(standard)
+                if len(text) > 10
+                else Moment(day := standard.date(), fault=fault_of(day, None, None))
+            )
     for form, read in ((_ISO, _iso), (_NUMERIC, _numeric), (_COMPACT, _compact)):
         if (found := form.match(text)) is not None:
             return read(found, text)
@@ -79,7 +89,7 @@ def _read_text(text: str) -> Moment:
 def _iso(found: re.Match[str], text: str) -> Moment:
     """`2019-06-07 10:00:00 +0200`, `2019/6/7`, and what is no day: `0000-00-00`, `-001-11-30`, `2019-04-31`."""
     year, month, day = int(found[1]), int(found[3]), int(found[4])
-    if len(found[1]) < 4 and 0 < year and found[2] != "-":
+    if len(found[1]) < 4 and year > 0 and found[2] != "-":
         return Moment()  # 12.05.20: which of them is the year?
     if 0 < year < 100 and len(found[1]) <= 2:
         return Moment()
@@ -146,7 +156,7 @@ def _whole(year: int, month: int, day: int, rest: str) -> Moment:
     """A day with what follows it: a time, an offset, or something else."""
     clock, offset, fault = _time(rest)
     if year <= 0:
-        return Moment(fault="before all calendars" if year < 0 or month or day else "a zero, not a day")
+        return Moment(fault="an exporter's zero, not a day")
     try:
         found = date(year, month, day)
     except ValueError:

@@ -19,6 +19,7 @@ class DateWords(NamedTuple):
     published: frozenset[str]
     dated: frozenset[str]
     changed: frozenset[str]
+    sources: frozenset[str]
     elsewhere: tuple[str, ...]
     events: frozenset[str]
     event_phrases: tuple[str, ...]
@@ -42,6 +43,7 @@ def date_words() -> DateWords:
         read["published"],
         read["dated"],
         read["changed"],
+        read["sources"],
         tuple(_words("elsewhere")),
         events - set(phrases),
         phrases,
@@ -50,7 +52,7 @@ def date_words() -> DateWords:
     )
 
 
-_KEYS = ("published", "dated", "changed", "events")
+_KEYS = ("published", "dated", "changed", "sources", "events")
 
 
 def _words(key: str) -> list[str]:

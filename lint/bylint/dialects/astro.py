@@ -58,6 +58,7 @@ ASTRO = Dialect(
     content=_CONTENT,
     skipped=("dist", "public", ".astro"),
     passed_over=("_",),
+    static=("public",),
     site_files=tuple(SiteFile(f"astro.config.{suffix}", data=False) for suffix in SCRIPT_SUFFIXES),
     registries=(
         *(

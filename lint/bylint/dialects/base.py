@@ -78,10 +78,11 @@ class SiteSettings(NamedTuple):
     """What the site's own configuration says, as far as bylint uses it. Folders are relative to the site's root.
 
     `author` credits all posts that name nobody, and is written at `author_steps` in `author_source`. `anywhere` is
-    true where the content folders are the secret of a program. `taxonomies` are keys that the site declares as such;
-    `vocabulary` are the files that list their terms, each behind its taxonomy, or `""` where the file says it.
-    `permalinks` are patterns by section, `addressing` is whatever else decides the addresses of posts, as the dialect's
-    own `bylint.addresses` reads it.
+    true where the content folders are the secret of a program. `permalinks` are patterns by section, `addressing` is
+    whatever else decides the addresses of posts, as the dialect's own `bylint.addresses` reads it. `taxonomies` are
+    keys that the site declares as such; `vocabulary` are the files that list their terms, each behind its taxonomy, or
+    `""` where the file says it. `static` are the folders whose files are published as they are, `development_hosts`
+    the site's addresses that readers cannot reach.
     """
 
     title: str | None = None
@@ -105,6 +106,8 @@ class SiteSettings(NamedTuple):
     registries: tuple[str, ...] = ()
     taxonomies: tuple[str, ...] = ()
     vocabulary: tuple[tuple[str, str], ...] = ()
+    static: tuple[str, ...] = ()
+    development_hosts: tuple[str, ...] = ()
 
 
 class SiteFile(NamedTuple):
@@ -182,6 +185,8 @@ class Dialect:
     - `bundle_pages`: names, without suffix, of posts whose folder and all below it is theirs.
     - `registries`: path patterns of files that list people.
     - `vocabularies`: path patterns of files that list the tags of posts beside and below them.
+    - `static`: folders whose files are published as they are, relative to the site's root, which is `""`; one that
+      ends in `/*/…` lies in each folder of themes. None are known where a program says them.
     - `folder_files` and `applies`: metadata that posts inherit, and whether some of it is a post's.
     - `hides_author`: its configuration is a program that may credit posts which name nobody.
     """
@@ -213,6 +218,7 @@ class Dialect:
         bundle_pages: frozenset[str] = frozenset(),
         registries: tuple[str, ...] = (),
         vocabularies: tuple[str, ...] = (),
+        static: tuple[str, ...] = (),
         folder_files: FolderFiles | None = None,
         applies: Callable[[Defaults, str, SiteSettings], bool] = below,
         hides_author: bool = False,
@@ -241,6 +247,7 @@ class Dialect:
         self.bundle_pages = bundle_pages
         self.registries = registries
         self.vocabularies = vocabularies
+        self.static = static
         self.folder_files = folder_files
         self.applies = applies
         self.hides_author = hides_author

@@ -65,6 +65,7 @@ DOCUSAURUS = Dialect(
     content=("blog", f"i18n/**/{_TRANSLATIONS}"),
     skipped=("build", ".docusaurus", "static"),
     passed_over=("_",),
+    static=("static",),
     site_files=tuple(SiteFile(f"docusaurus.config.{suffix}", data=False) for suffix in SCRIPT_SUFFIXES),
     registries=(
         "blog/authors.yml",

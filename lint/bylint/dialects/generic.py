@@ -66,6 +66,7 @@ GENERIC = Dialect(
     site_files=tuple(SiteFile(f"gatsby-config.{suffix}", data=False) for suffix in SCRIPT_SUFFIXES),
     section_pages=frozenset({"_index"}),
     list_pages=frozenset({"index"}),
+    static=("static", "public", ""),
     registries=(
         "authors.yml",
         "authors.yaml",

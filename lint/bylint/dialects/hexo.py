@@ -76,6 +76,7 @@ def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
         time_zone=text_of(settings.get("timezone")),
         content=(f"{source}/_posts", f"{source}/_drafts"),
         output=folder_of(settings.get("public_dir")),
+        static=(source, *(each for each in HEXO.static if "*" in each)) if source != "source" else (),
         filename_date=":year" in (text_of(settings.get("new_post_name")) or ""),
         permalinks=(("posts", permalink),) if (permalink := text_of(settings.get("permalink"))) else (),
         addressing={"new_post_name": text_of(settings.get("new_post_name"))},
@@ -110,6 +111,7 @@ HEXO = Dialect(
     skipped=("public", "scaffolds", "themes"),
     passed_over=("_",),
     site_files=(SiteFile("_config.yml", looks_like_hexo),),
+    static=("source", "themes/*/source"),
     # "Data files": source/_data/NAME.*
     registries=tuple(f"source/_data/{name}" for name in _REGISTRIES),
 )

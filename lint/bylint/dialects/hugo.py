@@ -128,6 +128,7 @@ def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
         aliases=_date_keys(front_matter),
         permalinks=_permalinks(root.get("permalinks")),
         addressing=_addressing(root, languages),
+        static=_static(root, languages),
         defaults=tuple(_cascade("", root["cascade"])) if root.get("cascade") else (),
         author=_lower(root.get("params")).get("author", root.get("author")),
         taxonomies=tuple(text.lower() for text in mapping_of(root.get("taxonomies")).values() if isinstance(text, str)),
@@ -164,6 +165,30 @@ def _addressing(root: Mapping[str, Any], languages: Mapping[str, Mapping[str, An
     if any(isinstance(each, list) or any("/" in key.strip("/") for key in mapping_of(each)) for each in all_of):
         found["unread"] = True
     return {**found, **({"languages": own} if own else {}), **({"base_urls": hosts} if hosts else {})}
+
+
+def _static(root: Mapping[str, Any], languages: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """The folders of static files and of assets, where the site names them: `staticDir`, `assetDir` and mounts.
+
+    https://gohugo.io/configuration/all/ and https://gohugo.io/configuration/module/#mounts.
+    """
+    said = [
+        text
+        for each in (root, *languages.values())
+        for key in ("staticdir", *(f"staticdir{number}" for number in range(11)))
+        for text in texts_of(each.get(key))
+    ]
+    assets = folder_of(root.get("assetdir")) or "assets"
+    mounts = _lower(root.get("module")).get("mounts")
+    mounted = []
+    for each in map(_lower, mounts if isinstance(mounts, list) else ()):
+        target, _, inside = (folder_of(each.get("target")) or "").partition("/")
+        if target in {"static", "assets"} and not inside and (source := folder_of(each.get("source"))):
+            mounted.append(source)
+    if not said and not mounted and assets == "assets":
+        return ()
+    own = [folder for text in said or ["static"] if (folder := folder_of(text))]
+    return tuple(dict.fromkeys((*own, assets, *mounted, *(each for each in HUGO.static if "*" in each))))
 
 
 def _lower(value: object) -> dict[str, Any]:
@@ -270,6 +295,7 @@ HUGO = Dialect(
         "content/authors/[!_]*",
         "content/authors/*/index.md",
     ),
+    static=("static", "assets", "themes/*/static", "themes/*/assets"),
     folder_files=FolderFiles(
         tuple(
             f"_index{language}.{suffix}" for suffix in ("md", "markdown", "html") for language in ("", ".{language}")

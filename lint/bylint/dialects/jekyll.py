@@ -107,6 +107,7 @@ def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
         },
         defaults=_defaults((where, collections), settings.get("defaults")),
         author=settings.get("author"),
+        static=(where,) if where else (),
         # jekyll-author: authors may be listed in the configuration, and win over `_data/authors.yml`.
         people=mapping_of(settings.get("authors")),
     )
@@ -189,6 +190,7 @@ JEKYLL = Dialect(
         SiteFile("_config.toml", looks_like_jekyll),
     ),
     list_pages=frozenset({"index"}),
+    static=("",),
     # "Data files": _data/NAME.*; the tutorial's collection of authors, https://jekyllrb.com/docs/step-by-step/09-collections/.
     registries=(
         "_data/authors.*",

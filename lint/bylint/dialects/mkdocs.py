@@ -71,6 +71,7 @@ def read_settings(settings: Mapping[str, Any]) -> SiteSettings:
         output=folder_of(settings.get("site_dir")),
         registries=tuple(dict.fromkeys(registries)),
         addressing={"blogs": blogs, "use_directory_urls": settings.get("use_directory_urls")},
+        static=(docs,) if docs != "docs" else (),
     )
 
 
@@ -117,6 +118,7 @@ MKDOCS = Dialect(
     skipped=("site", "overrides"),
     site_files=(SiteFile("mkdocs.yml"), SiteFile("mkdocs.yaml")),
     list_pages=frozenset({"index"}),
+    static=("docs",),
     registries=("docs/blog/.authors.yml", "docs/.authors.yml", "docs/authors.yml"),
     folder_files=FolderFiles((".meta.yml",), read_meta),
 )

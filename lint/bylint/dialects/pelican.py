@@ -65,6 +65,7 @@ PELICAN = Dialect(
     unfenced={**_HEADER, ".rst": "docinfo", ".html": "meta", ".htm": "meta"},
     content=("content",),
     skipped=("output", "themes", "theme", "plugins", "content/pages", "content/images", "content/extra"),
+    static=("content",),
     site_files=(SiteFile("pelicanconf.py", data=False),),
     registries=("content/authors/[!_]*", "data/authors.*"),
     hides_author=True,  # "Settings": AUTHOR is the default author

@@ -32,6 +32,9 @@ base-url = "https://example.org"
 time-zone = "Europe/Berlin"
 language = "en"                 # title and languages are further keys
 author = "Ana Ruiz"             # credited with posts that name nobody
+vocabulary = "data/tags.yml"    # the tags that posts may have; or one file for each taxonomy, {tags = "…"}
+static = ["public"]             # whose files are published as they are: images are looked for there
+development-hosts = ["next.example.org"]  # and all below it: readers cannot reach it
 ```
 
 Keys after *custom* are not the generator's: sites, themes and plugins read them, in this order of precedence.
@@ -103,6 +106,7 @@ def _of_places(dialect: Dialect) -> Iterator[tuple[str, str, str]]:
     yield "pages of sections", _codes(sorted(dialect.section_pages)), "section pages"
     yield "pages of lists, beside posts", _codes(sorted(dialect.list_pages)), "list pages"
     yield "pages of bundles, whose folders hold no other post", _codes(sorted(dialect.bundle_pages)), "bundle pages"
+    yield "static files lie in", _codes(each or "the root" for each in dialect.static), "static"
     yield "lists of people", _codes(dialect.registries), "registries"
     yield "lists of tags", _codes(dialect.vocabularies), "lists of tags"
     yield "inherited", sources.inherited if sources else "", "inherited"

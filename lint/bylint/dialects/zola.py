@@ -99,6 +99,7 @@ ZOLA = Dialect(
     skipped=("public", "sass", "static", "templates", "themes"),
     site_files=(SiteFile("zola.toml", looks_like_zola), SiteFile("config.toml", looks_like_zola)),
     section_pages=frozenset({"_index"}),
+    static=("static", "content", "themes/*/static"),
     registries=(
         "data/authors.*",
         "data/authors/*",

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections import Counter
 from heapq import merge
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
 from bylint.diagnostic import SEVERITIES, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from bylint.diagnostic import Diagnostic
     from bylint.engine import Checked
+    from bylint.rule import Rule
+    from bylint.source import Source
 
 
 class Summary:
@@ -33,6 +35,11 @@ class Summary:
         self.suppressed = suppressed
         self.failed = failed
         self.notices = list(notices)
+        self.fixed = self.fixed_files = 0
+        self.baselined: int | None = None
+        """How many findings a baseline has let pass; None without a baseline."""
+        self.is_stale = False
+        """Whether a baseline holds entries that are no longer needed, and that is a fault."""
 
     def add(self, checked: Checked) -> None:
         """Count one result."""
@@ -44,9 +51,37 @@ class Summary:
             self.by_rule[diagnostic.rule] += 1
 
     def fails(self, at: Severity) -> bool:
-        """Whether anything is as bad as `at`, or worse."""
+        """Whether anything is as bad as `at`, or worse, or the baseline is stale."""
         worse = SEVERITIES[: SEVERITIES.index(at) + 1]
-        return any(self.by_severity[severity] for severity in worse)
+        return self.is_stale or any(self.by_severity[severity] for severity in worse)
+
+
+class Setting(NamedTuple):
+    """What a report may ask of the run that it tells of.
+
+    `rule` looks a rule up, `explicit` are those that the user asked for by name. Results name files relative to `cwd`;
+    `root` is what consumers outside of this machine count from: the repository, or the project where there is none.
+    """
+
+    rule: Callable[[str], Rule]
+    cwd: str
+    root: str
+    explicit: Collection[str] = ()
+    quiet: bool = False
+    statistics: bool = False
+    fail_on: Severity = "error"
+    exit_zero: bool = False
+
+
+FAILED = 2
+"""Exit code of a run that could not do its job."""
+
+
+def exit_code(summary: Summary, fail_on: Severity, *, exit_zero: bool) -> int:
+    """What the process ends with: 0, 1 for findings as bad as `fail_on`, 2 for a job that could not be done."""
+    if summary.failed:
+        return FAILED
+    return int(summary.fails(fail_on) and not exit_zero)
 
 
 class Report(Protocol):
@@ -87,6 +122,26 @@ class Ordered:
         """Let go of the disk space."""
         self._first.close()
         self._later.close()
+
+
+class LineReport:
+    """A report that renders each diagnostic by itself, as a text on one line: those below say how."""
+
+    def __init__(self) -> None:
+        self._lines = Ordered()
+
+    def add(self, checked: Checked) -> None:
+        """Take one result."""
+        self._lines.add(checked, ((found, self._line(found, checked.source)) for found in checked.diagnostics))
+
+    def _line(self, found: Diagnostic, source: Source | None) -> str:
+        raise NotImplementedError
+
+    def _write_list(self, out: IO[str]) -> None:
+        """Write the lines as the items of a JSON array."""
+        for number, line in enumerate(self._lines):
+            out.write((",\n" if number else "\n") + line)
+        self._lines.close()
 
 
 class Spool:

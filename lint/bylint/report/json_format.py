@@ -8,49 +8,50 @@ from typing import IO, TYPE_CHECKING, Any
 
 from bylint import __version__
 from bylint.diagnostic import SEVERITIES, Diagnostic, Range
-from bylint.report import Ordered, Summary
+from bylint.report import LineReport, Summary
+from bylint.report.places import readable
 
 if TYPE_CHECKING:
-    from bylint.engine import Checked
+    from bylint.report import Setting
+    from bylint.source import Source
 
 VERSION = 1
 
 
-class JsonReport:
+def open_report(_: Setting) -> JsonReport:
+    """The report for a setting."""
+    return JsonReport()
+
+
+class JsonReport(LineReport):
     """One JSON object; the diagnostics in the order of path, place and rule."""
 
-    def __init__(self) -> None:
-        self._lines = Ordered()
-
-    def add(self, checked: Checked) -> None:
-        """Take one result."""
-        self._lines.add(checked, ((diagnostic, _dumps(as_json(diagnostic))) for diagnostic in checked.diagnostics))
+    def _line(self, found: Diagnostic, source: Source | None) -> str:  # noqa: ARG002  # as every report
+        return dumps(as_json(found))
 
     def finish(self, summary: Summary, out: IO[str]) -> None:
         """Write the object: what is known of the run first, then a diagnostic a line."""
-        counts: dict[str, int] = {severity: summary.by_severity[severity] for severity in SEVERITIES}
-        head: dict[str, Any] = {
-            "version": VERSION,
-            "bylint": __version__,
-            "files": summary.files,
-            "summary": {**counts, "suppressed": summary.suppressed},
-            "notices": summary.notices,
-        }
-        out.write(_dumps(head)[:-1] + ', "diagnostics": [')
-        for number, line in enumerate(self._lines):
-            out.write((",\n" if number else "\n") + line)
+        out.write(dumps(as_head(summary))[:-1] + ', "diagnostics": [')
+        self._write_list(out)
         out.write("]}\n")
-        self._lines.close()
+
+
+def _more(summary: Summary) -> dict[str, int]:
+    """What only some runs have: findings in a baseline, fixes made."""
+    more = {} if summary.baselined is None else {"baselined": summary.baselined}
+    return {**more, "fixed": summary.fixed} if summary.fixed else more
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=True, default=str, allow_nan=False)
 
 
-def _dumps(value: object) -> str:
+def dumps(value: object) -> str:
+    """A value as JSON on one line, in ASCII, and without what the runner of a CI job takes for a command (`##[`)."""
     try:
-        return _ENCODER.encode(value)
+        text = _ENCODER.encode(value)
     except ValueError:
-        return _ENCODER.encode(_finite(value))
+        text = _ENCODER.encode(_finite(value))
+    return text.replace("#", "\\u0023") if "##" in text else text
 
 
 def _finite(value: Any) -> Any:
@@ -62,10 +63,22 @@ def _finite(value: Any) -> Any:
     return str(value) if isinstance(value, float) and not isfinite(value) else value
 
 
+def as_head(summary: Summary) -> dict[str, Any]:
+    """What is known of a run, as the contract has it."""
+    counts: dict[str, int] = {severity: summary.by_severity[severity] for severity in SEVERITIES}
+    return {
+        "version": VERSION,
+        "bylint": __version__,
+        "files": summary.files,
+        "summary": {**counts, "suppressed": summary.suppressed, **_more(summary)},
+        "notices": summary.notices,
+    }
+
+
 def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
     """A diagnostic as the contract has it."""
     return {
-        "path": _path(diagnostic.path),
+        "path": readable(diagnostic.path),
         "rule": diagnostic.rule,
         "severity": diagnostic.severity,
         "message": diagnostic.message,
@@ -73,7 +86,7 @@ def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
         "key": diagnostic.key,
         "range": _range(diagnostic.range),
         "related": [
-            {"path": _path(place.path), "range": _range(place.range), "message": place.message}
+            {"path": readable(place.path), "range": _range(place.range), "message": place.message}
             for place in diagnostic.related
         ],
         "fixes": [
@@ -81,7 +94,7 @@ def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
                 "title": fix.title,
                 "safety": fix.safety,
                 "edits": [
-                    {"path": _path(edit.path), "range": _range(edit.range), "text": edit.text} for edit in fix.edits
+                    {"path": readable(edit.path), "range": _range(edit.range), "text": edit.text} for edit in fix.edits
                 ],
             }
             for fix in diagnostic.fixes
@@ -89,13 +102,6 @@ def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
         "data": dict(diagnostic.data),
         "fingerprint": diagnostic.fingerprint,
     }
-
-
-def _path(path: str) -> str:
-    """A path as text that can be encoded: bytes of a name that is not UTF-8 become U+FFFD."""
-    if path.isascii():
-        return path
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _range(found: Range) -> dict[str, dict[str, int]]:

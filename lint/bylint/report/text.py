@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from bylint.engine import Checked
+    from bylint.report import Setting
     from bylint.source import Source
 
 COLLAPSE_FROM = 20
@@ -30,20 +31,31 @@ WIDTH = 110
 """Columns of source shown at most."""
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
-_UNSAFE = pattern("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+_UNSAFE = pattern(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+
+
+_COMMAND = pattern(r"##(?=\w*\[)")
 
 
 def safe(text: str) -> str:
     """Text that steers neither a terminal nor the log of a CI job.
 
-    Control characters, bidi controls and lone surrogates become escapes, and so does the first character of what a
-    GitHub runner takes for a command: `::` where a line begins, `##[` anywhere
-    (https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions).
+    What nobody sees becomes an escape, and so does the first character of what the runner of a CI job takes for a
+    command: `::` where a line begins and `##[` anywhere
+    (https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions), `##vso[`
+    (https://learn.microsoft.com/en-us/azure/devops/pipelines/scripts/logging-commands) and `##teamcity[`.
     """
-    shown = _UNSAFE.sub(lambda found: _escape(found.group()), text)
+    shown = visible(text)
     if ":" in shown and shown.lstrip().startswith("::"):
         shown = shown.replace("::", "\\x3a:", 1)
-    return shown.replace("##[", "\\x23#[")
+    return _COMMAND.sub("\\\\x23#", shown) if "##" in shown else shown
+
+
+def visible(text: str) -> str:
+    """Text on one line, with control characters, bidi controls, lone surrogates and noncharacters as escapes."""
+    return _UNSAFE.sub(lambda found: _escape(found.group()), text)
 
 
 def _escape(character: str) -> str:
@@ -60,6 +72,11 @@ class _Record(NamedTuple):
     place: str
     message: str
     drawn: str
+
+
+def open_report(setting: Setting) -> TextReport:
+    """The report for a setting."""
+    return TextReport(setting.explicit, quiet=setting.quiet, statistics=setting.statistics)
 
 
 class TextReport:
@@ -106,8 +123,7 @@ class TextReport:
         if self._statistics:
             out.write(_statistics(summary))
         if not self._quiet:
-            out.writelines(f"note: {safe(notice)}\n" for notice in summary.notices)
-            out.write(summary_line(summary) + "\n")
+            out.write(ending(summary))
 
     def _collapses(self, record: _Record) -> bool:
         files, hits = self._files[record.collection], self._hits[record.collection, record.rule]
@@ -116,7 +132,7 @@ class TextReport:
     def _collapsed_line(self, record: _Record) -> str:
         hits, files = self._hits[record.collection, record.rule], self._files[record.collection]
         where = safe(record.collection) or "."
-        head = f"{where}: {_severity(record.severity)} {click.style(record.rule, bold=True)} in {hits} of {files} files"
+        head = f"{where}: {coloured(record.severity)} {click.style(record.rule, bold=True)} in {hits} of {files} files"
         return f"{head}\n  first at {record.place}: {record.message}\n  to see each: --select {record.rule}"
 
 
@@ -130,24 +146,33 @@ def _statistics(summary: Summary) -> str:
     return "".join(f"{count:>{width}}  {rule}\n" for rule, count in rows)
 
 
+def ending(summary: Summary) -> str:
+    """The notices, and the line that sums up."""
+    return "".join(f"note: {safe(notice)}\n" for notice in summary.notices) + f"{summary_line(summary)}\n"
+
+
 def summary_line(summary: Summary) -> str:
     """One line: how many files, how many diagnostics of each severity, how many were let stand."""
-    files = _count(summary.files, "file")
+    files = count(summary.files, "file")
     if summary.files == 0:
         return "no files were checked"
-    found = [
-        _count(summary.by_severity[severity], severity) for severity in SEVERITIES if summary.by_severity[severity]
-    ]
-    told = ", ".join(found).replace("infos", "info") or "nothing found"
-    standing = f" ({summary.suppressed} let stand)" if summary.suppressed else ""
-    return f"{files} checked: {told}{standing}"
+    found = [count(summary.by_severity[severity], severity) for severity in SEVERITIES if summary.by_severity[severity]]
+    told = ", ".join(found) or "nothing found"
+    passed = [f"{summary.suppressed} let stand"] if summary.suppressed else []
+    passed += [f"{summary.baselined:,} in the baseline"] if summary.baselined else []
+    standing = f" ({', '.join(passed)})" if passed else ""
+    fixed = f"; {count(summary.fixed, 'fix')} made in {count(summary.fixed_files, 'file')}" if summary.fixed else ""
+    return f"{files} checked: {told}{standing}{fixed}"
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+def count(number: int, word: str) -> str:
+    """So many of something, in words: `1 file`, `2 fixes`, `3 info`."""
+    ending = "" if number == 1 or word == "info" else "es" if word.endswith("x") else "s"
+    return f"{number:,} {word}{ending}"
 
 
-def _severity(severity: Severity) -> str:
+def coloured(severity: Severity) -> str:
+    """A severity in its colour."""
     return click.style(severity, fg=_COLOURS[severity], bold=True)
 
 
@@ -157,7 +182,7 @@ def draw(diagnostic: Diagnostic, source: Source | None) -> str:
     lines = [
         (
             f"{safe(diagnostic.path)}:{start.line}:{start.column}: "
-            f"{_severity(diagnostic.severity)} {click.style(diagnostic.rule, bold=True)}"
+            f"{coloured(diagnostic.severity)} {click.style(diagnostic.rule, bold=True)}"
         ),
         f"  {safe(diagnostic.message)}",
     ]

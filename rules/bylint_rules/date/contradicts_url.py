@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding, Related
+from bylint.publication import may_be_an_events
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def contradicts_url(post: Post, options: RuleOptions) -> Iterator[Finding]:
     told = post.publication
     dated, url = told.source("date"), told.source("url")
     if dated is None or url is None or not told.differ(dated, url):
+        return
+    if may_be_an_events(post, dated, url):
         return
     yield Finding(
         post.date.span,

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from bylint.dates import gap
 from bylint.dates.notation import shown
-from bylint.diagnostic import Finding
+from bylint.diagnostic import Finding, Span
 from bylint.publication import NEVER_A_FINDING
 from bylint.rule import RuleOptions, rule
 from bylint_rules.date._moments import moments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from bylint.post import Post
+
+_DATED_BY_NAME = frozenset({"jekyll", "docusaurus", "zola", "eleventy", "hexo"})
+"""Generators that take the date from the file name where front matter has none."""
 
 
 @rule(severity="warning")
@@ -22,7 +26,7 @@ def future(post: Post, options: RuleOptions) -> Iterator[Finding]:
     """The post is dated in the future.
 
     Most generators leave such a post out without a word; others put it above all newer ones until its day comes. Often
-    it is a slip: last year's habit, or this year's in January. `bylint check --today 2024-05-31` looks from another day.
+    it is a slip: a year or a month mistyped. `bylint check --today 2024-05-31` looks from another day.
 
     Bad (today=2024-05-31):
 
@@ -39,13 +43,21 @@ def future(post: Post, options: RuleOptions) -> Iterator[Finding]:
         updated: ⟦2042-05-30T10:00:00Z⟧
         ---
 
-    Good (today=2024-05-31): somewhere it is tomorrow already.
+    Somewhere it is tomorrow already.
 
     Good (today=2024-05-31):
 
         ---
         title: The lighthouse
         date: 2024-06-01
+        ---
+
+    Where only the file name says a date, that one counts.
+
+    Bad (today=2024-05-31, path=_posts/2042-05-30-the-lighthouse.md, dialect=jekyll):
+
+        ⟦⟧---
+        title: The lighthouse
         ---
 
     A draft waits for its day, and a post about an event may bear the event's.
@@ -67,6 +79,14 @@ def future(post: Post, options: RuleOptions) -> Iterator[Finding]:
         ---
     """
     today = post.site.today
+    named = post.path_facts.date if post.date is None and post.site.dialect.name in _DATED_BY_NAME else None
+    if named is not None and _is_ahead(post, named, today):
+        yield Finding(
+            Span(0, 0),
+            f"the path says {named.isoformat()}, {_count((named - today).days)} after {today.isoformat()}, "
+            "the day of this check",
+            data={"filename": named.isoformat(), "today": today.isoformat()},
+        )
     for field, moment in moments(post, "date", "updated"):
         if moment.day is None or moment.day <= today or not moment.is_sure:
             continue
@@ -75,9 +95,13 @@ def future(post: Post, options: RuleOptions) -> Iterator[Finding]:
             continue
         yield Finding(
             field.span,
-            f"{field.key} is {moment}, {_count(days)} from {today.isoformat()}, the day of this check",
+            f"{field.key} is {moment}, {_count(days)} after {today.isoformat()}, the day of this check",
             data={field.name: shown(field.value), "today": today.isoformat()},
         )
+
+
+def _is_ahead(post: Post, day: date, today: date) -> bool:
+    return (day - today).days >= NEVER_A_FINDING and not post.is_draft and not _is_event(post)
 
 
 def _is_event(post: Post) -> bool:

@@ -1,1 +1,1 @@
-"""The language of a post, and its translations."""
+"""The language that a post is said to be in, and its translations."""

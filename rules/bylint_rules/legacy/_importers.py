@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from bylint.post import Post
 
 NESTED = "meta"
-"""Under which jekyll-import puts all that WordPress had beside a post."""
+"""Under which jekyll-import puts all that WordPress, with its plugins, had beside a post."""
+_WORDPRESS = "WordPress"
 
 
 class Left(NamedTuple):
@@ -61,5 +62,5 @@ def left(post: Post) -> tuple[Left, ...]:
     found = tuple(Left((key,), origin) for key, origin in _among(tuple(metadata)))
     nested = metadata.get(NESTED)
     if isinstance(nested, dict) and nested:
-        found += tuple(Left((NESTED, key), origin) for key, origin in _among(tuple(map(str, nested))))
+        found += tuple(Left((NESTED, key), _WORDPRESS) for key, _ in _among(tuple(map(str, nested))))
     return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field as FieldInfo
 
-from bylint.diagnostic import Finding, Fix
+from bylint.diagnostic import Edit, Finding, Fix
 from bylint.formats import key_path
 from bylint.removals import remove_key
 from bylint.rule import RuleOptions, rule
@@ -128,15 +128,17 @@ def _is_kept(post: Post, key: str, options: Options) -> bool:
 
 
 def _fix(post: Post, keys: list[Left], names: list[str]) -> tuple[Fix, ...]:
+    """Take out the lines of all keys, and of a `meta` that nothing else is in; all or none."""
     document = post.document
-    steps = {each.steps if len(each.steps) == 1 else each.steps[:1] for each in keys}
-    if (NESTED,) in steps:
-        nested = post.metadata.get(NESTED)
-        if not isinstance(nested, dict) or len(nested) != sum(len(each.steps) > 1 for each in keys):
-            return ()
-    entries = [document.entry(*each) for each in sorted(steps)]
-    edits = [remove_key(document, entry) if entry is not None else None for entry in entries]
-    if None in edits:
+    edits: list[Edit | None] = []
+    inside = [each.steps for each in keys if len(each.steps) > 1]
+    above = document.entry(NESTED) if inside else None
+    goes_whole = above is not None and len(above.children) == len(inside)
+    for steps in [each.steps for each in keys if len(each.steps) == 1] + ([(NESTED,)] if goes_whole else inside):
+        entry = document.entry(*steps)
+        mapping = above if len(steps) > 1 else None
+        edits.append(remove_key(document, entry, mapping) if entry is not None else None)
+    if not edits or any(edit is None for edit in edits):
         return ()
     title = f"remove {names[0]}" if len(names) == 1 else f"remove {len(names)} keys"
     return (Fix(title, tuple(edit for edit in edits if edit is not None)),)

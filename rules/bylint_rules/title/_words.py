@@ -19,15 +19,19 @@ def fold(text: str) -> str:
 
 
 class Words(NamedTuple):
-    """The titles of all languages: folded, and of copies what stands before and after the original's title."""
+    """The titles of all languages: folded, and of copies what stands before and after the original's title, or both."""
 
     placeholders: frozenset[str]
     trials: frozenset[str]
     copies: tuple[tuple[str, str], ...]
+    beginnings: tuple[str, ...]
+    endings: tuple[str, ...]
 
     def original_of(self, title: str) -> tuple[str, str] | None:
         """Of a copy's title, what says that it is one, and the title of the original, which begins as titles do."""
         lowered = title.casefold().strip()
+        if not lowered.startswith(self.beginnings) and not lowered.endswith(self.endings):
+            return None
         for before, after in self.copies:
             if lowered.startswith(before) and lowered.endswith(after):
                 inner = title.strip()[len(before) : len(title.strip()) - len(after)].strip()
@@ -43,9 +47,12 @@ def words() -> Words:
 
     tables = tomllib.loads((files("bylint") / "data" / "title.toml").read_text("utf-8")).values()
     listed = {key: ",".join(table[key] for table in tables) for key in ("placeholder", "trial", "copies")}
-    copies = (entry.strip("\n").casefold().partition("…") for entry in listed["copies"].split(","))
+    entries = (entry.strip("\n").casefold().partition("…") for entry in listed["copies"].split(","))
+    copies = tuple((before.lstrip(), after.rstrip()) for before, dots, after in entries if dots)
     return Words(
         placeholders=frozenset(map(fold, listed["placeholder"].split(","))) - {""},
         trials=frozenset(map(fold, listed["trial"].split(","))) - {""},
-        copies=tuple((before.lstrip(), after.rstrip()) for before, dots, after in copies if dots),
+        copies=copies,
+        beginnings=tuple(before for before, _ in copies if before),
+        endings=tuple(after for _, after in copies if after),
     )

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from bylint.post import Field, Post
 
 
+_ANGLES = frozenset({"&lt;", "&gt;"})
+"""What a title needs to name an element where templates show titles without escaping them."""
+
+
 @rule(severity="warning")
 def entities(post: Post, options: RuleOptions) -> Iterator[Finding]:
     """The title, or a tag, category or series, holds an HTML entity such as `&amp;` or `&#8217;`.
@@ -61,7 +65,15 @@ def entities(post: Post, options: RuleOptions) -> Iterator[Finding]:
         title: Q&A with AT&T; more tomorrow
         ---
 
-    The fix is only a suggestion: a template that shows titles without escaping them needs `&lt;` to say `<`.
+    A title with nothing but `&lt;` and `&gt;` names an element, and some templates show titles without escaping them.
+
+    Good:
+
+        ---
+        title: The &lt;video&gt; element
+        ---
+
+    The fix is only a suggestion: such a template needs an entity where the title says `<`.
     """
     del options
     title = post.title
@@ -83,7 +95,7 @@ def _terms(post: Post, field: Field) -> Iterator[Finding]:
 
 def _look_at(post: Post, field: Field, text: str, *steps: Step) -> Iterator[Finding]:
     found = entities_in(text)
-    if not found or is_about(post, found):
+    if not found or _ANGLES.issuperset(found) or is_about(post, found):
         return
     plain = resolved(text).replace("\xa0", " ")
     entry = field.at(*steps)

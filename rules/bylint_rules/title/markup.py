@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from bylint.post import Post
 
 _SHORTCODE = pattern(
-    r"\{\{[<%]\s{0,3}/?[\w./-]{1,60}[^{}]{0,300}[>%]\}\}|\[/?(?:caption|gallery|embed|audio|video|vc_\w{1,30})[^\[\]]{0,300}\]"
+    r"\{\{[<%]\s{0,3}/?[\w./-]{1,60}[^{}]{0,300}[>%]\}\}"
+    r"|\[/(?:caption|gallery|embed|audio|video|vc_\w{1,30})\]|\[[a-z][\w-]{1,40}(?: [\w-]{1,40}=[\"'][^\[\]]{0,300})+\]"
 )
 _LINK = pattern(r"!?\[(?P<label>[^\[\]]{1,300})\]\((?P<target>(?:https?://|/|\.{1,2}/|mailto:)[^()\s]{0,500})\)")
-_HEADING = pattern(r"\#{1,6} +(?=\S)")
+_HEADING = pattern(r"\#{1,6} +(?=[^\W\d])")
 _EMPHASIS = pattern(r"(?<![\w*])(?P<stars>\*{1,3})(?![\s*])(?P<text>[^*]+?)(?<!\s)(?P=stars)(?![\w*])")
 _STRUCK = frozenset({"s", "strike", "del"})
 _SIGNS = ("<", "[", "{{", "*", "#")

@@ -16,9 +16,17 @@ if TYPE_CHECKING:
 
     from bylint.post import Post
 
+_MOST_BLANKS = 8
+"""Of a title that is a placeholder."""
 _FEW_WORDS = 25
 """Words of a body that is no more than a trial."""
 _FEW_CHARACTERS = 400
+_SAMPLES = (
+    "this is your very first post. check",
+    "this is your first post. edit or delete it",
+    "find this post in your `_posts` directory",
+)
+"""What the first posts of Hexo, WordPress and Jekyll say, in lower case."""
 _NUMBER = pattern(r"(?: \d{1,3})+\Z")
 _SPOKEN = pattern(r"[^\W_]+")
 _IDEOGRAPH = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -113,14 +121,14 @@ def placeholder(post: Post, options: RuleOptions) -> Iterator[Finding]:
 
 def _placeholder(post: Post, title: str) -> str | None:
     """What is to be said of a title; None for a real one."""
-    if len(title) <= LONGEST:
+    if len(title) <= LONGEST and title.count(" ") <= _MOST_BLANKS:
         folded = fold(title)
         known = words()
         bare = _NUMBER.sub("", folded)
         if folded in known.placeholders or bare in known.placeholders:
             return f'the title "{shorten(title)}" is a placeholder'
         if (folded in known.trials or bare in known.trials) and _is_trial(post):
-            return f'the title "{shorten(title)}" is a placeholder, and the body only a few words'
+            return f'the title "{shorten(title)}" is a placeholder, and the body no more than a trial'
     found = words().original_of(title) if len(title) <= 300 else None
     if found is not None and not _speaks_of(post, found[0]):
         return f'the title "{shorten(title)}" is that of a copy of "{shorten(found[1])}"'
@@ -128,8 +136,12 @@ def _placeholder(post: Post, title: str) -> str | None:
 
 
 def _is_trial(post: Post) -> bool:
+    """Whether the body is a few words without a heading, or the one that a generator brings along."""
     body = post.text[post.body.start : post.body.end].strip()
     if len(body) > _FEW_CHARACTERS:
+        beginning = body[: 4 * _FEW_CHARACTERS].lower()
+        return any(sample in beginning for sample in _SAMPLES)
+    if first_heading(post) is not None:
         return False
     return len(_SPOKEN.findall(body)) + len(_IDEOGRAPH.findall(body)) // 2 <= _FEW_WORDS
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from pydantic import Field
 
-from bylint.addresses import path_on_site
 from bylint.diagnostic import Finding
 from bylint.rule import RuleOptions, rule
 from bylint.text import shorten
@@ -59,6 +57,8 @@ def canonical_elsewhere(post: Post, options: Options) -> Iterator[Finding]:
     if field is None or not isinstance(field.value, str) or "://" not in field.value:
         return
     base = post.site.settings.base_url or next(iter(post.site.settings.addressing.get("base_urls", ())), None)
+    from bylint.addresses import path_on_site  # few posts have such a URL
+
     if base is None or path_on_site(post.site, field.value) is not None:
         return
     host = _host(field.value)
@@ -72,6 +72,8 @@ def canonical_elsewhere(post: Post, options: Options) -> Iterator[Finding]:
 
 
 def _host(url: str) -> str | None:
+    from urllib.parse import urlsplit
+
     try:
         host = urlsplit(url.strip()).hostname
     except ValueError:

@@ -85,7 +85,7 @@ def _nameless(post: Post) -> Iterator[Finding]:
     if name[-1:] not in _JOINTS or _ANYTHING.search(name[10:]):
         return
     facts = post.path_facts
-    if facts.slug is not None or facts.date_text is None or _has_address(post):
+    if facts.date_text is None or _ANYTHING.search(facts.slug or "") or _has_address(post):
         return
     block = post.document.block
     yield Finding(

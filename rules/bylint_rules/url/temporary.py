@@ -8,17 +8,19 @@ from bylint.diagnostic import Finding
 from bylint.patterns import pattern
 from bylint.rule import RuleOptions, rule
 from bylint.text import shorten
-from bylint_rules.url._values import title_of, written
+from bylint_rules.url._values import LONGEST, title_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bylint.post import Post
 
-_NUMBERED = pattern(r"[?&](?:p|page_id|attachment_id|post)=\d+(?:&|#|\Z)")
-_PREVIEW = pattern(r"[?&](?:preview|preview_id|preview_nonce)=[^&#]+")
+_SIGNS = ("?", "auto-draft", "__trashed", "untitled")
+_NUMBERED = pattern(r"(?:\A|/|/index\.php)\?(?:[^#]*&)?(?:p|page_id|attachment_id)=\d+(?:&|#|\Z)")
+_PREVIEW = pattern(r"(?:\A|/|/index\.php)\?(?:[^#]*&)?(?:preview=true|preview_id=\d+)(?:&|#|\Z)")
 _WORKING = pattern(
-    r"(?:\A|/)(?P<name>auto-draft(?:-\d+)?|[\w%-]+__trashed(?:-\d+)?|untitled(?:-(?:post|page))?(?:-\d+)?)/?\Z"
+    r"(?:\A|/)(?P<name>auto-draft(?:-\d+)?|[\w%-]+__trashed(?:-\d+)?"
+    r"|untitled(?:-(?:post|page|document|entry|draft))?(?:-\d+)?)/?\Z"
 )
 
 
@@ -72,11 +74,11 @@ def temporary(post: Post, options: RuleOptions) -> Iterator[Finding]:
     for field in (post.url, post.slug, post.canonical_url):
         if field is None or not isinstance(field.value, str):
             continue
-        text = field.value.strip()
-        said = _said(text, title_of(post)) if "?" in text or "_" in text or "t" in text else None
+        text = field.value[:LONGEST].strip()
+        said = _said(text, title_of(post)) if any(sign in text for sign in _SIGNS) else None
         if said is None or written(field) is None:
             continue
-        if field is post.canonical_url and not _is_own(post, text):
+        if not _is_own(post, text):
             continue
         yield Finding(field.span, f'{field.key} is "{shorten(text)}", {said}', data={field.name: text})
 

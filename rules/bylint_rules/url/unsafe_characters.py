@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from bylint.diagnostic import Finding, Span
 from bylint.patterns import pattern
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 _UNSAFE = pattern(
     r"%(?:[01][0-9A-F]|20|22|23|25|2F|3C|3E|3F|5B|5C|5D|5E|60|7[BCDF]|[89A-F][0-9A-F])"
-    r"|[\x00-\x20\"<>\\^`{|}\[\]\x7f-\xa0\xad\u2000-\u206f\ufeff\ufffd]"
+    r"|[\x00-\x20\"<>\\^`{|}\[\]\x7f-\xa0\xad\u2000-\u206f\ufeff\ufffc\ufffd]"
 )
 _PLAIN = pattern(r"[A-Za-z0-9/._~:@!$&'()*+,;=-]*")
 _NAMES = {
@@ -122,7 +121,7 @@ def _address(post: Post, field: Field | None) -> str | None:
     if address is not None:
         return None if _is_query(address) else address
     text = written(field) if field is not None and field is post.url else None
-    if text is None or "://" in text or "?" in text:
+    if text is None or not text.startswith("/") or "?" in text:
         return None
     return normalised(text)
 
@@ -134,11 +133,13 @@ def _is_query(address: str) -> bool:
 
 def _found(address: str) -> tuple[str, ...]:
     """The unsafe characters, as people call them."""
-    names = []
-    for found in _UNSAFE.finditer(address):
-        character = unquote(found[0]) if found[0][0] == "%" else found[0]
-        if character not in _JOINERS:
-            names.append(
-                _NAMES.get(character) or (f'"{character}"' if character.isprintable() else f"U+{ord(character[0]):04X}")
-            )
-    return tuple(dict.fromkeys(names))
+    from urllib.parse import unquote
+
+    characters = (unquote(found[0]) if found[0][0] == "%" else found[0] for found in _UNSAFE.finditer(address))
+    return tuple(dict.fromkeys(_name(each) for each in characters if each not in _JOINERS))
+
+
+def _name(character: str) -> str:
+    if character in _NAMES:
+        return _NAMES[character]
+    return f'"{character}"' if character.isprintable() else f"U+{ord(character[0]):04X}"

@@ -1,0 +1,84 @@
+"""`bylint stet`: marks written in bulk, so that what is known and agreed is let stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bylint.cli.ending import FAILED, prints_aside, told
+
+if TYPE_CHECKING:
+    from bylint.discover import Discovered
+    from bylint.engine import Checked
+    from bylint.run import Run
+
+
+@click.command("stet")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option("--add", multiple=True, required=True, metavar="RULES", help="Let the findings of these rules stand.")
+@click.option("--reason", default="", metavar="TEXT", help="Why they stand; it is written into each mark.")
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration.")
+@click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
+def stet_command(
+    paths: tuple[Path, ...], add: tuple[str, ...], reason: str, config: Path | None, *, isolated: bool
+) -> None:
+    """Write a mark for each finding of some rules, in PATHs or the whole project.
+
+    A mark (`# stet: RULE - reason`) stands on the field's line, or in a comment of the body. Nothing else changes.
+    """
+    from bylint.cli.opening import open_run
+    from bylint.run import no_collection
+
+    names = tuple(name.strip() for value in add for name in value.split(",") if name.strip())
+    with told():
+        run = open_run(config, isolated=isolated, select=names)
+        run.amend = marking = _Marking(run, reason)
+        with prints_aside(), no_collection():
+            for _ in run.check(paths):
+                pass
+    marking.tell()
+
+
+class _Marking:
+    def __init__(self, run: Run, reason: str) -> None:
+        self.run = run
+        self.reason = reason
+        self.marks = self.files = 0
+        self.left: list[str] = []
+
+    def __call__(self, found: Discovered, raw: bytes, checked: Checked) -> Checked:
+        from bylint.stetting import let_stand
+        from bylint.writing import NotWrittenError, encode, replace_file
+
+        source = checked.source
+        if not checked.diagnostics or source is None:
+            return checked
+        stood = let_stand(
+            checked,
+            lambda text: self.run.check_text(encode(source, text), found),
+            self.reason,
+            found.site.dialect.unfenced,
+        )
+        self.left += [
+            f"{each.path}:{each.range.start.line}: no mark can be written for {each.rule} here" for each in stood.left
+        ]
+        if stood.marks:
+            try:
+                replace_file(found.file, raw, encode(source, stood.text))
+            except NotWrittenError as error:
+                self.left.append(f"{checked.path} is left as it is: {error}")
+            else:
+                self.marks += stood.marks
+                self.files += 1
+        return checked
+
+    def tell(self) -> None:
+        from bylint.report.text import count, safe
+
+        for line in self.left:
+            click.echo(f"note: {safe(line)}", err=True)
+        click.echo(f"{count(self.marks, 'mark')} written in {count(self.files, 'file')}")
+        if self.left:
+            raise click.exceptions.Exit(FAILED)

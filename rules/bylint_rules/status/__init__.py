@@ -1,0 +1,1 @@
+"""Posts that were published before they were ready."""
