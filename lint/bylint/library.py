@@ -62,7 +62,8 @@ def check_text(
     """Check a text as if it were the file at `path`, which need not exist.
 
     The path decides which site, section and markup it belongs to; it is relative to `folder`, where the configuration
-    is looked for unless one is given. Bytes are decoded as a file's are. Rules about the future look from `today`, the
+    is looked for unless one is given. Bytes are decoded as a file's are. Archive rules compare files and do not look at
+    a text. Rules about the future look from `today`, the
     computer's where none is given. Raises ConfigurationError and RuleError.
     """
     here = _absolute(folder)
@@ -80,7 +81,9 @@ def check_paths(
 ) -> Iterator[Checked]:
     """Check files and folders, or one, or the whole project where none are given, in the order of their paths.
 
-    Each file is read when its result is asked for, so memory does not grow with the archive. Paths are relative to
+    Each file is read when its result is asked for, so memory does not grow with the archive. What archive rules say
+    comes after the last file, in further results of the files concerned that are marked `later`; of files that are
+    named without a folder they say it if a run over the project has made its facts store. Paths are relative to
     `folder`, where the configuration is looked for unless one is given; `today` is as for `check_text`. Raises
     ConfigurationError and RuleError at once, and UsageError for a path that does not exist when the first result is
     asked for.

@@ -56,11 +56,12 @@ class Run:
 
         What archive rules say comes after the last file, in the order of paths again: results that are marked `later`.
         """
+        paths = tuple(paths)
         discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd, choose=self.choose)
         self._notices.extend(f"{path} is left out by an exclude or a .gitignore" for path in discovery.excluded)
         self._notices.extend(discovery.notices)
         self._of_folders = bool(discovery.folders)
-        comparison = self._comparison = self._compare(discovery)
+        comparison = self._comparison = self._compare(discovery, paths)
         try:
             yield from self._check_all(discovery)
             if comparison is not None:
@@ -72,7 +73,7 @@ class Run:
                 comparison.close()
                 self._comparison = None
 
-    def _compare(self, discovery: Discovery) -> Comparison | None:
+    def _compare(self, discovery: Discovery, paths: tuple[Path, ...]) -> Comparison | None:
         """The archive's part of the run; None where no archive rule is on, and nothing of it is imported."""
         settings = {id(found.settings): found.settings for found in discovery.files if found.is_post}
         active = [each for one in settings.values() for each in self.plan(one).archive]
@@ -81,12 +82,15 @@ class Run:
         from bylint.archive.where import exists, skipped
 
         root, isolated = self.configuration.root, self.configuration.isolated
-        if not discovery.folders and (isolated or not exists(root)):
+        if not discovery.folders and self.choose is None and (isolated or not exists(root)):
             self._notices.append(skipped())
             return None
-        from bylint.archive.comparison import Comparison, distinct  # only now is SQLite needed
+        from bylint.archive.comparison import Comparison  # only now is SQLite needed
+        from bylint.archive.judgement import distinct
 
         comparison = Comparison(self, discovery, distinct(active))
+        if self.choose is not None:  # a few of all files that the PATHs mean, which may be asked for after all
+            comparison.walk = lambda: discover(paths, self.configuration, self.finder, cwd=self.cwd)
         comparison.begin()
         return comparison
 

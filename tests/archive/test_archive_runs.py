@@ -84,6 +84,22 @@ def test_a_store_of_one_folder_is_none_for_files_elsewhere(archive: Archive) -> 
     assert "no facts store holds the whole archive" in notice
 
 
+def test_what_changed_is_compared_with_all_posts_that_are_there(archive: Archive) -> None:
+    """With no store either, as on a server that runs for a pull request: the folder is gone through, and kept."""
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@b.c", "-c", "init.defaultBranch=main"]
+    (archive.folder / ".git").rmdir()
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "x"]):
+        subprocess.run([*git, *command], cwd=archive.folder, check=True)
+    archive.add(c="The week")
+    for _ in range(2):
+        ran = archive.check("--changed-since", "main")
+        assert (ran.json["files"], ran.json["notices"]) == (1, [])
+        assert [(f["path"], f["related"][0]["path"]) for f in ran.json["diagnostics"]] == [("posts/c.md", "posts/a.md")]
+    assert archive.notices("posts/b.md") == []
+    archive.store.unlink()
+    assert len(archive.check("--changed-since", "main", "posts/c.md").json["notices"]) == 1
+
+
 def test_no_archive_rule_no_store(archive: Archive) -> None:
     """Where none is on, nothing is opened or made."""
     archive.check("--ignore", "house")

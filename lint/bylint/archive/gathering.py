@@ -33,10 +33,13 @@ class Gathering:
     """The facts of one run over folders: of all posts that it is about, in the project's store or one of its own.
 
     A post whose stamp is in the store is neither read for facts nor written. When the store breaks, or cannot be
-    written any more, the run goes on without, and gathers what it lacks at its end.
+    written any more, the run goes on without, and gathers what it lacks at its end. So it does with the posts that it
+    does not check, where it checks but some of the discovery (`is_partial`).
     """
 
-    def __init__(self, run: Run, discovery: Discovery, maker: FactMaker, store: Store | None) -> None:
+    def __init__(
+        self, run: Run, discovery: Discovery, maker: FactMaker, store: Store | None, *, is_partial: bool = False
+    ) -> None:
         self.run = run
         self.discovery = discovery
         self.maker = maker
@@ -45,6 +48,7 @@ class Gathering:
         self._pending: list[Kept] = []
         self._left_out: set[str] = set()
         self._failure: Exception | None = None
+        self._is_partial = is_partial
         self._is_remade = False
         self._turns = 0
 
@@ -99,8 +103,9 @@ class Gathering:
         None where nothing can be stored at all, which is said.
         """
         self._flush()
-        if self.store is not None and self._finish(self.store):
-            return self.store
+        store = self.store
+        if store is not None and (self._gather(store) if self._is_partial else self._finish(store)):
+            return store
         return self.anew()
 
     def anew(self, error: Exception | None = None) -> Store | None:

@@ -117,10 +117,11 @@ def _make_folder(folder: Path) -> None:
     if os.path.lexists(folder):
         if not stat.S_ISDIR(os.lstat(folder).st_mode):
             raise UnusableError(f"{FOLDER} is not a folder")
-        return
+        if os.path.lexists(folder / ".gitignore"):
+            return
     with suppress(FileExistsError):  # of another run, a moment ago
         os.mkdir(folder)
-    with open(folder / ".gitignore", "w", encoding="utf-8") as file:
+    with suppress(PermissionError), open(folder / ".gitignore", "w", encoding="utf-8") as file:
         file.write("# made by bylint: facts of posts, which it makes anew where they are missing\n*\n")
 
 
