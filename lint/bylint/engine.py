@@ -6,6 +6,7 @@ import json
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
+from types import GeneratorType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from bylint.diagnostic import (
@@ -188,7 +189,8 @@ def findings_in(
     found: list[Diagnostic] = []
     for each in active:
         try:
-            for finding in findings_of(each.rule.check(subject, each.options)):
+            said = each.rule.check(subject, each.options)
+            for finding in said if type(said) is GeneratorType else findings_of(said):
                 found.append(stamp(each, finding))  # what was found before an error is kept
                 if len(found) > MOST_FINDINGS:
                     raise BadFindingError(f"yielded more than {MOST_FINDINGS:,} findings")  # noqa: TRY301  # as any other
@@ -267,6 +269,8 @@ class Stamp:
 
 
 _DATA = json.JSONEncoder(sort_keys=True, ensure_ascii=True, default=str)
+_COUNT = "count"
+"""What of the data is no part of a finding's identity: how many others there are, which each new post changes."""
 
 
 def number(found: Sequence[Diagnostic], root_path: str) -> tuple[Diagnostic, ...]:
@@ -286,7 +290,7 @@ def fingerprints(found: Iterable[Diagnostic], root_path: str) -> list[str]:
     seen: dict[bytes, int] = {}
     numbers = []
     for diagnostic in found:
-        data = _DATA.encode(_normal(diagnostic.data))
+        data = _DATA.encode(_normal({key: value for key, value in diagnostic.data.items() if key != _COUNT}))
         identity = "\0".join((diagnostic.rule, root_path, diagnostic.field or "", data)).encode(
             "utf-8", "surrogatepass"
         )

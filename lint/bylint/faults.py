@@ -18,6 +18,10 @@ MOST_FINDINGS = 100_000
 """A rule that says more of one post does not end."""
 
 
+_ROW = (list, tuple)
+_PLAIN = (str, int, float, date, time)
+
+
 class BadFindingError(Exception):
     """A rule yielded what cannot be reported."""
 
@@ -89,14 +93,14 @@ def check_finding(finding: object, length: int | None) -> None:
     expect("span", finding.span, Span)
     expect("message", finding.message, str)
     check_span(finding.span, length)
-    expect("related", finding.related, list | tuple)
+    expect("related", finding.related, _ROW)
     for related in finding.related:
         expect("related", related, Related)
         expect("related", related.span, Span)
         expect("related", related.message, str)
         if related.path is None:
             check_span(related.span, length)
-    expect("fixes", finding.fixes, list | tuple)
+    expect("fixes", finding.fixes, _ROW)
     for fix in finding.fixes:
         _check_fix(fix, length)
     if finding.severity is not None and finding.severity not in SEVERITIES:
@@ -104,7 +108,8 @@ def check_finding(finding: object, length: int | None) -> None:
     for name in ("field", "key"):
         if getattr(finding, name) is not None:
             expect(name, getattr(finding, name), str)
-    expect("data", finding.data, Mapping)
+    if finding.data.__class__ is not dict:
+        expect("data", finding.data, Mapping)
     if finding.data and not is_plain(finding.data, 8):
         raise BadFindingError("yielded a Finding whose data is more than text, numbers, dates, lists and mappings")
 
@@ -113,7 +118,7 @@ def _check_fix(fix: object, length: int | None) -> None:
     if not isinstance(fix, Fix):
         raise BadFindingError(f"yielded a Finding whose fixes hold {kind(fix)}, which is no Fix")
     expect("fixes", fix.title, str)
-    expect("fixes", fix.edits, list | tuple)
+    expect("fixes", fix.edits, _ROW)
     if fix.safety not in ("safe", "suggested"):
         raise BadFindingError(f'yielded a Fix whose safety is {kind(fix.safety)}, not "safe" or "suggested"')
     for edit in fix.edits:
@@ -123,23 +128,24 @@ def _check_fix(fix: object, length: int | None) -> None:
         check_span(edit.span, length)
 
 
-def expect(name: str, value: object, wanted: type | object, whole: str = "Finding") -> None:
+def expect(name: str, value: object, wanted: type | tuple[type, ...], whole: str = "Finding") -> None:
     """Refuse a part of another type. Raises BadFindingError."""
-    if not isinstance(value, wanted):  # type: ignore[arg-type]  # a type, or a union of types
+    if not isinstance(value, wanted):
         raise BadFindingError(f"yielded a {whole} whose {name} is or holds {kind(value)}")
 
 
 def check_span(span: Span, length: int | None) -> None:
     """Refuse a span outside of a text of that length. Raises BadFindingError."""
-    if not all(isinstance(end, int) for end in span):
-        raise BadFindingError(f"yielded the span {tuple(span)}, whose ends are no numbers")
+    for end in span:
+        if not isinstance(end, int):
+            raise BadFindingError(f"yielded the span {tuple(span)}, whose ends are no numbers")
     if length is not None and not 0 <= span.start <= span.end <= length:
         raise BadFindingError(f"yielded the span {tuple(span)}, which lies outside the text of {length:,} characters")
 
 
 def is_plain(value: object, depth: int) -> bool:
     """Whether a value is text, a number, a date, or lists and mappings of these, no deeper than that."""
-    if value is None or isinstance(value, str | int | float | date | time):
+    if value is None or isinstance(value, _PLAIN):
         return True
     if depth == 0:
         return False

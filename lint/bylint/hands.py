@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from bylint.diagnostic import Span
@@ -41,6 +42,7 @@ _PLAIN_IN_FLOW = pattern(r"[^\W\d_][\w'’.-]*(?: [\w'’().][\w'’().-]*)*")
 _YAML_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", ".inf", ".nan"})
 
 
+@lru_cache(maxsize=256)  # the same names are written into one post after the other
 def write_scalar(text: str, style: Style = "plain", *, flow: bool = False) -> str:
     """Text as a YAML scalar on one line: in the style wanted where that reads back as the same text, else quoted."""
     single = "'" + text.replace("'", "''") + "'"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from bylint.dialects import FIELDS
 from bylint.formats import Entry, Step, key_path
@@ -12,6 +13,7 @@ from bylint.schema import SchemaError, accepts, check_declared, check_fields
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from pydantic import BaseModel
 
@@ -235,25 +237,19 @@ class Post:
     @lazy
     def named(self) -> Authors:
         """Whom the metadata names as author."""
-        from bylint.attribution import read_named  # the readings are imported by the posts that need them
-
-        return read_named(self)
+        return _readings().named(self)
 
     @lazy
     def credits(self) -> tuple[Credit, ...]:
         """Whom the page credits, in order; signatures and biographies, which no rule may lean on, are left out."""
-        from bylint.byline import read_credits
-
-        return read_credits(
+        return _readings().credits(
             self.text, self.body.start, self.body.end, self.markup, self.site.directory, signatures=False
         )
 
     @lazy
     def attribution(self) -> Attribution | None:
         """The metadata's authors against the page's byline; None where the page credits nobody firmly."""
-        from bylint.attribution import attribute
-
-        return attribute(self)
+        return _readings().attribution(self)
 
     @lazy
     def excerpt_text(self) -> str:
@@ -336,6 +332,23 @@ class Post:
         return self.site.read_path(self.root_path)
 
 
+class _Readings(NamedTuple):
+    """What reads the authors of a post."""
+
+    named: Callable[[Post], Authors]
+    credits: Callable[..., tuple[Credit, ...]]
+    attribution: Callable[[Post], Attribution | None]
+
+
+@cache  # to ask for a module that is there already costs some microseconds a post
+def _readings() -> _Readings:
+    """Imported by the first post that needs them."""
+    from bylint.attribution import attribute, read_named
+    from bylint.byline import read_credits
+
+    return _Readings(read_named, read_credits, attribute)
+
+
 _NO_FIELDS: Mapping[str, None] = dict.fromkeys(FIELDS)
 
 
@@ -346,6 +359,13 @@ def _expect_canonical(name: str) -> None:
 
 _MANY = 200
 """So many sets of keys are remembered, and of not so many keys each."""
+
+
+class _Known(NamedTuple):
+    """Which keys of a front matter say a canonical field: with its rank and name, and those that may hold one."""
+
+    top: tuple[tuple[str, int, str], ...]
+    nested: tuple[tuple[str, int, tuple[str, ...]], ...]
 
 
 class _Keys:
@@ -364,14 +384,17 @@ class _Keys:
             if "." in key
         ]
         self.negated = frozenset(site.dialect.negations)
-        self._known: dict[tuple[str, ...], tuple[tuple[str, int, str], ...]] = {}
+        self._known: dict[tuple[str, ...], _Known] = {}
 
-    def known(self, keys: tuple[str, ...]) -> tuple[tuple[str, int, str], ...]:
-        """Of the keys of a front matter, those that say a field, with its rank and name. Most posts have the same."""
+    def known(self, keys: tuple[str, ...]) -> _Known:
+        """Of the keys of a front matter, those that say a field. Most posts have the same keys as some other."""
         found = self._known.get(keys)
         if found is None:
-            folded = ((key, self.ranks.get(key.lower() if self.fold else key)) for key in keys)
-            found = tuple((key, *said) for key, said in folded if said is not None)
+            names = [key.lower() for key in keys] if self.fold else keys
+            found = _Known(
+                tuple((key, *self.ranks[name]) for key, name in zip(keys, names, strict=True) if name in self.ranks),
+                tuple(each for each in self.nested if (each[2][0].lower() if self.fold else each[2][0]) in names),
+            )
             if len(self._known) < _MANY and len(keys) < _MANY:
                 self._known[keys] = found
         return found
@@ -393,14 +416,15 @@ def _read_fields(document: Document, site: Site) -> dict[str, Field]:
     values = document.values
     fields: dict[str, Field] = {}
     ranks: dict[str, int] = {}
-    for key, rank, name in keys.known(tuple(values)):
+    known = keys.known(tuple(values))
+    for key, rank, name in known.top:
         value = values[key]
         if value is None or ((value is True or value is False) and key in keys.negated):
             continue
         if name not in ranks or rank < ranks[name]:
             ranks[name] = rank
             fields[name] = Field(name, (key,), value, document)
-    for name, rank, steps in keys.nested:
+    for name, rank, steps in known.nested:
         if name in ranks and ranks[name] < rank:
             continue
         found = _look_up(values, steps, fold=keys.fold)

@@ -90,16 +90,19 @@ _SCALARS = frozenset({str, int, float, bool, dt.date, dt.datetime})
 
 
 @cache
-def _taken() -> tuple[Mapping[str, frozenset[type]], frozenset[str]]:
-    """Of which types a field takes any value, and the fields that take a list of any texts, as their types say."""
+def _taken() -> tuple[Mapping[str, frozenset[type]], frozenset[str], frozenset[str]]:
+    """Of which types a field takes any value; the fields that take a list of any texts; those that are moments."""
     alone: dict[str, frozenset[type]] = {}
     listed: set[str] = set()
+    moments: set[str] = set()
     for name, info in Post.model_fields.items():
         members = tuple(_members(info.annotation))
         alone[name] = _SCALARS.intersection(members)
         if any(get_origin(member) is list and str in _members(*get_args(member)) for member in members):
             listed.add(name)
-    return alone, frozenset(listed)
+        if info.annotation == Moment | None:
+            moments.add(name)
+    return alone, frozenset(listed), frozenset(moments)
 
 
 def _members(annotation: Any) -> Iterator[Any]:
@@ -116,11 +119,16 @@ def _members(annotation: Any) -> Iterator[Any]:
 
 def accepts(canonical: Mapping[str, Any]) -> bool:
     """Whether the base model takes values given by canonical name. Most values need no validator to tell."""
-    alone, listed = _taken()
+    alone, listed, moments = _taken()
     doubtful = {}
     for name, value in canonical.items():
         kind = value.__class__
-        if kind in alone[name] or (kind is list and name in listed and all(item.__class__ is str for item in value)):
+        if kind in alone[name]:
+            continue
+        if kind is list:
+            if name in listed and all(item.__class__ is str for item in value):
+                continue
+        elif kind is str and name in moments and value[:1].isdigit() and value.isascii():
             continue
         doubtful[name] = value
     if not doubtful:

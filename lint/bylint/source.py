@@ -52,7 +52,7 @@ class Source:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as error:
             return cls(path, raw.decode("utf-8", "surrogateescape"), bom=bom, defect=_undecodable(raw, error))
-        if "\0" in text:
+        if b"\0" in raw:  # in a text with wide characters, every other byte is one
             at = text.index("\0")
             defect = Defect(Span(at, at + 1), "a NUL byte: this is not a text file, or it is damaged")
             return cls(path, text, bom=bom, defect=defect)

@@ -30,6 +30,8 @@ _IN_BODY = {
     "asciidoc": pattern(rf"(?:(?<=[\r\n])|\A)//[ \t]*{_MARK}"),
     "rst": pattern(rf"(?:(?<=[\r\n])|\A)\.\.[ \t]+{_MARK}"),
 }
+_IN_TAGS = frozenset({"markdown", "html"})
+"""Markups whose marks in the body have one beginning, which is found sooner than the word that is in it."""
 _NAME = pattern(r"[a-z0-9/_-]+")
 _FENCE = pattern(
     r"(?:(?<=[\r\n])|\A) {0,3}(?P<fence>`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,}|(?:-{4,}|\.{4,})(?=[ \t]*(?:[\r\n]|\Z)))"
@@ -63,6 +65,8 @@ class Mark(NamedTuple):
 def read_marks(document: Document, markup: str) -> tuple[Mark, ...]:
     """All marks of a post. Marks in code, in quotes and inside scalars of the metadata are text, not marks."""
     text = document.source.text
+    if markup in _IN_TAGS and text.find("stet", 0, document.body.start) < 0 and "<!--" not in text:
+        return ()
     if "stet" not in text:
         return ()
     return (*_front_matter_marks(document), *_body_marks(document, markup))

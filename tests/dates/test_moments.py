@@ -79,9 +79,9 @@ def test_every_notation_says_the_day_as_written(value: Any) -> None:
 @pytest.mark.parametrize(
     ("value", "fault"),
     [
-        ("-001-11-30T00:00:00+00:00", "before all calendars"),
-        ("0000-00-00", "a zero, not a day"),
-        ("0000-00-00 00:00:00", "a zero, not a day"),
+        ("-001-11-30T00:00:00+00:00", "an exporter's zero, not a day"),
+        ("0000-00-00", "an exporter's zero, not a day"),
+        ("0000-00-00 00:00:00", "an exporter's zero, not a day"),
         ("2017-04-31", "a day that the calendar does not have"),
         ("2019-02-29 10:00:00 +0100", "a day that the calendar does not have"),
         ("31/06/2019", "a day that the calendar does not have"),

@@ -91,7 +91,7 @@ def test_a_page_may_contradict_a_path_that_gives_the_date() -> None:
 def test_an_impossible_date_is_compared_with_nothing() -> None:
     """It is told once."""
     found = said("date: 0000-00-00\nupdated: 2019-01-01", f"June 20, 2019{PROSE}", path="content/2012-01-02-lamp.md")
-    assert found == ['date/impossible: date is "0000-00-00", a zero, not a day']
+    assert found == ['date/impossible: date is "0000-00-00", an exporter\'s zero, not a day']
 
 
 def test_rules_of_a_draft_inform(project: Project) -> None:

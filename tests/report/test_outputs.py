@@ -168,7 +168,8 @@ def test_a_report_that_nobody_asked_for_may_fail(project: Project) -> None:
     """A place that cannot be written does not fail a run that never named it."""
     project.write("a.md", POST.replace("Ana Ruiz", "Ben Okafor"))
     ran = project.run("check", "a.md", env={**GITHUB, "GITHUB_STEP_SUMMARY": str(project.folder / "no/summary.md")})
-    assert (ran.code, ran.out) == (0, "1 file checked: nothing found\n")
+    assert ran.code == 0
+    assert ran.out.endswith("1 file checked: nothing found\n")
     assert "so the markdown report is not there" in ran.err
 
 

@@ -18,6 +18,23 @@ def test_addresses_that_a_generator_makes_are_compared() -> None:
     assert len(reported(SHARED, posts, dialect="jekyll")) == 3
 
 
+@pytest.mark.parametrize(
+    ("dialect", "posts"),
+    [
+        ("hugo", {"content/posts/a.md": "title: One\nslug: mill", "content/posts/mill.md": "title: Two"}),
+        ("jekyll", {"_posts/2021-03-04-mill.md": "title: One", "_posts/2021-03-04-x.md": "title: Two\nslug: mill"}),
+        ("zola", {"content/posts/a.md": "title: One\nslug: mill", "content/posts/mill.md": "title: Two"}),
+        ("docusaurus", {"blog/2021-03-04-mill.md": "title: One", "blog/2021-03-04-x.md": "slug: 2021/03/04/mill"}),
+        ("eleventy", {"a.md": "permalink: /mill/", "b.md": "permalink: /mill/index.html"}),
+        ("hexo", {"source/_posts/a.md": "permalink: mill/", "source/_posts/b.md": "permalink: mill/"}),
+        ("generic", {"a.md": "url: /mill/", "b.md": "permalink: /mill"}),
+    ],
+)
+def test_each_generator_has_its_own_way_to_one_address(dialect: str, posts: dict[str, str]) -> None:
+    """By slug, file name, day, permalink."""
+    assert reported(SHARED, posts, dialect=dialect) == [*posts]
+
+
 def test_an_alias_cycle_is_told_of_at_both_posts() -> None:
     """Each post's alias is the other's address."""
     posts = {

@@ -21,6 +21,14 @@ def test_three_posts_of_one_title_name_the_earliest_other() -> None:
     ]
 
 
+def test_one_more_post_makes_no_new_findings_of_the_old_ones() -> None:
+    """A baseline knows them still: how many there are is no part of a fingerprint."""
+    posts = {f"posts/202{year}-03-04-night.md": NIGHT for year in (1, 2)}
+    more = posts | {"posts/2023-03-04-night.md": NIGHT}
+    before, after = ({each.path: each.fingerprint for each in said(TITLE, some)} for some in (posts, more))
+    assert before.items() <= after.items()
+
+
 @pytest.mark.parametrize(
     "posts",
     [

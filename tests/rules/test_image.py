@@ -129,6 +129,8 @@ def test_an_image_is_missed_where_others_are(metadata: str, parameters: dict[str
         ("image: /img/mill", {"dialect": "hugo", "files": HUGO}),
         ("image: true", {"dialect": "hugo", "files": HUGO}),
         ("image: /../../etc/mill.png", {"dialect": "hugo", "files": HUGO}),
+        ("image: ../../../shared/mill.png", {"path": "content/posts/mill.md", "files": ["shared/gate.png"]}),
+        ("image: ../../../../shared/mill.png", {"path": "content/posts/mill.md", "files": ["shared/gate.png"]}),
         ("logo: /img/mill.jpg", {"dialect": "hugo", "files": HUGO}),
         (
             "resources:\n- name: cover.png\n  src: gate.jpg\ncover: cover.png",

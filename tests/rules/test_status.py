@@ -51,6 +51,7 @@ PLACEHOLDERS = {
         "Insert link here https://mill.example/x",
         "The price is TKTK.",
         "It cost $TK million.",
+        "It cost €TK at most.",
         "It cost TK TK each.",
         "They told us in May [TK].",
         "[TODO: check the date]",

@@ -278,6 +278,7 @@ def test_tags_that_format_are_taken_out(text: str, plain: str) -> None:
         "<video controls> today",
         "a <b and c> d",
         "Stop using <br>",
+        "What <br> did to us",
         "<script>alert(1)</script>",
         '<input type="color">',
         "Vec<i>",

@@ -121,6 +121,9 @@ class Archive(Protocol):
     post is then left out.
     """
 
+    whole: bool
+    """Whether every post of the project is in it: a run over a folder, with no store of the rest, knows that folder."""
+
     def groups(self, name: str, *, differing: bool = False) -> Iterator[Group]:
         """The values under a name that two facts or more share, in the order of values.
 

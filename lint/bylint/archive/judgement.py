@@ -61,6 +61,7 @@ class Judgement:
         self.table = SaidTable(self.store.connection)
         is_all = all(map(comparison.find, self.store.paths())) if count <= len(comparison.paths) else False
         archive = self.store.archive(None if is_all else comparison.paths)
+        archive.whole = self.is_whole
         for each in comparison.active:
             wrong = ask(archive, each, lambda said, each=each: self._take(each, said), PATIENCE * count)  # type: ignore[misc]
             if wrong is not None:

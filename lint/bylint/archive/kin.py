@@ -6,8 +6,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
+from bylint.diagnostic import NOTHING
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from bylint.archive.facts import Member
     from bylint.post import Post
@@ -90,15 +92,18 @@ def is_redirect(post: Post) -> bool:
     return layout is not None and isinstance(layout.value, str) and layout.value.startswith("redirect")
 
 
-def title_sums(post: Post) -> dict[str, int]:
+def title_sums(post: Post) -> Mapping[str, int]:
     """What `are_of_a_series` compares: sums of the title, and of the title without numbers, months and days."""
     title = post.title.value if post.title is not None else None
-    if not isinstance(title, str):
-        return {}
+    return _title_sums(title[:300]) if isinstance(title, str) else NOTHING
+
+
+@lru_cache(maxsize=16)  # several facts of a post have them
+def _title_sums(title: str) -> Mapping[str, int]:
     from bylint.languages import vocabulary  # where there is something to compare
 
     known = vocabulary()
-    words = title[:300].casefold().split()
+    words = title.casefold().split()
     kept = [
         word
         for word in (word.strip(".,;:()[]#") for word in words)

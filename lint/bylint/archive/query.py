@@ -34,6 +34,8 @@ class _Row(NamedTuple):
 class StoredArchive:
     """See Archive. `is_focused` where the table `temp.focus` says which posts a run is about."""
 
+    whole = True
+
     def __init__(self, store: sqlite3.Connection, *, is_focused: bool = False) -> None:
         self.store = store
         self.is_focused = is_focused

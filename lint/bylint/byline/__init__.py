@@ -6,7 +6,8 @@ doubtful one is left out; signatures, biographies and bylines of a part are told
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from bylint.byline.credit import Credit, Form, Role
 from bylint.byline.prefilter import HEAD_WINDOW, TAIL_WINDOW, last_candidate, may_credit, may_sign
@@ -39,23 +40,29 @@ def read_credits(
     signs = signatures and may_sign(last)
     if begins == start and not ends and not signs:
         return ()
-    from bylint.byline.closing import read_closing  # what follows is imported by the posts that may have a credit
-    from bylint.byline.reading import Reader
-    from bylint.people import NOBODY_KNOWN
-    from bylint.visible import head, tail
-
-    known = NOBODY_KNOWN if directory is None else directory
-    reader = Reader(text, start, end, known)
+    reading, closing, visible, nobody = _readers()
+    known = nobody if directory is None else directory
+    reader = reading.Reader(text, start, end, known)
     found: list[Credit] = []
     if begins > start:
-        found += reader.credits(head(text, start, begins, markup), head=True)
+        found += reader.credits(visible.head(text, start, begins, markup), head=True)
     signs = signs and not _names_author(found)
-    bottom = tail(text, start, end, markup) if ends or signs else ()
+    bottom = visible.tail(text, start, end, markup) if ends or signs else ()
     if ends:
         found += reader.credits(bottom, head=False, read=found)
     if signs and not _names_author(found):
-        found += read_closing(bottom, known)
+        found += closing.read_closing(bottom, known)
     return tuple(sorted(found, key=lambda credit: credit.span))
+
+
+@cache  # to ask for modules that are there already costs some microseconds a post
+def _readers() -> tuple[Any, Any, Any, Directory]:
+    """What reads lines: imported by the first post that may have a credit."""
+    from bylint import visible
+    from bylint.byline import closing, reading
+    from bylint.people import NOBODY_KNOWN
+
+    return reading, closing, visible, NOBODY_KNOWN
 
 
 def _reach(text: str, start: int, end: int, markup: str) -> int:

@@ -212,12 +212,18 @@ def _opens(triggers: _Triggers, word: str, rest: str, tag: str) -> bool:
 
 def _may_lead(word: str, rest: str, triggers: _Triggers) -> bool:
     """Whether this may be a label or lead up to a name at once, or does so with more words: most known words do not."""
-    if word in triggers.leading or _colon(rest) >= 0 or "<" in rest[:_SHORT]:
+    if word in triggers.leading:
+        return True
+    near = rest[:_LABEL_LIMIT]
+    if ":" in near or "：" in near or "<" in near[:_SHORT]:
         return True
     if len(rest) < _SHORT and not rest.strip(_DECORATION):
         return True
-    found = _TOKEN.search(rest, 0, _REST_LIMIT)
-    if not found or not ((following := found.group().lower()) in triggers.following or following[0].isdigit()):
+    second, blank, _ = near[1:].partition(" ")
+    if not (blank and near[0] == " " and second.isalpha()):
+        found = _TOKEN.search(rest, 0, _REST_LIMIT)
+        second = found.group() if found else ""
+    if second.lower() not in triggers.following and not second[:1].isdigit():
         return False
     stop = rest.find("<", 0, _REST_LIMIT + 1)
     return _leads_on(word, rest[: stop if stop >= 0 else _REST_LIMIT], triggers, cut=stop >= 0)

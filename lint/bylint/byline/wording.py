@@ -80,7 +80,7 @@ def claims_of(line: Line) -> tuple[Claim, ...]:
     return () if line.raw and says_nothing(line.raw) else claims(line.text)
 
 
-@lru_cache(maxsize=32)  # neighbours are asked again
+@lru_cache(maxsize=512)  # neighbours are asked again, and posts of one archive have the same bylines and headings
 def claims(text: str) -> tuple[Claim, ...]:
     """Everyone whom a line credits. Empty for a line that is not, as a whole, a credit."""
     if len(text) > 1200 or not may_claim(text):

@@ -76,8 +76,8 @@ class Moment(NamedTuple):
 
 def month_reach(year: int, month: int) -> Reach:
     """The first and last day of a month."""
-    following = date(year + month // 12, month % 12 + 1, 1) if (year, month) != (9999, 12) else date.max
-    return date(year, month, 1), following - timedelta(days=1)
+    last = date.max if (year, month) == (9999, 12) else date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return date(year, month, 1), last
 
 
 def _anywhere(day: date, clock: time, offset: int) -> Reach:

@@ -156,7 +156,7 @@ def _whole(year: int, month: int, day: int, rest: str) -> Moment:
     """A day with what follows it: a time, an offset, or something else."""
     clock, offset, fault = _time(rest)
     if year <= 0:
-        return Moment(fault="before all calendars" if year < 0 or month or day else "a zero, not a day")
+        return Moment(fault="an exporter's zero, not a day")
     try:
         found = date(year, month, day)
     except ValueError:

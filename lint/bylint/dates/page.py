@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.dates.beside import BEFORE, BEHIND, is_little, label_of, names_somebody, stands_before
@@ -25,6 +26,8 @@ _ABOVE = 3
 """Lines that may stand above a date that is said to be the page's."""
 _TRIES, _NEAR = 20, 3
 """How often a wording is looked for further down, and within how many characters a date must follow it."""
+_HEADINGS = 50
+"""Further headings that are asked for a date."""
 _SECOND = 1
 """Lines that may stand above a date that says nothing of itself: it is the first line, or the second."""
 
@@ -210,7 +213,8 @@ class Page:
         """Whether another day is worded alike further down, or heads a section: then this is the first of several."""
         line, (start, end) = self.lines[found.line], self.post.body
         text, at = self.post.text, line.start_of(found.written.start)
-        if line.level and any(find_date(heading[1]) is not None for heading in _HEADING.finditer(text, line.last, end)):
+        headings = islice(_HEADING.finditer(text, line.last, end), _HEADINGS) if line.level else ()
+        if any(find_date(heading[1]) is not None for heading in headings):
             return True
         wording = text[text.rfind("\n", start, at) + 1 or start : at]
         is_worded = any(character.isalpha() for character in wording)

@@ -118,9 +118,17 @@ def too_much(block: str, offset: int) -> Broken | None:
                     return Broken(_mark(event, offset), f"aliases repeat more than {MAX_VALUES:,} values")
             elif isinstance(event, yaml.ScalarEvent):
                 total += 1
-    except (yaml.YAMLError, UnicodeEncodeError):
-        pass  # the parse that follows says what is wrong
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        return _too_deep(error, offset)  # the parse that follows says what else is wrong
     return None
+
+
+def _too_deep(error: Exception, offset: int) -> Broken | None:
+    """What libyaml refuses for a limit of its own, which it may come upon before ours is looked at."""
+    if "nesting depth" not in str(error):
+        return None
+    at = getattr(getattr(error, "problem_mark", None), "index", 0)
+    return Broken(Span(at, at + 1).shift(offset), f"nested deeper than {MAX_DEPTH} levels")
 
 
 def _mark(event: Any, offset: int) -> Span:

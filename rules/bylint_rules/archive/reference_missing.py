@@ -113,7 +113,7 @@ def reference_missing(archive: Archive, options: Options) -> Iterator[Said]:
 
     In an archive that is checked only in part, nothing is said.
     """
-    if not getattr(archive, "whole", True):
+    if not archive.whole:
         return
     targets = Firsts(archive, TARGET, 1)
     certain: dict[str, bool] = {}

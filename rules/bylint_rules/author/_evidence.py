@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bylint.patterns import pattern
 from bylint.text import distance
-from bylint_rules.author._spellings import LETTERS, LOGIN, SHORTEST_SLIP
+from bylint_rules.author._spellings import LETTERS, LOGIN, SHORT, SHORTEST_SLIP
 
 _JOINT = pattern(r"[\s._-]+")
 _LONG = 8
@@ -19,6 +19,8 @@ def is_certain(name: str, minor: str, major: str) -> bool:
     if name == LETTERS:
         return _are_same_words(minor, major)
     relation = compare(read_person(minor), read_person(major))
+    if name == SHORT:
+        return relation is Relation.SAME
     if name == LOGIN:
         return relation in (Relation.SAME, Relation.MISSPELLED)
     return relation is Relation.SAME and _is_one_order(minor, major)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LETTERS, PARTS, SLIP, LOGIN = "author/letters", "author/parts", "author/slip", "author/login"
 """The names of the facts: the same letters in one order; the same parts; all parts but one, which begins or ends alike;
 the same login beside the name."""
+SHORT = "author/short"
+"""The same: the last part and the first letter."""
 SHORTEST_SLIP = 5
 """In a part of fewer letters one letter more makes another name."""
 _LONGEST = 100
@@ -76,7 +78,7 @@ def _keys(name: str) -> tuple[tuple[str, str], ...]:
     if len(core) < 2 or len("".join(part.plain for part in core)) != len(letters):
         return tuple(found)  # one word; or a title, a degree or a generation stands with the name
     plain = [min(part.forms, key=lambda form: (len(form), form)) for part in core]
-    found.append((PARTS, " ".join(sorted(plain))))
+    found += [(PARTS, " ".join(sorted(plain))), (SHORT, f"{plain[0][0]} {plain[-1]}")]
     if any(part.initial for part in core):
         return tuple(found)
     for at, part in enumerate(plain):

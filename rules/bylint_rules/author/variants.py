@@ -10,7 +10,7 @@ from pydantic import Field
 from bylint.archive import Suggestion
 from bylint.rule import RuleOptions, archive_rule
 from bylint_rules.author._evidence import is_certain, slip_between
-from bylint_rules.author._spellings import LETTERS, LOGIN, PARTS, SLIP, spellings
+from bylint_rules.author._spellings import LETTERS, LOGIN, PARTS, SHORT, SLIP, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +28,10 @@ class Options(RuleOptions):
         default=True,
         description="report a long name of few posts that is one letter away from that of many, and names in which two"
         " letters changed places",
+    )
+    short_forms: bool = Field(
+        default=False,
+        description="report a name that may be another in short: an initial, a nickname, no middle name",
     )
     often: int = Field(
         5,
@@ -151,6 +155,23 @@ def variants(archive: Archive, options: Options) -> Iterator[Said]:
         author: John Smith Jr.
         ---
 
+    On a site where nobody has a namesake, shorter forms of a name can be reported as well.
+
+    Bad (short_forms=true):
+
+        === posts/2021-01-02-mill.md
+        ---
+        author: ⟨Daniel Whitcombe⟩
+        ---
+        === posts/2021-02-03-weir.md
+        ---
+        author: Daniel Whitcombe
+        ---
+        === posts/2021-03-04-harbour.md
+        ---
+        author: ⟦Dan Whitcombe⟧
+        ---
+
     What the site's registry of authors or `[people]` in the configuration say is settled.
 
     Good (people={E. Brandt: Élise Brandt, elise brandt: Élise Brandt}):
@@ -168,7 +189,7 @@ def variants(archive: Archive, options: Options) -> Iterator[Said]:
     """
     told: set[tuple[str, int]] = set()
     settled: set[tuple[str, str]] = set()
-    names = (LETTERS, PARTS, LOGIN, SLIP) if options.slips else (LETTERS, PARTS, LOGIN)
+    names = (LETTERS, PARTS, LOGIN, *([SLIP] if options.slips else []), *([SHORT] if options.short_forms else []))
     for name in names:
         for group in archive.groups(name, differing=True):
             site, _, _ = group.value.partition("\n")

@@ -48,7 +48,7 @@ def contradicts_filename(post: Post, options: RuleOptions) -> Iterator[Finding]:
         permalink: /2014/11/15/lighthouse/
         ---
 
-    Good (path=content/posts/2014-11-15-the-lighthouse.md, dialect=hugo): it was the 15th in the west.
+    In the west it was still the 15th.
 
     Good (path=content/posts/2014-11-15-the-lighthouse.md, dialect=hugo):
 

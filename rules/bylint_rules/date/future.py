@@ -43,7 +43,7 @@ def future(post: Post, options: RuleOptions) -> Iterator[Finding]:
         updated: ⟦2042-05-30T10:00:00Z⟧
         ---
 
-    Good (today=2024-05-31): somewhere it is tomorrow already.
+    Somewhere it is tomorrow already.
 
     Good (today=2024-05-31):
 

@@ -84,8 +84,11 @@ def is_text(post: Post, value: str) -> bool:
 def repeats_title(post: Post, value: str) -> bool:
     """Whether a value says the title, and nothing else."""
     title = post.title.value if post.title is not None else None
-    if not isinstance(title, str) or len(value) > 2 * len(title) + 500:
-        return False
+    return isinstance(title, str) and len(value) <= 2 * len(title) + 500 and _says_again(value, title)
+
+
+@lru_cache(maxsize=16)  # each rule asks of the same values
+def _says_again(value: str, title: str) -> bool:
     if not _begin_alike(value[:_BEGINNING], title[:_BEGINNING]):
         return False
     return (said := _squash(value)) != "" and said == _squash(title)

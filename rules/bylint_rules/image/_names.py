@@ -58,7 +58,7 @@ def find_near(files: StaticFiles, root: str, path: str) -> Near | None:
     for part in folders:
         if part in ("", "."):
             continue
-        if part == "..":
+        if part == ".." and here:
             here = here.rpartition("/")[0]
             continue
         inside = files.folder(here).folders

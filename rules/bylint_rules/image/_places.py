@@ -90,19 +90,19 @@ def candidates(reference: Reference, post: Post) -> Iterator[str]:
     site = post.site
     if not reference.is_rooted:
         for folder in (*near_folders(post), *_prefixes(post)):
-            yield _join(folder, reference.path)
+            yield join(folder, reference.path)
     roots = (*own_roots(site), *theme_roots(site), *site.settings.content, *site.dialect.content, "")
     for inside in _insides(reference, site):
         for root in roots:
             if "*" not in root:
-                yield _join(root, inside)
+                yield join(root, inside)
 
 
 def _prefixes(post: Post) -> Iterator[str]:
     for key in _PREFIXES:
         said = post.metadata.get(key)
         if isinstance(said, str) and (folder := folder_of(said.strip("/"))):
-            yield from (_join(root, folder) for root in own_roots(post.site))
+            yield from (join(root, folder) for root in own_roots(post.site))
 
 
 def _insides(reference: Reference, site: Site) -> Iterator[str]:
@@ -136,7 +136,7 @@ def near_folders(post: Post) -> list[str]:
     """The post's folder, and the one that is named as the post is."""
     path = post.site.path_of(post.root_path)
     above, _, name = path.rpartition("/")
-    return [above, _join(above, name.partition(".")[0]), _join(above, name.rpartition(".")[0])]
+    return [above, join(above, name.partition(".")[0]), join(above, name.rpartition(".")[0])]
 
 
 def homes(reference: Reference, post: Post) -> Iterator[tuple[str, str]]:
@@ -188,6 +188,7 @@ def lies_elsewhere(reference: Reference, post: Post) -> bool:
 _MOST_FOLDERS = 5_000
 
 
-def _join(folder: str, path: str) -> str:
+def join(folder: str, path: str) -> str:
+    """A path from a folder, `""` for that of the site; what leads above it begins with `..`."""
     joined = posixpath.normpath(f"{folder}/{path}" if folder else path)
     return "" if joined == "." else joined.lstrip("/")

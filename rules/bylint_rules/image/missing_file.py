@@ -17,6 +17,7 @@ from bylint_rules.image._places import (
     Reference,
     candidates,
     homes,
+    join,
     lies_elsewhere,
     read_reference,
     theme_roots,
@@ -116,7 +117,7 @@ def _look(reference: Reference, post: Post) -> tuple[str, Near | None] | None:
     evident: str | None = None
     nearest: tuple[str, Near] | None = None
     for root, path in homes(reference, post):
-        folder = posixpath.normpath(posixpath.join(root, posixpath.dirname(path))).removeprefix(".").lstrip("/")
+        folder = join(root, posixpath.dirname(path) or ".")
         here = files.folder(folder)
         if not here.is_known:
             return None

@@ -85,7 +85,12 @@ def _reads_as(sample: str, code: str, least: int) -> bool | None:
     if script is not None:
         wanted = least * (10 if code == "zh" else 3)
         return sum(1 for _ in zip(range(wanted), script.finditer(sample), strict=False)) >= wanted
-    return sum(map(sample.count, words)) >= least if words is not None else None
+    found = 0
+    for word in words or ():
+        found += sample.count(word)
+        if found >= least:  # mostly with the first
+            return True
+    return False if words is not None else None
 
 
 def detect(post: Post, said: str) -> tuple[str, str] | None:

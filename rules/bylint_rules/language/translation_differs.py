@@ -177,6 +177,8 @@ def _authors(members: Sequence[Member], options: Options) -> Iterator[Said]:
 
 
 def _how(mine: Sequence[str], theirs: Sequence[str], options: Options) -> str:
+    if mine == theirs:
+        return ""
     if not mine:
         return "is empty, and"
     from bylint.people import compare_people, read_person

@@ -13,24 +13,27 @@ if TYPE_CHECKING:
 
     from bylint.post import Post
 
-_LATIN, _AFTER_CAPITALS = "©¨¼¶¤±§¡¢£¥¦¯µ·¸½¾¿¬\u00ad", "®°²³¹´"
-_MOJIBAKE = pattern(
-    "â€[^\\s\\w]|â€\\u0153|â\\u0080[\\u0080-\\u00bf]"
-    f"|Ã[{_LATIN}]|(?<![A-ZÀ-Þ])Ã[{_AFTER_CAPITALS}]|(?<![A-ZÀ-Þ])Ã[ªº](?=[a-zà-ÿ])|(?<![A-ZÀ-Þ])Â[\\u00a0£©®°·±²½¼¾§¿¡«»]"
-    "|(?:[ÐÑ][^\\sA-Za-z]){3,20}"
+_LATIN, _AFTER_CAPITALS = "©¨¼¶¤±§¡¢£¥¦¯µ·¸½¾¿¬\u00ad", "®°²³¹´ªº"
+_MOJIBAKE = (
+    ("€", pattern("â€(?:[^\\s\\w]|\u0153)")),
+    ("\u0080", pattern("â\u0080[\u0080-\u00bf]")),
+    ("Ã", pattern(f"Ã(?:[{_LATIN}]|(?P<mark>[{_AFTER_CAPITALS}]))")),
+    ("Â", pattern("Â(?P<mark>[\u00a0£©®°·±²½¼¾§¿¡«»])")),
+    ("Ð", pattern("(?:[ÐÑ][^\\sA-Za-z]){3,20}")),
 )
-"""UTF-8 read as Windows-1252 or Latin-1: punctuation, accented letters, signs, Cyrillic. A capital before `Ã` or `Â`
-may be of a word in capitals, with a mark or a note behind it."""
+"""UTF-8 read as Windows-1252 or Latin-1: punctuation, accented letters, signs, Cyrillic; with a character that every
+such text has. A `mark` behind a word in capitals that ends in `Ã` or `Â` may be one."""
 _ABOUT_LETTERS = pattern(
     "mojibake|utf-?8|unicode|charset|character set|encod|iso-?8859|latin-?1|windows-?1252|cp1252|kodier|zeichensatz|"
     "codifica|кодиров|кодуван|kodowan|codering|文字化け|文字コード|乱码|亂碼|编码|編碼|인코딩",
     re.IGNORECASE,
 )
 
-_ENTITY = r"&amp;(?:amp|nbsp|quot|apos|lt|gt|hellip|[lr][sd]?quo|[lr]aquo|[mn]dash|#\d{2,5}|#x[0-9a-fA-F]{2,5});"
-_TWICE = pattern(_ENTITY)
-_GLUED = pattern(rf"(?:(?<=[\w«“(/=?;])|(?={_ENTITY}[\w»”?!:;&])){_ENTITY}")
-"""In a body an entity may be shown on purpose; one that touches a word or a quotation mark is part of it."""
+_TWICE = pattern(
+    r"&amp;(?:amp|nbsp|quot|apos|lt|gt|hellip|[lr][sd]?quo|[lr]aquo|[mn]dash|#\d{2,5}|#x[0-9a-fA-F]{2,5});"
+)
+_BEFORE, _AFTER = frozenset("«“(/=?;"), frozenset("»”?!:;&")
+"""Signs that an entity may touch as a word does."""
 _ABOUT_ENTITIES = pattern("entit|escap|échapp|maskier|экранир|екран|エスケープ|转义|轉義|이스케이프", re.IGNORECASE)
 
 _ATTRIBUTE = r"[ =][^\[\]\n]{0,500}"
@@ -63,9 +66,9 @@ class Broken(NamedTuple):
 
 def in_value(value: str, *, markup: bool) -> Broken | None:
     """What is broken in a value; with `markup` false only the letters are looked at."""
-    found = None if value.isascii() else _MOJIBAKE.search(value)
-    if found is not None:
-        return Broken(found.start(), found.end(), "letters in a wrong encoding")
+    letters = next(_letters(value, 0, len(value)), None)
+    if letters is not None:
+        return Broken(*letters, "letters in a wrong encoding")
     if not markup:
         return None
     if "&amp;" in value and (found := _TWICE.search(value)) is not None:
@@ -80,12 +83,12 @@ def in_value(value: str, *, markup: bool) -> Broken | None:
 def in_body(post: Post) -> Iterator[Broken]:
     """What is broken in a body, outside of code and of what a post about such things shows."""
     text, (start, end) = post.text, post.body
-    if not text.isascii() and ("Ã" in text or "Â" in text or "â€" in text or "â\x80" in text or "Ð" in text):
-        found = [each.span() for each in islice(_MOJIBAKE.finditer(text, start, end), _MOST)]
-        if found and _ABOUT_LETTERS.search(text) is None:
-            yield from _shown(post, found, "letters in a wrong encoding")
+    found = list(islice(_letters(text, start, end), _MOST))
+    if found and _ABOUT_LETTERS.search(text) is None:
+        yield from _shown(post, sorted(found), "letters in a wrong encoding")
     if "&" in text and "&amp;" in text:
-        found = [each.span() for each in islice(_GLUED.finditer(text, start, end), _MOST)]
+        twice = islice(_TWICE.finditer(text, start, end), _MOST)
+        found = [each.span() for each in twice if _is_glued(text, each)]
         if found and _ABOUT_ENTITIES.search(text) is None:
             yield from _shown(post, found, "an entity that was escaped twice")
     if "[" in text:
@@ -93,6 +96,23 @@ def in_body(post: Post) -> Iterator[Broken]:
         found = [each.span() for each in codes if _stands(text, each)]
         if found:
             yield from _shown(post, found, "a shortcode that nothing runs")
+
+
+def _letters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where letters were read in a wrong encoding; of each kind in order."""
+    if text.isascii():
+        return
+    for sign, wrong in _MOJIBAKE:
+        if sign in text:
+            for found in wrong.finditer(text, start, end):
+                if not (found.groupdict().get("mark") and text[found.start() - 1 : found.start()].isupper()):
+                    yield found.span()
+
+
+def _is_glued(text: str, found: re.Match[str]) -> bool:
+    """Whether an entity is part of a word or stands at a quotation mark: alone, it may be shown on purpose."""
+    before, after = text[found.start() - 1], text[found.end() : found.end() + 1]
+    return before.isalnum() or before in _BEFORE or after.isalnum() or after in _AFTER
 
 
 def is_about_letters(post: Post) -> bool:

@@ -90,10 +90,7 @@ def _around(kind: str) -> int:
 
 def _in_metadata(post: Post) -> Iterator[Finding]:
     for key, value in post.metadata.items():
-        if value.__class__ is str:
-            if value.isascii() and "&amp;" not in value and "href" not in value and "[" not in value:
-                continue
-        elif not isinstance(value, list | dict):
+        if not _may_hold(value, 0):
             continue
         field = next((name for name, each in post.fields.items() if each.steps == (key,)), None)
         markup = field not in _JUDGED and not any(word in key.lower() for word in _MARKUP_KEYS)
@@ -112,6 +109,15 @@ def _in_metadata(post: Post) -> Iterator[Finding]:
             )
 
 
+def _may_hold(value: Any, depth: int) -> bool:
+    """Whether a value has a letter or a sign of what may be broken. Most have none."""
+    if value.__class__ is str:
+        return not value.isascii() or "&" in value or "[" in value or "<" in value or "href" in value
+    if depth > _DEEPEST or not isinstance(value, list | dict):
+        return False
+    return any(_may_hold(item, depth + 1) for item in (value.values() if isinstance(value, dict) else value))
+
+
 def _within(steps: tuple[Step, ...], value: Any, *, markup: bool) -> Iterator[tuple[tuple[Step, ...], str, Broken]]:
     if isinstance(value, str):
         found = in_value(value, markup=markup)
@@ -119,5 +125,5 @@ def _within(steps: tuple[Step, ...], value: Any, *, markup: bool) -> Iterator[tu
             yield steps, value, found
     elif len(steps) <= _DEEPEST and isinstance(value, list | dict):
         for step, item in value.items() if isinstance(value, dict) else enumerate(value):
-            if not isinstance(item, str) or not item.isascii() or "&" in item or "[" in item or "<" in item:
+            if _may_hold(item, len(steps)):
                 yield from _within((*steps, step), item, markup=markup)

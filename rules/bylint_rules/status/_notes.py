@@ -28,7 +28,9 @@ _LINE = pattern(
     r"|(?P<ask>[A-Z]{3,})[ ](?:[A-Z-]+[ ]){0,5}HERE)"
 )
 """What all languages have at the start of a line, and English in capitals."""
-_TK = pattern(r"TK(?:(?:TK)++|[ ]TK\b|(?=[ ](?:percent|per cent|million|billion|thousand|hundred)\b))(?![\w-])")
+_TK = pattern(
+    r"TK(?:(?:TK)++|[ ]TK\b|(?=[ ](?:percent|per cent|million|billion|thousand|hundred)\b)|(?<=[$£€]TK))(?![\w-])"
+)
 _TAG = pattern(r"</?[A-Za-z][^<>\n]{0,200}>")
 _ELLIPSIS = ("&#8230;", "&hellip;")
 _AROUND = " \t\r*_#[](){}<>（）【】「」.…!:：。！"

@@ -49,11 +49,14 @@ def tags(text: str) -> list[re.Match[str]]:
 
 
 def _is_alone(tag: re.Match[str], name: str) -> bool:
-    """A line break inside of a text, or an image that shows one."""
+    """A line break inside of a text, or an image that shows one. A bare `<br>` between blanks is a word."""
     if tag["close"]:
         return False
-    inside = tag.string[: tag.start()].strip() and tag.string[tag.end() :].strip()
-    return (name == "br" and bool(inside)) or (name == "img" and "src=" in tag["attributes"])
+    if name == "br":
+        before, after = tag.string[: tag.start()], tag.string[tag.end() :]
+        is_word = before[-1:].isspace() and after[:1].isspace() and tag.group().lower() == "<br>"
+        return bool(before.strip() and after.strip()) and not is_word
+    return name == "img" and "src=" in tag["attributes"]
 
 
 def entities(text: str) -> list[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bylint.post import Post
 
-_WORD = pattern(r"[^\W\d_]{3,}")
+_WORD = pattern(r"[^\W\d_]{4,}")
 _ROOT = 4
 """Letters at the beginning of two words that make them one: `sail`, `sailing`."""
 
@@ -25,7 +25,7 @@ _ROOT = 4
 class Options(RuleOptions):
     """How much must be said before it can contradict."""
 
-    min_words: int = Field(3, ge=1, description="words of three letters or more that address and title each must have")
+    min_words: int = Field(3, ge=1, description="words of four letters or more that address and title each must have")
 
 
 @rule(Options, severity="info", default=False)
