@@ -86,7 +86,8 @@ def test_an_installed_package_brings_its_rules(tmp_path: Path, monkeypatch: pyte
     registry = load_registry()
     assert "house-style/no-oxford-comma" in registry.ids
     assert "author/contradicts-byline" in registry.ids
-    assert not any("private" in name or "shared" in name or "pycache" in name for name in registry.ids)
+    assert not any("private" in name or "house-style/-" in name or "pycache" in name for name in registry.ids)
+    assert [name for name in registry.ids if name.startswith("house-style/")] == ["house-style/no-oxford-comma"]
     found = registry["house-style/no-oxford-comma"]
     assert (found.id, found.group, found.check.__module__) == (
         "house-style/no-oxford-comma",

@@ -88,7 +88,7 @@ def test_the_command_line_uses_it(project: Project) -> None:
     """One road: a run that the library refuses to open, the command cannot open either."""
     code = (
         "import sys\nfrom bylint import library\nfrom bylint.cli import main\n"
-        "def refuse(*_): raise library.RuleError('closed')\n"
+        "def refuse(*_, **__): raise library.RuleError('closed')\n"
         "library.open_run = refuse\nmain(['check'])"
     )
     assert library.open_run.__module__ == "bylint.library"

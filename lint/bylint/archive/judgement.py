@@ -12,6 +12,7 @@ from bylint.archive.said import SaidTable
 from bylint.archive.where import is_outside
 from bylint.discover import discover
 from bylint.engine import Failure
+from bylint.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.002
 """Seconds for each post of the archive that an archive rule may take, beyond those that any rule may take on a post."""
+_WILD = pattern(r"[*?\[{]")
 _ROUNDS = 20
 """So often rules are asked again because a post that they named had changed."""
 
@@ -37,7 +39,7 @@ class Judgement:
         self.run = comparison.run
         self.store = store
         self.failures: list[Failure] = []
-        self.is_whole = "" in store.covered(comparison.maker.scheme)
+        self.is_whole = _is_whole(store.covered(comparison.maker.scheme), comparison.run.configuration.content)
         self.table = SaidTable(store.connection)
         self._verified: set[str] = set()
         self._others: set[str] = set()
@@ -139,6 +141,15 @@ class Judgement:
             for found in discover(files, self.run.configuration, self.run.finder, cwd=root).files:
                 if found.is_post:
                     yield found
+
+
+def _is_whole(folders: tuple[str, ...], content: tuple[str, ...]) -> bool:
+    """Whether folders hold all posts of the project: its root, or what all globs of its content begin with."""
+    if "" in folders:
+        return True
+    wanted = [glob for glob in content if not glob.startswith("!")]
+    begin = [_WILD.split(glob.lstrip("/"), maxsplit=1)[0] for glob in wanted]
+    return bool(folders and wanted) and all(each.startswith(folders) for each in begin)
 
 
 def _is_same(one: Active, other: Active) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from heapq import merge
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
 from bylint.diagnostic import SEVERITIES, Severity
@@ -109,13 +107,21 @@ class Ordered:
         """Take the lines of one result."""
         spool = self._later if checked.later else self._first
         for diagnostic, line in lines:
+            from json import dumps  # only where something was found
+
             self._has_later = self._has_later or checked.later
             key = (checked.root_path, *diagnostic.sort_key[1], *diagnostic.sort_key[2:])
-            spool.write(json.dumps((key, line)))
+            spool.write(f"{dumps(key)}\t{line}")
 
     def __iter__(self) -> Iterator[str]:
-        spools = (self._first, self._later) if self._has_later else (self._first,)
-        for _, line in merge(*(map(json.loads, spool) for spool in spools)):
+        parts = [(each.partition("\t") for each in spool) for spool in (self._first, self._later)]
+        if not self._has_later:
+            yield from (line for _, _, line in parts[0])
+            return
+        from heapq import merge  # only where rules spoke that compare posts
+        from json import loads
+
+        for _, line in merge(*(((loads(key), line) for key, _, line in each) for each in parts)):
             yield line
 
     def close(self) -> None:
