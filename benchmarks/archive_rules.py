@@ -10,6 +10,8 @@ Runs are whole processes, in turn where they are compared, and measured in proce
 from __future__ import annotations
 
 import os
+import random
+import re
 import statistics
 import subprocess
 import sys
@@ -19,6 +21,8 @@ from pathlib import Path
 from archive import yaml_posts
 from measure import BYLINT, ENVIRONMENT, peak_memory
 
+_ADDRESS = re.compile(r"(?m)^(?:url: |  ?- )/")
+_WORD = re.compile(r"(\W+)")
 RULE = '''"""house/same-title."""
 
 from bylint.archive import Fact
@@ -53,6 +57,8 @@ def same_title(archive, options):
 def make(folder: Path, count: int, *, own_rule: bool) -> None:
     """Real posts under numbered titles, one in ten under the title of another, and as many with a body of another."""
     posts = [path.read_text("utf-8", "replace") for path in yaml_posts()]
+    paragraphs = [each for post in posts for each in post.partition("\n---\n")[2].split("\n\n") if "```" not in each]
+    words = sorted({word for each in paragraphs for word in _WORD.split(each) if word.isalpha()})
     (folder / ".git").mkdir(parents=True)
     (folder / "hugo.toml").write_text('baseURL = "https://example.org/"\n', "utf-8")
     if own_rule:
@@ -69,6 +75,19 @@ def make(folder: Path, count: int, *, own_rule: bool) -> None:
             text = f"{head}\ntitle: The week in the harbour, number {number - number % 10 // 9 * 7}\n{rest}"
         if number % 10:
             text = text.replace(" the ", f" the {number} ").replace(" and ", f" and {number} ")
+        text = _ADDRESS.sub(rf"\g<0>{number}/", text)
+        if number >= len(posts):
+            front, fence, body = text.partition("\n---\n")
+            chance = random.Random(number)
+            mixed = "\n\n".join(chance.sample(paragraphs, min(body.count("\n\n") + 1, 60)))
+            text = (
+                front
+                + fence
+                + "".join(
+                    chance.choice(words) if at % 10 == 8 and each.isalpha() else each
+                    for at, each in enumerate(_WORD.split(mixed))
+                )
+            )
         target.write_text(text, "utf-8")
 
 
