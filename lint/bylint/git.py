@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SECONDS = 120
 """After so long git is not waited for any more."""
+_MOST_TEXT = 1 << 22
 _MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 """Where the main branch is looked for, in turn."""
 _HUNK = pattern(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
@@ -42,11 +43,15 @@ class Lines(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """What changed since a revision: absolute paths that exist, what of them, and the former paths of renamed ones."""
+    """What changed since a revision: absolute paths that exist, what of them, and the former paths of renamed ones.
+
+    `touched` are the paths of all that changed, those that are gone too; `since` is the commit that is compared with.
+    """
 
     since: str
     files: dict[str, Lines]
     renamed: dict[str, str]
+    touched: frozenset[str] = frozenset()
 
 
 class _Entry(NamedTuple):
@@ -118,7 +123,22 @@ class Repository:
                 files[self._path(name)] = changed
         untracked = self._run("ls-files", "--others", "--exclude-standard", "-z", "--full-name", ":/").split(b"\0")
         files.update((self._path(name), Lines()) for name in untracked if name)
-        return Changes(base, {path: said for path, said in files.items() if os.path.lexists(path)}, renamed)
+        there = {path: said for path, said in files.items() if os.path.lexists(path)}
+        touched = {self._path(each.path) for each in entries} | files.keys()
+        return Changes(base, there, renamed, frozenset(touched))
+
+    def changed_text(self, since: str, path: str) -> str:
+        """The lines of a file that went or came since a commit, in any order; the whole file where git has no diff."""
+        name = os.path.relpath(os.path.realpath(path), self.top).replace(os.sep, "/")
+        arguments = ("diff", "--no-ext-diff", "--no-textconv", "--unified=0", "--no-color", "--text", since)
+        patch = self._run(*arguments, "--", f":(top,literal){name}")
+        lines = [
+            line[1:] for line in patch.split(b"\n") if line[:1] in (b"+", b"-") and line[:3] not in (b"+++", b"---")
+        ]
+        if not patch:
+            with open(path, "rb") as file:
+                lines = [file.read(_MOST_TEXT)]
+        return b"\n".join(lines).decode("utf-8", "replace")
 
     def renames(self, file: str) -> dict[str, str]:
         """What files are called now, and what they were called when `file` was last committed; none if it never was."""

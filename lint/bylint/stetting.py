@@ -63,6 +63,22 @@ def let_stand(checked: Checked, check: Callable[[str], Checked], reason: str, un
     return Stood(text, marks, tuple(left.values()))
 
 
+def let_all_stand(checked: Checked, reason: str, unfenced: Mapping[str, str]) -> Stood:
+    """Write a mark for each finding of a file, the last one first, so that the places of the others hold."""
+    source = checked.source
+    if source is None or source.defect is not None:
+        return Stood("", 0, checked.diagnostics)
+    text, left = source.text, []
+    marks = 0
+    for found in sorted(checked.diagnostics, key=lambda each: each.span, reverse=True)[:MOST_MARKS]:
+        document = parse(Source(source.path, text, bom=source.bom), unfenced)
+        edits = stet_edits(document, found, markup_of(source.path), reason, unfenced)
+        text = apply_edits(text, edits)
+        marks += bool(edits)
+        left += [] if edits else [found]
+    return Stood(text, marks, tuple(left))
+
+
 def stet_edits(
     document: Document, found: Diagnostic, markup: str, reason: str, unfenced: Mapping[str, str]
 ) -> tuple[Edit, ...]:

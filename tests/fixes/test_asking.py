@@ -116,3 +116,35 @@ def test_what_is_missing_is_named(project: Project, arguments: list[str], said: 
     ran = project.run("stet", *arguments)
     assert ran.code == 2
     assert said in ran.err
+
+
+TAGGED = "---\ntitle: Tide {0}\ntags: [{1}]\n---\nThe sea went out, for the {0}th time.\n"
+
+
+@pytest.fixture
+def tagged(project: Project) -> Project:
+    """Six posts, of which one spells its tag another way."""
+    for number in range(6):
+        project.write(f"posts/{number}.md", TAGGED.format(number, "Sea-Birds" if number == 5 else "sea birds"))
+    return project
+
+
+def test_what_shows_when_posts_are_compared_is_asked_about_too(tagged: Project) -> None:
+    """The suggestion of an archive rule, made or marked."""
+    before = (tagged.folder / "posts/5.md").read_text()
+    ran = tagged.run("fix", stdin=b"s\nas the society writes it\n")
+    mark = "tags: [Sea-Birds]  # stet: taxonomy/variants - as the society writes it"
+    assert (tagged.folder / "posts/5.md").read_text() == before.replace("tags: [Sea-Birds]", mark), ran.out
+    assert tagged.check().json["diagnostics"] == []
+    (tagged.folder / "posts/5.md").write_text(before)
+    assert tagged.run("fix", stdin=b"y\n").out.endswith("1 fix made, 0 marks written\n")
+    assert (tagged.folder / "posts/5.md").read_text() == before.replace("Sea-Birds", "sea birds")
+
+
+def test_marks_for_rules_that_compare_posts(tagged: Project) -> None:
+    """Written in bulk as for any rule; a group's rules that are off get none."""
+    ran = tagged.run("stet", "--add", "taxonomy", "--reason", "agreed")
+    assert ran.out == "1 mark written in 1 file\n", ran.out + ran.err
+    assert "# stet: taxonomy/variants - agreed" in (tagged.folder / "posts/5.md").read_text()
+    assert tagged.check().json["summary"]["suppressed"] == 1
+    assert tagged.run("stet", "--add", "frontmatter/key-order").out.startswith("0 marks")

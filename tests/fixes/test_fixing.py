@@ -107,6 +107,38 @@ def test_the_patch_is_what_the_fix_would_do(project: Project) -> None:
     assert (again.code, again.out, again.err) == (0, "", "nothing to fix\n")
 
 
+def test_fixes_of_one_file_are_one_patch(project: Project) -> None:
+    """What the file says itself, and what shows when posts are compared: git applies it; counts are of files."""
+    subprocess.run(["git", "init", "-q", "."], cwd=project.folder, check=True)
+    for number in range(6):
+        project.write(f"posts/{number}.md", f"---\ntitle: Tide {number}\ntags: [sea birds]\n---\nText {number}.\n")
+    both = WRONG.replace("[a, b]", "[Sea-Birds, sea birds]")
+    file = project.write("posts/z.md", both)
+    ran = subprocess.run(
+        [sys.executable, "-m", "bylint", "check", "--diff", "--unsafe-fixes"],
+        cwd=project.folder,
+        capture_output=True,
+        check=False,
+    )
+    assert b" in 1 file; nothing was written" in ran.stderr
+    assert ran.stdout.count(b"--- a/posts/z.md") == 1
+    fixed = project.run("check", "--fix", "--unsafe-fixes")
+    assert fixed.out.endswith(" made in 1 file\n"), fixed.out
+    made = file.read_text()
+    assert made.startswith(RIGHT[:20])
+    file.write_text(both)
+    subprocess.run(["git", "apply", "-"], input=ran.stdout, cwd=project.folder, check=True)
+    assert file.read_text() == made
+    assert project.run("check", "--diff", "--unsafe-fixes").err == "nothing to fix\n"
+
+
+def test_suggestions_that_wait_are_counted(project: Project) -> None:
+    """Where only safe fixes are asked for, it is said what would make the others."""
+    project.write("a.md", WRONG)
+    assert "1 suggestion was not made: --unsafe-fixes makes them" in project.run("check", "--fix").out
+    assert "1 suggestion was not made" in project.run("check", "--diff").err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -96,20 +96,28 @@ def test_a_rename_counts_as_a_change_of_the_file_but_of_no_line(branch: Project)
 
 
 def test_the_other_end_may_be_another_file(branch: Project) -> None:
-    """A registry that changed makes posts count that refer to it."""
-    branch.write("bylint.toml", "")
+    """A registry that changed makes posts count that name whom the changed lines name; not those of others."""
     branch.write("_config.yml", "title: Tides\n")
-    branch.write("_data/authors.yml", "aruiz:\n  name: Ana Ruiz\n")
-    branch.write("_posts/2024-01-02-a.md", "---\ntitle: a\nauthor: aruis\n---\nText.\n")
+    branch.write("_data/authors.yml", "aruiz:\n  name: Ana Ruiz\nbokafor:\n  name: Ben Okafor\n")
+    for name, author in (("a", "aruiz"), ("b", "bokafor"), ("c", "nobody")):
+        branch.write(f"_posts/2024-01-02-{name}.md", f"---\ntitle: {name}\nauthor: {author}\n---\nText.\n")
     git(branch.folder, "add", "-A")
     git(branch.folder, "commit", "-qm", "site")
     assert paths(branch, "--changed-since", "HEAD") == []
-    before = branch.check().json["diagnostics"]
-    assert "author/unregistered" in [found["rule"] for found in before]
-    related = {place["path"] for found in before for place in found["related"]}
-    branch.write("_data/authors.yml", "aruiz:\n  name: Ana Ruiz\n  url: https://example.org\n")
-    expected = ["_posts/2024-01-02-a.md"] if "_data/authors.yml" in related else []
-    assert paths(branch, "--changed-since", "HEAD") == expected
+    branch.write("_data/authors.yml", "aruizz:\n  name: Ana Ruiz\nbokafor:\n  name: Ben Okafor\n")
+    for more in ([], ["--changed-lines"]):
+        assert paths(branch, "--changed-since", "HEAD", *more) == ["_posts/2024-01-02-a.md"]
+    branch.write("_data/authors.yml", "bokafor:\n  name: Ben Okafor\n")
+    git(branch.folder, "commit", "-qam", "Ana leaves")
+    assert paths(branch, "--changed-since", "HEAD~1") == ["_posts/2024-01-02-a.md"]
+
+
+def test_nothing_that_changed_is_said(branch: Project) -> None:
+    """No excuse about paths and excludes."""
+    ran = branch.run("check", "--changed-since", "HEAD")
+    assert ran.code == 0
+    assert "no post changed since" in ran.out
+    assert "no path holds posts" not in ran.out
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")

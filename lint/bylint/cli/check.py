@@ -142,12 +142,16 @@ def check_command(paths: tuple[Path, ...], **options: Any) -> None:
         sys.exit(code)
 
 
+def _is_ci() -> bool:
+    return os.environ.get("CI", "").lower() not in {"", "0", "false", "no", "off"}
+
+
 def _open(options: dict[str, Any]) -> Run:
     from bylint.library import load_configuration, open_run
 
     here = working_directory()
     configuration = load_configuration(here, file=options["config"], isolated=options["isolated"])
-    profile = options["profile"] or ("ci" if os.environ.get("CI") and "ci" in configuration.profiles else None)
+    profile = options["profile"] or ("ci" if _is_ci() and "ci" in configuration.profiles else None)
     if profile is not None:
         configuration = configuration.with_profile(profile)
     configuration = configuration.with_choices(
@@ -259,5 +263,5 @@ def _complete(summary: Summary, run: Run) -> None:
     summary.notices.extend(run.notices)
     if lacks_libyaml():
         summary.notices.append("PyYAML was installed without libyaml, so front matter is read about eight times slower")
-    if summary.files == 0:
+    if summary.files == 0 and run.choose is None:
         summary.notices.append("no files were checked: no path holds posts, or all of them are excluded")

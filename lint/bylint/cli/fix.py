@@ -61,8 +61,8 @@ def fix_command(
         run = open_run(config, isolated=isolated, select=select, ignore=ignore)
         run.amend = asking = _Asking(run)
         with watch(run.configuration.max_rule_seconds), suppress(_QuitError):
-            for _ in run.check(paths):
-                pass
+            for checked in run.check(paths):
+                asking.later(checked)
     asking.complete()
 
 
@@ -95,6 +95,32 @@ class _Asking:
             self.made += answer != "stet"
             raw, checked = new, self.run.check_text(new, found)
         return checked
+
+    def later(self, checked: Checked) -> None:
+        """Ask about what rules that compare posts say of a file, the last place first: those of the others hold."""
+        source = checked.source
+        if not checked.later or source is None or not any(each.fixes for each in checked.diagnostics):
+            return
+        from bylint.discover import one_file
+        from bylint.source import Source
+        from bylint.writing import encode
+
+        found = one_file(checked.path, self.run.configuration, self.run.finder, cwd=self.run.cwd)
+        for each in sorted(checked.diagnostics, key=lambda each: each.span, reverse=True):
+            if not each.fixes or source is None:
+                continue
+            answer = "yes" if each.rule in self.all else self._ask(each, each.fixes[0], source)
+            if answer == "all":
+                self.all.add(each.rule)
+            if answer == "no":
+                continue
+            text = self._marked(found, source, each) if answer == "stet" else self._fixed(found, source, each.fixes[0])
+            raw = encode(source, source.text)
+            if text == source.text or self._write(found, raw, source, text) == raw:
+                continue
+            self.marked += answer == "stet"
+            self.made += answer != "stet"
+            source = Source(source.path, text, bom=source.bom)
 
     def _ask(self, each: Diagnostic, fix: PlacedFix, source: Source) -> str:
         from bylint.report.text import draw, safe

@@ -42,23 +42,18 @@ class Fixing:
         self.run = run
         self.wanted = Wanted(options["unsafe_fixes"], run.registry.expand(options["fix_only"]))
         self.shows = bool(options["diff"])
-        self.fixes = self.files = 0
         self.left: list[str] = []
         """What could not be done, as notices."""
-        self.patch: list[bytes] = []
+        self.waiting = 0
+        """Suggestions that were not asked for."""
+        self._made: dict[str, int] = {}
+        self._patches: dict[str, list[bytes]] = {}
 
     def __call__(self, found: Discovered, raw: bytes, checked: Checked) -> Checked:
         """Fix one file. `raw` are the bytes that were checked: nothing else is overwritten."""
-        source = checked.source
-        if source is None or not any(diagnostic.fixes for diagnostic in checked.diagnostics):
+        if not any(diagnostic.fixes for diagnostic in checked.diagnostics):
             return checked
-        fixed = settle(
-            checked,
-            self.wanted,
-            lambda text: self.run.check_text(encode(source, text), found, is_real=not self.shows),
-            found.site.dialect.unfenced,
-        )
-        return self._settled(found, raw, checked, fixed)
+        return self._keep(found, raw, checked, self._settle(found, checked, is_real=not self.shows))
 
     def later(self, checked: Checked) -> Checked:
         """Fix what archive rules said of a file. What its other rules then find is fixed, too."""
@@ -68,72 +63,76 @@ class Fixing:
         from bylint.discover import one_file
 
         found = one_file(checked.path, self.run.configuration, self.run.finder, cwd=self.run.cwd)
-        unfenced, raw = found.site.dialect.unfenced, encode(source, source.text)
         left = checked._replace(
             diagnostics=tuple(
                 each for each in checked.diagnostics if not any(self.wanted.takes(each, fix) for fix in each.fixes[:1])
             )
         )
-        fixed = settle(checked, self.wanted, lambda _: left, unfenced)
-        if not fixed.applied:
-            return self._settled(found, raw, checked, fixed)
+        raw = encode(source, source.text)
+        fixed = settle(checked, self.wanted, lambda _: left, found.site.dialect.unfenced)
+        if fixed.applied:
+            after = self.run.check_text(encode(source, fixed.text), found, is_real=False)
+            again = self._settle(found, after, is_real=False)
+            text = again.text if again.applied else fixed.text
+            fixed = Fixed(text, left, fixed.applied + again.applied, fixed.refused + again.refused)
+        return self._keep(found, raw, checked, fixed)
 
-        def check(text: str) -> Checked:
-            return self.run.check_text(encode(source, text), found, is_real=False)
-
-        again = settle(check(fixed.text), self.wanted, check, unfenced)
-        return self._settled(
-            found,
-            raw,
+    def _settle(self, found: Discovered, checked: Checked, *, is_real: bool) -> Fixed:
+        return settle(
             checked,
-            Fixed(again.text, left, fixed.applied + again.applied, fixed.refused + again.refused),
+            self.wanted,
+            lambda text: self.run.check_text(encode(checked.source, text), found, is_real=is_real),  # type: ignore[arg-type]  # it has fixes
+            found.site.dialect.unfenced,
         )
 
-    def _settled(self, found: Discovered, raw: bytes, checked: Checked, fixed: Fixed) -> Checked:
+    def _keep(self, found: Discovered, raw: bytes, checked: Checked, fixed: Fixed) -> Checked:
+        """Write a file's fixes, or keep the patch: one a file, of all that was found of it."""
         self.left += [
             f'{checked.path}: the fix of {each.rule}, "{each.title}", is not made: {each.reason}'
             for each in fixed.refused
         ]
-        if not fixed.applied or checked.source is None:
-            return checked
-        return self._keep(found, raw, encode(checked.source, fixed.text), checked, fixed)
-
-    def _keep(self, found: Discovered, raw: bytes, new: bytes, checked: Checked, fixed: Fixed) -> Checked:
+        result = fixed.checked if fixed.applied else checked
+        self.waiting += sum(any(fix.safety == "suggested" for fix in each.fixes[:1]) for each in result.diagnostics)
+        new = encode(checked.source, fixed.text) if checked.source is not None and fixed.applied else raw
         if new == raw:
-            return fixed.checked
+            return result
         if self.shows:
-            self.patch += patch(checked.path, raw, new)
-        else:
-            try:
-                replace_file(found.file, raw, new)
-            except NotWrittenError as error:
-                self.left.append(f"--fix leaves {checked.path} as it is: {error}")
-                return checked
-        self.fixes += len(fixed.applied)
-        self.files += 1
-        return fixed.checked
+            self._patches[checked.path] = list(patch(checked.path, raw, new))
+            self._made[checked.path] = len(fixed.applied)
+            return result
+        try:
+            replace_file(found.file, raw, new)
+        except NotWrittenError as error:
+            self.left.append(f"--fix leaves {checked.path} as it is: {error}")
+            return checked
+        self._made[checked.path] = self._made.get(checked.path, 0) + len(fixed.applied)
+        return result
 
     def complete(self, summary: Summary) -> None:
         """Say in the summary what was fixed and what was not; what was not is a job that could not be done."""
-        summary.fixed = self.fixes
-        summary.fixed_files = self.files
+        summary.fixed = sum(self._made.values())
+        summary.fixed_files = len(self._made)
         summary.notices += self.left
         summary.failed |= bool(self.left)
+        if self.waiting and not self.wanted.unsafe:
+            told = "1 suggestion was" if self.waiting == 1 else f"{self.waiting:,} suggestions were"
+            summary.notices.append(f"{told} not made: --unsafe-fixes makes them, bylint fix asks about each")
 
     def show(self, summary: Summary) -> None:
         """Write the patch to standard output, and a line about it to standard error."""
         from bylint.report.text import count, safe
 
+        lines = [line for path in sorted(self._patches) for line in self._patches[path]]
         if sys.stdout.isatty():
-            sys.stdout.writelines(safe(line.decode("utf-8", "replace").rstrip("\n")) + "\n" for line in self.patch)
+            sys.stdout.writelines(safe(line.decode("utf-8", "replace").rstrip("\n")) + "\n" for line in lines)
         else:
             sys.stdout.flush()
-            sys.stdout.buffer.writelines(self.patch)
+            sys.stdout.buffer.writelines(lines)
         sys.stdout.flush()
         for notice in summary.notices:
             click.echo(f"note: {safe(notice)}", err=True)
-        told = f"{count(self.fixes, 'fix')} in {count(self.files, 'file')}; nothing was written"
-        click.echo(told if self.files else "nothing to fix", err=True)
+        told = f"{count(summary.fixed, 'fix')} in {count(summary.fixed_files, 'file')}; nothing was written"
+        click.echo(told if lines else "nothing to fix", err=True)
 
 
 def patch(path: str, old: bytes, new: bytes) -> Iterator[bytes]:

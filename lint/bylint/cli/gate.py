@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +12,7 @@ from bylint.baseline import Baseline, BaselineError, Entry, entries_of, is_lived
 from bylint.cli.ending import fail
 from bylint.config import BASELINE
 from bylint.git import Changes, GitError, Repository
+from bylint.patterns import pattern
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from bylint.report import Summary
     from bylint.run import Run
 
+_WORD = pattern(r"\w+")
 _SHOWN = 10
 """Entries of a baseline that are named, of those that are no longer needed."""
 
@@ -37,6 +40,8 @@ class Gate:
         self.baseline = self._read(self.file)
         self._entries: list[Entry] = []
         self.changes = _changes(run, options)
+        self._words: frozenset[str] = frozenset()
+        """The words of the lines that changed in files which posts refer to: registries, site configuration."""
 
     def _read(self, file: str | None) -> Baseline:
         if file is None or not os.path.lexists(file):
@@ -57,9 +62,15 @@ class Gate:
 
     def choose(self, sources: frozenset[str]) -> frozenset[str] | None:
         """The files to check; None for all, where one of the sources that posts inherit from or name changed, too."""
-        if self.changes is None or not sources.isdisjoint(self.changes.files):
+        if self.changes is None:
             return None
-        return frozenset(self.changes.files)
+        touched = sources & self.changes.touched
+        if not touched:
+            return frozenset(self.changes.files)
+        repository = Repository(str(self.run.cwd))
+        texts = [repository.changed_text(self.changes.since, path) for path in sorted(touched)]
+        self._words = frozenset(_words("\n".join(texts)))
+        return None
 
     def __call__(self, checked: Checked) -> Checked:
         """One file's result, with what counts of it."""
@@ -76,17 +87,29 @@ class Gate:
     def _is_touched(self, found: Diagnostic, changes: Changes) -> bool:
         """Whether either end lies in what changed. What kept the run from doing its job always counts."""
         ends = [(found.path, found.range), *((place.path, place.range) for place in found.related)]
+        if self._words and found.field == "author" and self._is_named(found.data):
+            return True
         return found.rule.startswith("run/") or any(
             (lines := changes.files.get(self._absolute(path))) is not None
             and lines.touch(place.start.line, place.end.line)
             for path, place in ends
         )
 
+    def _is_named(self, data: object) -> bool:
+        """Whether what a finding compares stands in the changed lines of a file that posts refer to."""
+        if isinstance(data, Mapping):
+            return any(map(self._is_named, data.values()))
+        if isinstance(data, list | tuple):
+            return any(map(self._is_named, data))
+        return isinstance(data, str) and bool(words := _words(data)) and self._words.issuperset(words)
+
     def _absolute(self, path: str) -> str:
         return os.path.realpath(os.path.join(self.run.cwd, path))
 
     def complete(self, summary: Summary) -> None:
         """Write or weigh the baseline when the run is over."""
+        if self.changes is not None and summary.files == 0:
+            summary.notices.append(f"no post changed since {self.changes.since[:12]}")
         summary.baselined = self.baseline.count if self.file is not None else None
         if self.file is None:
             return
@@ -161,7 +184,14 @@ def _changes(run: Run, options: dict[str, Any]) -> Changes | None:
         found = Repository(str(run.cwd)).changes(since or None, lines=options["changed_lines"])
     except GitError as error:
         fail(f"--changed-since: {error}")
-    return found._replace(files={os.path.realpath(path): lines for path, lines in found.files.items()})
+    return found._replace(
+        files={os.path.realpath(path): lines for path, lines in found.files.items()},
+        touched=frozenset(map(os.path.realpath, found.touched)),
+    )
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
 
 
 def _posix(path: str, top: str) -> str:

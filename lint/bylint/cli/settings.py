@@ -32,7 +32,7 @@ def show_settings(run: Run, paths: tuple[Path, ...]) -> None:
         click.echo(f"{safe(run.shown(broken.file))}: cannot be read: {safe(broken.reason)}")
     for path in discovery.excluded:
         click.echo(f"{safe(path)}: left out by an exclude or a .gitignore")
-    for glob in discovery.unused_globs(configuration):
+    for glob in () if paths else discovery.unused_globs(configuration):
         click.echo(f"note: the glob {safe(glob)} matched nothing")
     for notice in (*configuration.notices, *discovery.notices, *run.notices, *run.finder.unread):
         click.echo(f"note: {safe(notice)}")

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bylint.discover import Discovered
     from bylint.engine import Checked
     from bylint.run import Run
+    from bylint.source import Source
+    from bylint.stetting import Stood
 
 
 @click.command("stet")
@@ -33,46 +35,69 @@ def stet_command(
 
     names = tuple(name.strip() for value in add for name in value.split(",") if name.strip())
     with told():
-        run = open_run(config, isolated=isolated, select=names)
-        run.amend = marking = _Marking(run, reason)
+        run = open_run(config, isolated=isolated, extend_select=tuple(name for name in names if "/" in name))
+        run.amend = marking = _Marking(run, run.registry.expand(names), reason)
         with prints_aside(), no_collection():
-            for _ in run.check(paths):
-                pass
+            for checked in run.check(paths):
+                marking.later(checked)
     marking.tell()
 
 
 class _Marking:
-    def __init__(self, run: Run, reason: str) -> None:
+    def __init__(self, run: Run, rules: frozenset[str], reason: str) -> None:
         self.run = run
+        self.rules = rules
         self.reason = reason
         self.marks = self.files = 0
         self.left: list[str] = []
 
     def __call__(self, found: Discovered, raw: bytes, checked: Checked) -> Checked:
+        """Mark what the rules say of one file."""
         from bylint.stetting import let_stand
-        from bylint.writing import NotWrittenError, encode, replace_file
+        from bylint.writing import encode
 
-        source = checked.source
-        if not checked.diagnostics or source is None:
+        source, meant = checked.source, self._meant(checked)
+        if not meant.diagnostics or source is None:
             return checked
         stood = let_stand(
-            checked,
-            lambda text: self.run.check_text(encode(source, text), found),
+            meant,
+            lambda text: self._meant(self.run.check_text(encode(source, text), found)),
             self.reason,
             found.site.dialect.unfenced,
         )
+        self._write(found.file, raw, source, stood)
+        return checked
+
+    def later(self, checked: Checked) -> None:
+        """Mark what rules that compare posts say of one file."""
+        meant = self._meant(checked)
+        if not checked.later or not meant.diagnostics or meant.source is None:
+            return
+        from bylint.discover import one_file
+        from bylint.stetting import let_all_stand
+        from bylint.writing import encode
+
+        found = one_file(checked.path, self.run.configuration, self.run.finder, cwd=self.run.cwd)
+        stood = let_all_stand(meant, self.reason, found.site.dialect.unfenced)
+        self._write(found.file, encode(meant.source, meant.source.text), meant.source, stood)
+
+    def _meant(self, checked: Checked) -> Checked:
+        return checked._replace(diagnostics=tuple(each for each in checked.diagnostics if each.rule in self.rules))
+
+    def _write(self, file: str, raw: bytes, source: Source, stood: Stood) -> None:
+        from bylint.writing import NotWrittenError, encode, replace_file
+
         self.left += [
             f"{each.path}:{each.range.start.line}: no mark can be written for {each.rule} here" for each in stood.left
         ]
         if stood.marks:
             try:
-                replace_file(found.file, raw, encode(source, stood.text))
+                replace_file(file, raw, encode(source, stood.text))
             except NotWrittenError as error:
-                self.left.append(f"{checked.path} is left as it is: {error}")
+                self.left.append(f"{source.path} is left as it is: {error}")
             else:
                 self.marks += stood.marks
                 self.files += 1
-        return checked
 
     def tell(self) -> None:
         from bylint.report.text import count, safe
