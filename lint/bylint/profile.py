@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bylint.discover import Discovered
     from bylint.document import Document
     from bylint.run import Run
+    from bylint.site import Site
 
 USUAL = 0.95
 """What so large a share of posts has or does is the rule, and the rest are outliers."""
@@ -141,15 +142,22 @@ _DECLARED: dict[str, tuple[str, ...]] = {
 class SiteProfile:
     """The fields of one site's posts. `prefix` is its root relative to the project's, `""` or ending in `/`.
 
-    `pages` are the names, without suffix, of pages that are no posts.
+    `pages` are the names, without suffix, of pages that are no posts; `known_keys` those of the top level that the
+    generator reads, whether a post has them or not.
     """
 
     def __init__(
-        self, prefix: str, dialect: str, folders: tuple[str, ...], pages: frozenset[str] = frozenset()
+        self,
+        prefix: str,
+        dialect: str,
+        folders: tuple[str, ...],
+        pages: frozenset[str] = frozenset(),
+        known_keys: frozenset[str] = frozenset(),
     ) -> None:
         self.prefix = prefix
         self.dialect = dialect
         self.pages = pages
+        self.known_keys = known_keys
         self.folders = folders
         self.posts = 0
         self.unread = 0
@@ -187,11 +195,21 @@ def profile(run: Run, found: Iterable[Discovered]) -> list[SiteProfile]:
         site = each.site
         key = (site.prefix, site.dialect.name)
         if key not in sites:
-            sites[key] = SiteProfile(site.prefix, site.dialect.name, site.content, site.dialect.section_pages)
+            sites[key] = SiteProfile(
+                site.prefix, site.dialect.name, site.content, site.dialect.section_pages, _known_keys(site)
+            )
         raw = run.read(each)
         source = Source.decode(run.shown(each.file), raw if raw is not None else b"")
         sites[key].add(each, parse(source, site.dialect.unfenced), source.path)
     return [sites[key] for key in sorted(sites)]
+
+
+def _known_keys(site: Site) -> frozenset[str]:
+    """The documented keys of a generator; none where nobody knows which it is."""
+    from bylint.dialects.sources import SOURCES
+
+    sources = SOURCES.get(site.dialect.name)
+    return frozenset(key for key in (sources.documented.split() if sources else ()) if "." not in key)
 
 
 def type_of(value: Any) -> str:

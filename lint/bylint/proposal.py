@@ -7,12 +7,15 @@ import re
 from typing import TYPE_CHECKING
 
 from bylint.profile import USUAL, FieldProfile, SiteProfile
+from bylint.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _FEW_POSTS = 20
 """An archive of fewer posts has no rule that could be learnt from it: nothing is required then."""
+_FEW_VALUES = 5
+"""Fewer values of one type are an accident."""
 _MOST_CHOICES = 8
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _FREE = frozenset(
@@ -56,26 +59,25 @@ def _people() -> list[str]:
 
 def _schema(site: SiteProfile, above: str) -> Iterator[str]:
     read = site.posts - site.unread
-    declared = [field for field in site.fields if _is_known(field, read)]
-    rare = [field for field in site.fields if not _is_known(field, read)]
+    common = [field.key for field in site.fields if field.present > max(1, read // 200)]
+    slips = {field.key for field in site.fields if field.key not in common and nearest(field.key, common)}
+    declared = [field for field in site.fields if field.key not in slips]
     if not declared:
         return
     yield ""
     yield f"[{above}schema]"
     yield "additional = false               # a key that is not below is a mistake"
-    if rare:
-        shown = ", ".join(field.key for field in rare[:8]) + (", …" if len(rare) > 8 else "")
-        yield f"# too rare to be declared: {_comment(shown)}"
+    if slips:
+        shown = ", ".join(sorted(slips)[:8]) + (", …" if len(slips) > 8 else "")
+        yield f"# taken for slips of other keys: {_comment(shown)}"
+    if others := sorted(site.known_keys - {field.key for field in site.fields}):
+        yield "# keys of the generator that no post has yet"
+        yield from (f"fields.{_key(key)} = {{}}" for key in others)
     for field in declared:
         yield ""
         yield f"[{above}schema.fields.{_key(field.key)}]"
         yield f"# in {field.filled:,} of {read:,} posts: {_comment(_told(field))}"
         yield from _declaration(field, read)
-
-
-def _is_known(field: FieldProfile, posts: int) -> bool:
-    """Whether a key is meant, and no slip: a canonical field, or in more than one post of two hundred."""
-    return field.field is not None or field.present > max(1, posts // 200)
 
 
 def _told(field: FieldProfile) -> str:
@@ -85,11 +87,18 @@ def _told(field: FieldProfile) -> str:
 def _declaration(field: FieldProfile, posts: int) -> Iterator[str]:
     if posts >= _FEW_POSTS and field.filled >= USUAL * posts:
         yield "required = true"
-    kind = field.usual_type
+    kind = field.usual_type if _is_telling(field) else None
     if kind is not None:
         yield f"type = {_text(kind)}"
     if kind == "string" and _has_choices(field):
         yield f"choices = [{', '.join(_text(value) for value in sorted(field.values))}]"
+
+
+def _is_telling(field: FieldProfile) -> bool:
+    """Whether enough posts have a key to know its type, and its generator does not take another as well."""
+    if field.field is None:
+        return field.filled >= _FEW_VALUES
+    return field.filled >= _FEW_POSTS and not (field.field == "draft" and field.usual_type != "boolean")
 
 
 def _has_choices(field: FieldProfile) -> bool:
@@ -150,9 +159,10 @@ bylint:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
   variables:
     GIT_DEPTH: "0"
+    BYLINT_PACKAGE: git+URL@REV # where bylint lies, and one of its tags or commits
   script:
-    - pip install bylint
-    - bylint check --changed-since --report gitlab=gl-code-quality-report.json
+    - pip install "$BYLINT_PACKAGE"
+    - bylint check --changed-since
   artifacts:
     when: always
     reports:

@@ -61,6 +61,8 @@ def init_command(write: tuple[str, ...], *, force: bool) -> None:
             _write(here, *made[name], force=force)
     if "baseline" in write:
         _write_baseline(here, force=force)
+    if set(write) - {"config", "baseline"}:
+        click.echo("note: say in these files where bylint lies and which revision, in the place of URL, OWNER and REV")
 
 
 def _profile(here: Path) -> list[SiteProfile]:
