@@ -13,12 +13,15 @@ def check_fact(fact: object, length: int) -> None:
     """Refuse what is no fact, and spans outside of a text of that length. Raises BadFindingError."""
     if not isinstance(fact, Fact):
         raise BadFindingError(f"yielded {kind(fact)}, which is no Fact")
-    for name in ("name", "value", "shown"):
-        expect(name, getattr(fact, name), str, "Fact")
-    expect("span", fact.span, Span, "Fact")
-    check_span(fact.span, length)
-    expect("data", fact.data, Mapping, "Fact")
-    if fact.data and not is_plain(fact.data, 8):
+    name, value, span, shown, data = fact
+    if not (isinstance(name, str) and isinstance(value, str) and isinstance(shown, str)):
+        for part in ("name", "value", "shown"):
+            expect(part, getattr(fact, part), str, "Fact")
+    expect("span", span, Span, "Fact")
+    check_span(span, length)
+    if data.__class__ is not dict:
+        expect("data", data, Mapping, "Fact")
+    if data and not is_plain(data, 8):
         raise BadFindingError("yielded a Fact whose data is more than text, numbers, dates, lists and mappings")
 
 

@@ -91,8 +91,11 @@ def keep(post: Post, facts: Sequence[Fact], stamp: bytes) -> Kept:
     header = read_header(post)
     place = post.document.source.range
     lines = [dumps([header.is_draft, header.language, header.site, header.address])]
+    span: Span | None = None
     for fact in facts:
-        (first, column), (last, end) = place(fact.span)
+        if fact.span != span:  # many facts are of one place
+            span = fact.span
+            (first, column), (last, end) = place(span)
         lines.append(
             dumps([fact.name, fact.value, fact.shown, *fact.span, first, column, last, end, fact.data or None])
         )
