@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bylint.diagnostic import Finding, Related
 from bylint.rule import RuleOptions, rule
 from bylint_rules.date._moments import is_before, moments
+from bylint_rules.date._path_day import is_of_event, path_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,15 @@ def expires_before_published(post: Post, options: RuleOptions) -> Iterator[Findi
         expires: ⟦2020-06-01⟧
         ---
 
+    Where the generator takes the day from the file name, that is the day of publication.
+
+    Bad (path=_posts/2021-05-10-the-lighthouse.md, dialect=jekyll):
+
+        ---
+        title: The lighthouse
+        expires: ⟦2020-05-12⟧
+        ---
+
     Good:
 
         ---
@@ -36,7 +46,10 @@ def expires_before_published(post: Post, options: RuleOptions) -> Iterator[Findi
         expires: 2021-06-01
         ---
     """
-    if post.expires is None or post.date is None:
+    if post.expires is None:
+        return
+    if post.date is None:
+        yield from _by_path(post)
         return
     for field, expires in moments(post, "expires"):
         if is_before(expires, post.moment):
@@ -45,4 +58,17 @@ def expires_before_published(post: Post, options: RuleOptions) -> Iterator[Findi
                 f"{field.key} says {expires}, before the post is published: {post.date.key} says {post.moment}",
                 related=(Related(post.date.span, "the publication"),),
                 data={"expires": str(expires), "date": str(post.moment)},
+            )
+
+
+def _by_path(post: Post) -> Iterator[Finding]:
+    told = path_day(post)
+    if told is None:
+        return
+    for field, expires in moments(post, "expires"):
+        if is_before(expires, told.moment) and not is_of_event(post):
+            yield Finding(
+                field.span,
+                f"{field.key} says {expires}, before the post is published: {told.label} says {told.moment}",
+                data={"expires": str(expires), told.name: str(told.moment)},
             )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bylint.diagnostic import Finding, Related
 from bylint.rule import RuleOptions, rule
 from bylint_rules.date._moments import is_before, moments
+from bylint_rules.date._path_day import is_of_event, path_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,15 @@ def updated_before_published(post: Post, options: RuleOptions) -> Iterator[Findi
         updated: ⟦2020-05-12⟧
         ---
 
+    Where the generator takes the day from the file name, that is the day of publication.
+
+    Bad (path=_posts/2021-05-10-the-lighthouse.md, dialect=jekyll):
+
+        ---
+        title: The lighthouse
+        last_modified_at: ⟦2020-05-12⟧
+        ---
+
     Good:
 
         ---
@@ -46,7 +56,10 @@ def updated_before_published(post: Post, options: RuleOptions) -> Iterator[Findi
         updated: 2021-05-09
         ---
     """
-    if post.updated is None or post.date is None:
+    if post.updated is None:
+        return
+    if post.date is None:
+        yield from _by_path(post)
         return
     for field, updated in moments(post, "updated"):
         if is_before(updated, post.moment):
@@ -55,4 +68,17 @@ def updated_before_published(post: Post, options: RuleOptions) -> Iterator[Findi
                 f"{field.key} says {updated}, before the post was published: {post.date.key} says {post.moment}",
                 related=(Related(post.date.span, "the publication"),),
                 data={"updated": str(updated), "date": str(post.moment)},
+            )
+
+
+def _by_path(post: Post) -> Iterator[Finding]:
+    told = path_day(post)
+    if told is None:
+        return
+    for field, updated in moments(post, "updated"):
+        if is_before(updated, told.moment) and not is_of_event(post):
+            yield Finding(
+                field.span,
+                f"{field.key} says {updated}, before the post was published: {told.label} says {told.moment}",
+                data={"updated": str(updated), told.name: str(told.moment)},
             )
