@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.dates import Moment
+from bylint.diagnostic import Finding
+from bylint_rules.date._moments import is_before, moments
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bylint.post import Post
     from bylint.publication import Name
 
@@ -39,7 +43,21 @@ def path_day(post: Post) -> PathDay | None:
     return PathDay(source.name, source.label, Moment(facts.date))
 
 
-def is_of_event(post: Post) -> bool:
+def before_path_day(post: Post, name: str, wording: str) -> Iterator[Finding]:
+    """A finding if a date field is before the day of the path, which is no event's; `wording` says what that means."""
+    told = path_day(post)
+    if told is None:
+        return
+    for field, moment in moments(post, name):
+        if is_before(moment, told.moment) and not _is_of_event(post):
+            yield Finding(
+                field.span,
+                f"{field.key} says {moment}, {wording}: {told.label} says {told.moment}",
+                data={name: str(moment), told.name: str(told.moment)},
+            )
+
+
+def _is_of_event(post: Post) -> bool:
     """Whether the post is about an event: then the day of its path may be the event's."""
     from bylint.dates.events import is_event  # few posts are contradicted
 

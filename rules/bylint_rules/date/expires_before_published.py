@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bylint.diagnostic import Finding, Related
 from bylint.rule import RuleOptions, rule
 from bylint_rules.date._moments import is_before, moments
-from bylint_rules.date._path_day import is_of_event, path_day
+from bylint_rules.date._path_day import before_path_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def expires_before_published(post: Post, options: RuleOptions) -> Iterator[Findi
     if post.expires is None:
         return
     if post.date is None:
-        yield from _by_path(post)
+        yield from before_path_day(post, "expires", "before the post is published")
         return
     for field, expires in moments(post, "expires"):
         if is_before(expires, post.moment):
@@ -58,17 +58,4 @@ def expires_before_published(post: Post, options: RuleOptions) -> Iterator[Findi
                 f"{field.key} says {expires}, before the post is published: {post.date.key} says {post.moment}",
                 related=(Related(post.date.span, "the publication"),),
                 data={"expires": str(expires), "date": str(post.moment)},
-            )
-
-
-def _by_path(post: Post) -> Iterator[Finding]:
-    told = path_day(post)
-    if told is None:
-        return
-    for field, expires in moments(post, "expires"):
-        if is_before(expires, told.moment) and not is_of_event(post):
-            yield Finding(
-                field.span,
-                f"{field.key} says {expires}, before the post is published: {told.label} says {told.moment}",
-                data={"expires": str(expires), told.name: str(told.moment)},
             )

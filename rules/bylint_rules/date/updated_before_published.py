@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bylint.diagnostic import Finding, Related
 from bylint.rule import RuleOptions, rule
 from bylint_rules.date._moments import is_before, moments
-from bylint_rules.date._path_day import is_of_event, path_day
+from bylint_rules.date._path_day import before_path_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def updated_before_published(post: Post, options: RuleOptions) -> Iterator[Findi
     if post.updated is None:
         return
     if post.date is None:
-        yield from _by_path(post)
+        yield from before_path_day(post, "updated", "before the post was published")
         return
     for field, updated in moments(post, "updated"):
         if is_before(updated, post.moment):
@@ -68,17 +68,4 @@ def updated_before_published(post: Post, options: RuleOptions) -> Iterator[Findi
                 f"{field.key} says {updated}, before the post was published: {post.date.key} says {post.moment}",
                 related=(Related(post.date.span, "the publication"),),
                 data={"updated": str(updated), "date": str(post.moment)},
-            )
-
-
-def _by_path(post: Post) -> Iterator[Finding]:
-    told = path_day(post)
-    if told is None:
-        return
-    for field, updated in moments(post, "updated"):
-        if is_before(updated, told.moment) and not is_of_event(post):
-            yield Finding(
-                field.span,
-                f"{field.key} says {updated}, before the post was published: {told.label} says {told.moment}",
-                data={"updated": str(updated), told.name: str(told.moment)},
             )
