@@ -72,6 +72,7 @@ DATELINES = {
     "OSLO--(HARBOUR WIRE)--June 20, 2019--The lamp, a novelty of its kind, was lit again by the keeper": "wire",
     "OSLO, Norway--(Harbour Wire - June 20, 2019) - The lamp, a novelty of its kind, was lit again today": "wire",
     "OSLO, Norway (June 20, 2019) – The lamp, a novelty of its kind, was lit again by the keeper today": "wire",
+    "FOR IMMEDIATE RELEASE\n\nContact: Ben Okafor\n\nOSLO, June 20, 2019 /Harbour Wire/ -- The lamp, a novelty of its kind, was lit again today": "wire",
     "KIEL, 20. Juni 2019 (hwd) – Die Lampe, eine Neuheit ihrer Art, brennt seit heute wieder auf dem Turm": "wire",
     "**OSLO, Norway – June 20, 2019 –** Today the lamp burns again.": "wire",
     "OSLO, June 20, 2019 – The lamp, a novelty\nof its kind, was lit again\nby the keeper today.": "wire",

@@ -30,6 +30,7 @@ _HEADINGS = 50
 """Further headings that are asked for a date."""
 _SENTENCE = 5
 """Words that a sentence has at least which a wire report consists of."""
+_ENDS = frozenset(".!?…。！？")
 _SECOND = 1
 """Lines that may stand above a date that says nothing of itself: it is the first line, or the second."""
 
@@ -40,7 +41,10 @@ _TIME = pattern(
 )
 _RANGE = pattern(r"[\s,]{0,2}(?:[-–—]|to|bis|until|till|à|al|a)\s?\d", re.IGNORECASE)
 _DASH = pattern(r"[\s*_.]{0,3}(?:--?|[–—―])")
-_LEAD = pattern(r"\)?(?:[\s*_,]{0,3}(?:/[^\d/\n]{2,40}/|\([^\d()\n]{2,40}\)))?[\s*_.]{0,3}(?:--?|[–—―])[\s*_–—―-]*")
+_LEAD = pattern(
+    r"\)?(?:[\s*_,]{0,3}(?:/[^\d/\n]{2,40}/|\((?:[^\s\d()]{2,20}|[A-Z &./-]{2,40}|[^\d()\n]{2,30} [Ww]ire)\)))?"
+    r"[\s*_.]{0,3}(?:--?|[–—―])[\s*_–—―-]*"
+)
 """What parts a wire report from its date, with its agency: " – ", " (dpa) – ", " /Harbour Wire/ -- ", ") - "."""
 _TIME_TAG = pattern(r"<time\b[^<>]{0,200}?datetime=[\"']?(\d{4}-\d\d-\d\d)", re.IGNORECASE)
 _DATE_CLASS = pattern(
@@ -74,6 +78,8 @@ class Page:
         chosen = next((each for form in ("stated", "wire") for each in found if each.form == form), None)
         if chosen is None and found:
             chosen = self._alone(found)
+        elif chosen is not None and chosen.form == "wire" and self._has_another_wire(found, chosen):
+            return None
         if chosen is None or self._is_repeated(chosen):
             return None
         line = self.lines[chosen.line]
@@ -86,6 +92,11 @@ class Page:
             written.language,
             self._is_set(chosen),
         )
+
+    @staticmethod
+    def _has_another_wire(found: Sequence[_Found], chosen: _Found) -> bool:
+        """Whether another report of another day follows: the post is a digest."""
+        return any(each.form == "wire" and each.written.numbers != chosen.written.numbers for each in found)
 
     def _alone(self, found: Sequence[_Found]) -> _Found | None:
         """The first of dates that say nothing of themselves, if it stands as a dateline does."""
@@ -139,7 +150,7 @@ class Page:
         behind = text[end:]
         if before == "place":
             lead = _LEAD.match(behind)
-            return "wire" if lead and self._rank(at) <= _SECOND and self._tells(at, behind[lead.end() :]) else None
+            return "wire" if lead and self._leads(at) and self._tells(at, behind[lead.end() :]) else None
         if not is_little(behind):
             if before == "bare" and at == 0 and _DASH.match(behind) and self.lines[at].text[: written.start] == "":
                 return "alone" if len(self.lines) < 2 or find_date(self.lines[1].text[:60]) is None else None
@@ -162,6 +173,13 @@ class Page:
             return False
         return not tells_of_event(first.text[:BEHIND]) and not tells_other(self.post, self.lines, at, written)
 
+    def _leads(self, at: int) -> bool:
+        """Whether no text stands above a line, but the head of a press release: short lines, none a sentence."""
+        above = self.lines[:at]
+        return self._rank(at) <= _SECOND or all(
+            len(line.text) <= BEFORE and line.text.rstrip(" *_")[-1:] not in _ENDS for line in above
+        )
+
     def _tells(self, at: int, behind: str) -> bool:
         """Whether a report follows the lead of a wire in its line: a long text, or a sentence of its own."""
         if len(behind) > BEHIND // 2:
@@ -169,7 +187,7 @@ class Page:
         block = self.lines[at].block
         text = " ".join([behind, *(line.text for line in self.lines[at + 1 :] if line.block == block)])
         words = text.split()
-        is_said = len(words) >= _SENTENCE and text.rstrip(' *_"”»’)')[-1:] in set(".!?…。！？")
+        is_said = len(words) >= _SENTENCE and text.rstrip(' *_"”»’)')[-1:] in _ENDS
         return is_said and CLOCK.search(text[:BEHIND]) is None and not tells_of_event(text[:BEHIND])
 
     def _tagged(self, line: Line) -> Written | None:
