@@ -8,7 +8,7 @@ from datetime import date, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from bylint.config import (
     DEFAULT_MAX_FILE_SIZE,
@@ -169,6 +169,15 @@ class _SiteTable(_Table):
     vocabulary: str | dict[str, str] | None = None
     static: list[str] | None = None
     development_hosts: list[str] | None = None
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone_is_known(cls, name: str | None) -> str | None:
+        if name is None:
+            return None
+        from bylint.zones import check_zone  # only where a zone is set
+
+        return check_zone(name)
 
     def settings(self) -> dict[str, Any]:
         said = {name: value for name, value in self if value is not None}

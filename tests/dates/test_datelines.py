@@ -65,6 +65,20 @@ DATELINES = {
     "**OSLO, Norway – June 20, 2019 –** The lamp, a novelty of its kind, was lit again by the keeper today": "wire",
     "LONDON (Harbour Wire) - June 20, 2019 - The lamp, a novelty of its kind, was lit again by the keeper": "wire",
     "**FOR IMMEDIATE RELEASE**\n\nOSLO, June 20, 2019 — The lamp, a novelty of its kind, was lit again by the keeper today": "wire",
+    "PALO ALTO, Calif., June 20, 2019 -- The lamp, a novelty of its kind, was lit again by the keeper today": "wire",
+    "OSLO, June 20, 2019 /Harbour Wire/ -- The lamp, a novelty of its kind, was lit again by the keeper": "wire",
+    "OSLO, June 20, 2019, 9:00 am /Harbour Wire/ -- The lamp, a novelty, was lit again by the keeper today": "wire",
+    "OSLO, June 20, 2019 (HARBOUR WIRE) -- The lamp, a novelty of its kind, was lit again by the keeper": "wire",
+    "OSLO--(HARBOUR WIRE)--June 20, 2019--The lamp, a novelty of its kind, was lit again by the keeper": "wire",
+    "OSLO, Norway--(Harbour Wire - June 20, 2019) - The lamp, a novelty of its kind, was lit again today": "wire",
+    "OSLO, Norway (June 20, 2019) – The lamp, a novelty of its kind, was lit again by the keeper today": "wire",
+    "FOR IMMEDIATE RELEASE\n\nContact: Ben Okafor\n\nOSLO, June 20, 2019 /Harbour Wire/ -- The lamp, a novelty of its kind, was lit again today": "wire",
+    "KIEL, 20. Juni 2019 (hwd) – Die Lampe, eine Neuheit ihrer Art, brennt seit heute wieder auf dem Turm": "wire",
+    "**OSLO, Norway – June 20, 2019 –** Today the lamp burns again.": "wire",
+    "OSLO, June 20, 2019 – The lamp, a novelty\nof its kind, was lit again\nby the keeper today.": "wire",
+    "Date: June 20, 2019": "stated",
+    "**Datum:** 20.06.2019": "stated",
+    "# The green lamp\n\nDate : 20 juin 2019": "stated",
     "Kiel, den 20. Juni 2019 – Die Lampe, eine Neuheit ihrer Art, brennt seit heute wieder auf dem Turm": "wire",
     "Brest, le 20 juin 2019 – La lampe, une nouveauté du genre, a été rallumée aujourd’hui par le gardien": "wire",
     "Madrid, 20 de junio de 2019.- La lámpara, una novedad en su género, volvió a encenderse hoy en la torre": "wire",
@@ -159,6 +173,21 @@ def test_a_page_that_speaks_of_itself_contradicts(line: str) -> None:
     """A stated day, a wire lead or a date beside a byline, four days and more off, is told."""
     (message,) = said("title: The green lamp\ndate: 2019-05-11", f"{line}{PROSE}")
     assert message == "date/contradicts-dateline: date says 2019-05-11, but the dateline says 2019-06-20"
+
+
+@pytest.mark.parametrize("title", ["The mill opens", "Harbour builders meetup", "Webinar: lamps and lenses"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "OSLO, June 20, 2019 – The lamp was lit again by the keeper.",
+        "OSLO, June 20, 2019 /Harbour Wire/ -- The lamp, a novelty of its kind, was lit again by the keeper today.",
+        "Published: June 20, 2019",
+    ],
+)
+def test_a_title_of_an_event_silences_no_page_that_speaks_of_itself(line: str, title: str) -> None:
+    """A report on an event has a day of its own."""
+    (message,) = said(f"title: '{title}'\ndate: 2021-05-11", f"{line}{PROSE}")
+    assert message == "date/contradicts-dateline: date says 2021-05-11, but the dateline says 2019-06-20"
 
 
 @pytest.mark.parametrize(

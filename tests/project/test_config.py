@@ -6,6 +6,7 @@ import os
 import pickle
 import subprocess
 import sys
+from importlib import util
 from pathlib import Path
 
 import pytest
@@ -332,6 +333,24 @@ MISTAKES = {
     "no choices": ("[schema.fields.a]\nchoices = []", 2, "schema.fields.a.choices: list should have at least 1 item"),
     "invalid TOML": ("a = 1\nx = \n", 2, "is not valid TOML: invalid value, at column 5"),
     "cut TOML": ("a = [1,\n", 2, "is not valid TOML: invalid value (at end of document)"),
+    "zone": (
+        '[site]\ntime-zone = "Europe/Berln"',
+        2,
+        'site.time-zone: there is no time zone "Europe/Berln"; did you mean "Europe/Berlin"?',
+    ),
+    "zone in small letters": (
+        '[site]\ntime_zone = "europe/berlin"',
+        2,
+        'site.time-zone: there is no time zone "europe/berlin"; did you mean "Europe/Berlin"?',
+    ),
+    "offset": (
+        '[site]\ntime-zone = "+02:00"',
+        2,
+        'site.time-zone: there is no time zone "+02:00"; zones have names such as "Europe/Berlin"',
+    ),
+    "folder of zones": ('[site]\ntime-zone = "Europe"', 2, 'site.time-zone: there is no time zone "Europe"; zones'),
+    "no zone": ('[site]\ntime-zone = ""', 2, 'site.time-zone: there is no time zone ""; zones'),
+    "path": ('[site]\ntime-zone = "../../etc/passwd"', 2, "site.time-zone: there is no time zone"),
     "nested": ("x = " + "[" * 20_000, None, "is nested too deeply"),
 }
 
@@ -355,6 +374,22 @@ def test_bytes_that_are_no_configuration(tmp_path: Path, data: bytes, message: s
     with pytest.raises(ConfigurationError) as caught:
         load_configuration(tmp_path)
     assert str(caught.value) == f"{file}:{message}"
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "UTC", "US/Pacific", "America/Argentina/Buenos_Aires"])
+def test_a_zone_that_there_is(tmp_path: Path, zone: str):
+    """New names and old ones."""
+    configure(tmp_path, f'[site]\ntime-zone = "{zone}"\n')
+    assert load_configuration(tmp_path).site["time_zone"] == zone
+
+
+@pytest.mark.skipif(util.find_spec("tzdata") is not None, reason="zones come with a package here")
+def test_without_zones_every_name_will_do(tmp_path: Path):
+    """Slim containers have no list of zones."""
+    file = configure(tmp_path, '[site]\ntime-zone = "Europe/Berln"\n')
+    code = f"from pathlib import Path\nfrom bylint.config import load_configuration\nload_configuration(Path({str(file.parent)!r}))"
+    nowhere = {**os.environ, "PYTHONTZPATH": str(tmp_path)}
+    assert subprocess.run([sys.executable, "-c", code], env=nowhere, check=False).returncode == 0
 
 
 def test_a_mistake_in_pyproject_has_its_full_key(tmp_path: Path):

@@ -21,6 +21,8 @@ _LABEL = pattern(r"([^\W\d_][^:：]{0,30})[:：]")
 _NAME = r"[A-Z\u00c0-\u00de\u0400-\u042f](?:[^\W\d_]|[.’' -]){1,40}"
 _PLACE = pattern(rf"{_NAME}(?:[,/] ?{_NAME})?,?(?: ?\([^()]{{1,40}}\))?")
 """As wire reports have it: "OSLO, Norway", "Kiel", "LONDON (Harbour Wire)"."""
+_OPEN = pattern(r"([–—-] ?|, ?[^,()]{2,30})\((?:[^()\d]{2,30} [–—-] ?)?\Z")
+"""A bracket around the date, behind a dash or behind "Town, Region", with the agency: "OSLO – (", "OSLO, Norway ("."""
 
 
 def stands_before(text: str) -> Literal["bare", "published", "dated", "place"] | None:
@@ -85,7 +87,8 @@ def names_somebody(text: str) -> bool:
 
 def _is_place(text: str, leads: frozenset[str]) -> bool:
     """Whether this is a place, in capitals or parted from the date: "Kiel, den", "OSLO, Norway –"."""
-    words = text.strip(" *_").split()
+    opened = _OPEN.search(text)
+    words = (text[: opened.end(1)] if opened else text).strip(" *_").split()
     while words and words[-1].lower() in leads:
         words.pop()
     place = " ".join(words).rstrip("–—- ")

@@ -6,10 +6,10 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from bylint.dates.beside import BEFORE, BEHIND, is_little, label_of, names_somebody, stands_before
+from bylint.dates.beside import BEFORE, BEHIND, CLOCK, is_little, label_of, names_somebody, stands_before
 from bylint.dates.dateline import Dateline, Form
 from bylint.dates.events import tells_other
-from bylint.dates.words import date_words, label_kind
+from bylint.dates.words import date_words, label_kind, tells_of_event
 from bylint.dates.written import Written, find_date, find_dates
 from bylint.languages import vocabulary
 from bylint.patterns import pattern
@@ -28,6 +28,9 @@ _TRIES, _NEAR = 20, 3
 """How often a wording is looked for further down, and within how many characters a date must follow it."""
 _HEADINGS = 50
 """Further headings that are asked for a date."""
+_SENTENCE = 5
+"""Words that a sentence has at least which a wire report consists of."""
+_ENDS = frozenset(".!?…。！？")
 _SECOND = 1
 """Lines that may stand above a date that says nothing of itself: it is the first line, or the second."""
 
@@ -38,6 +41,11 @@ _TIME = pattern(
 )
 _RANGE = pattern(r"[\s,]{0,2}(?:[-–—]|to|bis|until|till|à|al|a)\s?\d", re.IGNORECASE)
 _DASH = pattern(r"[\s*_.]{0,3}(?:--?|[–—―])")
+_LEAD = pattern(
+    r"\)?(?:[\s*_,]{0,3}(?:/[^\d/\n]{2,40}/|\((?:[^\s\d()]{2,20}|[A-Z &./-]{2,40}|[^\d()\n]{2,30} [Ww]ire)\)))?"
+    r"[\s*_.]{0,3}(?:--?|[–—―])[\s*_–—―-]*"
+)
+"""What parts a wire report from its date, with its agency: " – ", " (dpa) – ", " /Harbour Wire/ -- ", ") - "."""
 _TIME_TAG = pattern(r"<time\b[^<>]{0,200}?datetime=[\"']?(\d{4}-\d\d-\d\d)", re.IGNORECASE)
 _DATE_CLASS = pattern(
     r"<(?:time\b|[a-z]{1,6}[^<>]{0,80}(?:class|itemprop)=[\"'][^\"'<>]{0,60}?\b"
@@ -70,6 +78,8 @@ class Page:
         chosen = next((each for form in ("stated", "wire") for each in found if each.form == form), None)
         if chosen is None and found:
             chosen = self._alone(found)
+        elif chosen is not None and chosen.form == "wire" and self._has_another_wire(found, chosen):
+            return None
         if chosen is None or self._is_repeated(chosen):
             return None
         line = self.lines[chosen.line]
@@ -82,6 +92,11 @@ class Page:
             written.language,
             self._is_set(chosen),
         )
+
+    @staticmethod
+    def _has_another_wire(found: Sequence[_Found], chosen: _Found) -> bool:
+        """Whether another report of another day follows: the post is a digest."""
+        return any(each.form == "wire" and each.written.numbers != chosen.written.numbers for each in found)
 
     def _alone(self, found: Sequence[_Found]) -> _Found | None:
         """The first of dates that say nothing of themselves, if it stands as a dateline does."""
@@ -103,7 +118,8 @@ class Page:
         if line.item or line.raw.startswith(("|", ">")):
             return None
         text = line.text[:300]
-        dates = [each for each in find_dates(text) if each.days] if "20" in text or "19" in text else []
+        parted = text.replace("--", "- ")  # a date stands behind a dash, but not behind the hyphen of a name
+        dates = [each for each in find_dates(parted) if each.days] if "20" in text or "19" in text else []
         if not dates:
             tagged = self._tagged(line)
             return tagged and _Found(at, tagged, "stated")
@@ -133,7 +149,8 @@ class Page:
             return None
         behind = text[end:]
         if before == "place":
-            return "wire" if _DASH.match(behind) and len(behind) > BEHIND // 2 and self._rank(at) <= _SECOND else None
+            lead = _LEAD.match(behind)
+            return "wire" if lead and self._leads(at) and self._tells(at, behind[lead.end() :]) else None
         if not is_little(behind):
             if before == "bare" and at == 0 and _DASH.match(behind) and self.lines[at].text[: written.start] == "":
                 return "alone" if len(self.lines) < 2 or find_date(self.lines[1].text[:60]) is None else None
@@ -142,7 +159,36 @@ class Page:
             return None
         if before == "published" and names_somebody(text[: written.start]) and not self._credits(self.lines[at]):
             return "alone"  # a publisher's, perhaps
-        return "stated" if before == "published" else "alone"
+        return "stated" if before == "published" or (before == "dated" and self._is_headed(at, written)) else "alone"
+
+    def _is_headed(self, at: int, written: Written) -> bool:
+        """Whether "Date: March 3, 2015" heads the text, by itself: no sheet of labels, nor what announces an event."""
+        line, below = self.lines[at], self.lines[at + 1 : at + 4]
+        is_labelled = line.text[: written.start].rstrip(" *_").endswith((":", "："))
+        is_all = is_labelled and not line.text[written.end :].strip(" *_.")
+        if not is_all or written.has_weekday or not below or self._rank(at) or self._is_credited(at):
+            return False
+        first = below[0]
+        if first.level or first.item or len(first.text) <= BEHIND // 2 or any(label_of(each.text) for each in below):
+            return False
+        return not tells_of_event(first.text[:BEHIND]) and not tells_other(self.post, self.lines, at, written)
+
+    def _leads(self, at: int) -> bool:
+        """Whether no text stands above a line, but the head of a press release: short lines, none a sentence."""
+        above = self.lines[:at]
+        return self._rank(at) <= _SECOND or all(
+            len(line.text) <= BEFORE and line.text.rstrip(" *_")[-1:] not in _ENDS for line in above
+        )
+
+    def _tells(self, at: int, behind: str) -> bool:
+        """Whether a report follows the lead of a wire in its line: a long text, or a sentence of its own."""
+        if len(behind) > BEHIND // 2:
+            return True
+        block = self.lines[at].block
+        text = " ".join([behind, *(line.text for line in self.lines[at + 1 :] if line.block == block)])
+        words = text.split()
+        is_said = len(words) >= _SENTENCE and text.rstrip(' *_"”»’)')[-1:] in _ENDS
+        return is_said and CLOCK.search(text[:BEHIND]) is None and not tells_of_event(text[:BEHIND])
 
     def _tagged(self, line: Line) -> Written | None:
         """The machine's date of a `<time>` element, where the page shows none in full."""

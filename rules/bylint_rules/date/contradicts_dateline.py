@@ -73,6 +73,36 @@ def contradicts_dateline(post: Post, options: RuleOptions) -> Iterator[Finding]:
 
         Le phare est rallumé.
 
+    The lead of a wire report, and a day that the page states, are its own, whatever the title is about.
+
+    Bad:
+
+        ---
+        title: The mill opens
+        date: ⟦2021-06-01⟧
+        ---
+        OSLO, Norway, ⟨March 1, 2022⟩ /Harbour Wire/ -- The mill on the hill was opened by the miller's daughter today.
+
+    Bad:
+
+        ---
+        title: The mill
+        date: ⟦2021-06-01⟧
+        ---
+        Date: ⟨March 1, 2022⟩
+
+        The mill on the hill was opened today by the daughter of the miller.
+
+    Good:
+
+        ---
+        title: The mill
+        date: 2021-06-01
+        ---
+        Date: March 1, 2022
+        Time: 10 am
+        Place: Mill Street
+
     A day's difference may be a time zone's; where the order of day and month cannot be told, either will do.
 
     Good:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bylint.diagnostic import Finding, Related
 from bylint.rule import RuleOptions, rule
 from bylint_rules.date._moments import is_before, moments
+from bylint_rules.date._path_day import before_path_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,15 @@ def expires_before_published(post: Post, options: RuleOptions) -> Iterator[Findi
         expires: ⟦2020-06-01⟧
         ---
 
+    Where the generator takes the day from the file name, that is the day of publication.
+
+    Bad (path=_posts/2021-05-10-the-lighthouse.md, dialect=jekyll):
+
+        ---
+        title: The lighthouse
+        expires: ⟦2020-05-12⟧
+        ---
+
     Good:
 
         ---
@@ -36,7 +46,10 @@ def expires_before_published(post: Post, options: RuleOptions) -> Iterator[Findi
         expires: 2021-06-01
         ---
     """
-    if post.expires is None or post.date is None:
+    if post.expires is None:
+        return
+    if post.date is None:
+        yield from before_path_day(post, "expires", "before the post is published")
         return
     for field, expires in moments(post, "expires"):
         if is_before(expires, post.moment):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bylint.diagnostic import Finding, Related
 from bylint.rule import RuleOptions, rule
 from bylint_rules.date._moments import is_before, moments
+from bylint_rules.date._path_day import before_path_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,15 @@ def updated_before_published(post: Post, options: RuleOptions) -> Iterator[Findi
         updated: ⟦2020-05-12⟧
         ---
 
+    Where the generator takes the day from the file name, that is the day of publication.
+
+    Bad (path=_posts/2021-05-10-the-lighthouse.md, dialect=jekyll):
+
+        ---
+        title: The lighthouse
+        last_modified_at: ⟦2020-05-12⟧
+        ---
+
     Good:
 
         ---
@@ -46,7 +56,10 @@ def updated_before_published(post: Post, options: RuleOptions) -> Iterator[Findi
         updated: 2021-05-09
         ---
     """
-    if post.updated is None or post.date is None:
+    if post.updated is None:
+        return
+    if post.date is None:
+        yield from before_path_day(post, "updated", "before the post was published")
         return
     for field, updated in moments(post, "updated"):
         if is_before(updated, post.moment):
