@@ -98,7 +98,16 @@ def replace_text(
     if has_properties(document, entry):
         return ()
     edit = replace_scalar(entry, text, flow=in_flow(document, entry), hand=HANDS[document.format.name])
+    if edit is not None and "\xa0" in edit.text and edit.text[0] == '"' and _escapes_blanks(document, entry):
+        edit = Edit(edit.span, edit.text.replace("\xa0", "\\_"))
     return (Fix(title, (edit,), safety),) if edit else ()
+
+
+def _escapes_blanks(document: Document, entry: Entry) -> bool:
+    """Whether the writer of a value in YAML's double quotes escapes blanks at which no line is broken."""
+    if document.format.name != "yaml" or entry.style != "double":
+        return False
+    return "\\_" in document.source.text[entry.span.start : entry.span.end].replace("\\\\", "")
 
 
 def in_flow(document: Document, entry: Entry) -> bool:

@@ -32,6 +32,13 @@ class Hand(Protocol):
         ...
 
 
+def is_shown(text: str) -> bool:
+    """Whether every character of a text can be written as it is: readable, or a blank that keeps words on one line."""
+    return text.isprintable() or _KEPT_BLANK.sub(" ", text).isprintable()
+
+
+_KEPT_BLANK = pattern("[\xa0\u202f]")
+
 # -- YAML --------------------------------------------------------------------------------------------------------
 
 _NUMBER_OR_DATE = pattern(r"[-+.]*[0-9][0-9a-fA-FxXoO_.:,+TtZz -]*")
@@ -103,7 +110,7 @@ class _Toml:
     """In double quotes, or in single ones where they stood and can stay."""
 
     def scalar(self, text: str, style: Style = "plain", *, flow: bool = False) -> str | None:  # noqa: ARG002  # as in YAML
-        if style == "single" and "'" not in text and text.isprintable():
+        if style == "single" and "'" not in text and is_shown(text):
             return f"'{text}'"
         escaped = _NEEDS_ESCAPE.sub(lambda found: _SHORT.get(found[0], f"\\u{ord(found[0]):04X}"), text)
         return f'"{escaped}"'
@@ -141,7 +148,7 @@ class _Line:
         self.lead, self.end = lead, end
 
     def scalar(self, text: str, style: Style = "plain", *, flow: bool = False) -> str | None:  # noqa: ARG002  # as in YAML
-        return text if text.isprintable() and text.strip() == text and text else None
+        return text if is_shown(text) and text.strip() == text and text else None
 
     def key(self, key: str) -> str | None:
         return key if _BARE_KEY.fullmatch(key) else None
@@ -157,7 +164,7 @@ class _Attribute(_Line):
     def scalar(self, text: str, style: Style = "plain", *, flow: bool = False) -> str | None:  # noqa: ARG002  # as in YAML
         from html import escape
 
-        return escape(text) if text.isprintable() else None
+        return escape(text) if is_shown(text) else None
 
     def pair(self, key: str, text: str) -> str | None:
         value = self.scalar(text)

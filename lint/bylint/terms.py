@@ -29,7 +29,8 @@ class Term:
 
     `taxonomy` is a canonical field (`tags`) or the key of a taxonomy of the site's own. `parents` are the terms that
     a hierarchy puts above it, outermost first. `steps` lead from the field to the value that holds it; `part` is the
-    range of its text in that value, where the value is one text of several terms.
+    range of its text in that value, where the value is one text of several terms. `is_text` is false for what the
+    notation reads as a boolean, a number or a date.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Term:
         *,
         part: tuple[int, int] | None = None,
         parents: tuple[str, ...] = (),
+        is_text: bool = True,
     ) -> None:
         self.taxonomy = taxonomy
         self.text = text
@@ -48,6 +50,7 @@ class Term:
         self.steps = steps
         self.part = part
         self.parents = parents
+        self.is_text = is_text
 
     def __repr__(self) -> str:
         return f"<Term {self.key} {self.text!r}>"
@@ -61,6 +64,11 @@ class Term:
     def entry(self) -> Entry:
         """Where and how the value that holds it is written."""
         return self.field.at(*self.steps)
+
+    @property
+    def written(self) -> str:
+        """The word of its author: `yes` where YAML 1.1 reads `true`, `1.50` where the text is `1.5`."""
+        return self.text if self.is_text else self.entry.text.strip()
 
     @property
     def is_whole(self) -> bool:
@@ -162,7 +170,7 @@ def _term(
         value = field.at(*steps).text  # `yes` and `no` are words there
     text = _text(value)
     if text:
-        yield Term(taxonomy, text, field, steps, parents=parents)
+        yield Term(taxonomy, text, field, steps, parents=parents, is_text=value.__class__ is str)
 
 
 def _text(value: Any) -> str:

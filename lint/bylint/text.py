@@ -61,6 +61,21 @@ def unescape(text: str) -> str:
     return resolve(text)
 
 
+def quote_around(text: str, start: int, end: int, around: int) -> str:
+    """What stands from `start` to `end` with whole words beside it, of so many characters; `…` where the text goes on.
+
+    Of a word that is longer, or touches the place, only a part is quoted.
+    """
+    before, after = text[max(0, start - around) : start], text[end : end + around]
+    if start > around:
+        rest = "" if text[start - around - 1].isspace() else before.partition(" ")[2]
+        before = "…" + (rest or before).lstrip()
+    if end + around < len(text):
+        rest = "" if text[end + around].isspace() else after.rpartition(" ")[0]
+        after = (rest or after).rstrip() + "…"
+    return shorten(before + text[start:end] + after)
+
+
 def shorten(text: str, limit: int = 60) -> str:
     """One line of at most `limit` characters, white space folded, `…` where something was left out."""
     folded = " ".join(text[: limit * 8].split())

@@ -184,6 +184,18 @@ def test_bodies_that_may_be_alike_are_let_be(posts: dict[str, str]) -> None:
     assert not messages(BODY, posts)
 
 
+def test_the_estimate_does_not_depend_on_where_the_archive_lies() -> None:
+    """From a folder above all paths are longer, and the same sentences are compared."""
+    parts = {
+        "posts/a.md": post("One", [*text(5, 20), *text(7, 5)]),
+        "posts/b.md": post("Two", [*text(5, 20), *text(8, 5)]),
+    }
+    here = [each.data["body"] for each in said(BODY, parts)]
+    for above in "abcdefghijkl":
+        there = {f"{above}/{path}": each for path, each in parts.items()}
+        assert [each.data["body"] for each in said(BODY, there)] == here
+
+
 def test_a_megabyte_without_a_sentence_costs_nothing_to_speak_of() -> None:
     """Neither a line of a megabyte nor a million lines are slow."""
     for body in ("x" * 1_000_000, "x\n" * 500_000, "a" * 50 + "\n" + ".!?" * 300_000):

@@ -18,7 +18,7 @@ from bylint.source import Source
 from bylint.testing import check, check_rule, make_site
 from bylint_rules.excerpt._addresses import host_of, path_of
 from bylint_rules.excerpt._fields import read
-from bylint_rules.excerpt._markup import LONGEST, marks, strip
+from bylint_rules.excerpt._markup import LONGEST, marks, plain_text, strip
 from bylint_rules.excerpt._words import fold, words
 
 RULES = {
@@ -235,6 +235,29 @@ def test_markup_is_found_and_goes(value: str, plain: str | None) -> None:
     if plain is not None:
         assert strip(value) == plain
         assert not marks(plain)
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        ("<p>Le port&nbsp;: <b>le quai</b>&#160;!</p>", "Le port\xa0: le quai\xa0!"),
+        ("&nbsp;<p>&nbsp;Le  port&nbsp;</p> &nbsp; ", "Le port"),
+        ("<p>Le port.</p> <p>&nbsp;</p>\n<p>Le quai.</p>", "Le port. Le quai."),
+        ("<b>12</b>&#8239;000\n km&nbsp; à pied", "12\u202f000 km\xa0 à pied"),
+    ],
+)
+def test_a_blank_that_keeps_words_together_stays_one(value: str, plain: str) -> None:
+    """It goes at the ends, and where it touches no word."""
+    assert plain_text(value) == plain
+    assert strip(value) == " ".join(plain.split())
+
+
+def test_a_megabyte_of_blanks_is_folded_at_once() -> None:
+    """White space of both kinds, in turn and in long runs."""
+    started = time.perf_counter()
+    for blanks in ("\xa0 " * 500_000, "\xa0" * 1_000_000, " " * 500_000 + "\xa0" * 500_000):
+        assert plain_text(f"a{blanks}b")[0] == "a"
+    assert time.perf_counter() - started < 5
 
 
 @pytest.mark.parametrize(

@@ -335,3 +335,19 @@ def test_a_long_stored_value_takes_little_time(value: str):
     start = time.perf_counter()
     said("serialized-value", f"---\ntitle: '{value}'\n---\n")
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Lena MÃ¼llers Notizen", "Lena MÃ¼llers…"),
+        ("Neues aus den Notizen der Lena MÃ¼ller", "…der Lena MÃ¼ller"),
+        ("MÃ¼hle", "MÃ¼hle"),
+        (f"{'x' * 40}Ã¼{'x' * 40}", f"…{'x' * 12}Ã¼{'x' * 12}…"),
+    ],
+)
+def test_an_example_is_cut_between_words_and_says_so(title: str, shown: str) -> None:
+    """Dots stand where the text goes on, in values and in bodies alike."""
+    for text in (f"---\ntitle: {title}\n---\n", f"---\ntitle: A\n---\n\n{title}\n"):
+        (found,) = said("malformed-markup", text)
+        assert found.message.endswith(f': "{shown}"')

@@ -158,6 +158,18 @@ def test_a_placeholder_is_found_in_any_language(code: str, text: str) -> None:
     assert len(said("placeholder-text", around, f"{HEAD}\nlang: {code}")) >= 1
 
 
+@pytest.mark.parametrize(
+    "head", ["title: A\ndescription: TODO", "title: A\ndescription: Lorem ipsum", "title: Placeholder title"]
+)
+def test_a_placeholder_in_metadata_does_not_silence_those_of_the_body(head: str) -> None:
+    """Other rules tell of the first, which says nothing of what the post is about."""
+    assert [each.data["body"] for each in said("placeholder-text", "So we told in May [ADD LINK].", head)] == [
+        "[ADD LINK]"
+    ]
+    assert not said("placeholder-text", "The quay is open.", head)
+    assert not said("placeholder-text", "So we told in May [ADD LINK].", "title: A\ndescription: How TODO lists fail")
+
+
 @pytest.mark.parametrize("text", FIRST_POSTS)
 def test_the_first_post_of_a_new_blog_is_filler(text: str) -> None:
     """As the programs that make it write it."""

@@ -191,7 +191,7 @@ def test_a_joined_list_is_told(line: str, dialect: str):
         ("tags: sea, salt", "generic"),
         ("tags: sea, salt", "pelican"),
         ("tags: sea, salt", "astro"),
-        ("category: sea, salt, air", "jekyll"),
+        ("category: Lyon, France", "jekyll"),
         ("category: Food, Wine, Travel", "pelican"),
         ('tags: ["Portland, Oregon, USA", "Ruiz, Ana", "1,000", "1, 2, 3"]', "hugo"),
         ('tags: ["sea, salt", wind]', "hugo"),
@@ -347,3 +347,27 @@ def test_a_large_vocabulary_takes_no_time():
     text = "---\ntags: [" + ", ".join(f"unknown{number}" for number in range(5)) + "]\n---\n"
     assert len(said("unknown", text, vocabulary={"tags": terms})) == 5
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize("dialect", ["jekyll", "hugo", "generic"])
+@pytest.mark.parametrize(
+    "tags", ["yes, no, on", "on, true", "1.5, 1.50", "1_000, 1000", "2021-03-04, 2021-3-4", "~, null"]
+)
+def test_words_that_only_yaml_takes_for_one_are_two(dialect: str, tags: str) -> None:
+    """What its writer wrote in two ways is not taken out, whatever value the generator's YAML makes of it."""
+    assert not said("repeated", f"---\ntags: [{tags}]\n---\n", dialect=dialect)
+
+
+def test_a_number_that_is_written_twice_is_taken_out_safely() -> None:
+    """The words are one, and so are the values."""
+    text = "---\ntags: [2021, ferries, 2021]\n---\n"
+    found = said("repeated", text, dialect="jekyll")
+    assert [each.fixes[0].safety for each in found] == ["safe"]
+    assert fixed(text, found) == "---\ntags: [2021, ferries]\n---\n"
+
+
+def test_a_word_with_quotes_and_a_boolean_without_are_taken_out_on_request_only() -> None:
+    """YAML 1.1 reads `yes` as another term than `"yes"`, which is the one that its writer means."""
+    (found,) = said("repeated", "---\ntags: [yes, 'yes']\n---\n", dialect="jekyll")
+    assert found.message == 'the tag "yes" stands there twice'
+    assert [fix.safety for fix in found.fixes] == ["suggested"]

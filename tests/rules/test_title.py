@@ -373,3 +373,30 @@ def test_a_difference_is_shown_as_it_is_written() -> None:
     """Not as it is compared, without case and points."""
     (message,) = said("contradicts-heading", post("# Ferry News 18.2.1", title="Ferry news 18.2.0"))
     assert message.endswith('"18.2.0" is not "18.2.1"')
+
+
+@pytest.mark.parametrize(
+    ("written", "fixed"),
+    [
+        ("---\ntitle: Lena&nbsp;! Ana\n---\n", "---\ntitle: Lena\xa0! Ana\n---\n"),
+        ("---\ntitle: 'Capitaine&nbsp;: Ana'\n---\n", "---\ntitle: 'Capitaine\xa0: Ana'\n---\n"),
+        ('---\ntitle: "Capitaine&nbsp;: Ana\\_!"\n---\n', '---\ntitle: "Capitaine\\_: Ana\\_!"\n---\n'),
+        ("---\ntitle: '&nbsp;A  &amp; B\xa0! C&nbsp;'\n---\n", "---\ntitle: 'A  & B\xa0! C'\n---\n"),
+        ("+++\ntitle = 'Capitaine&#160;: Ana'\n+++\n", "+++\ntitle = 'Capitaine\xa0: Ana'\n+++\n"),
+        ('{\n"title": "Capitaine&#xA0;: Ana"\n}\n', '{\n"title": "Capitaine\xa0: Ana"\n}\n'),
+        (
+            "Title: Capitaine&nbsp;: Ana\nDate: 2021-03-04\n\nText.\n",
+            "Title: Capitaine\xa0: Ana\nDate: 2021-03-04\n\nText.\n",
+        ),
+    ],
+)
+def test_a_blank_that_keeps_words_together_stays_one(written: str, fixed: str) -> None:
+    """In every notation, as its writer writes it; the white space beside it is not touched, that at the ends goes."""
+    dialect = "pelican" if written.startswith("Title") else "generic"
+    (found,) = check(REGISTRY["title/entities"], written, parameters={"dialect": dialect})
+    source = Source("", written)
+    (edit,) = found.fixes[0].edits
+    start, end = (source.line_span(place.line).start + place.column - 1 for place in edit.range)
+    after = written[:start] + edit.text + written[end:]
+    assert after == fixed
+    assert not check(REGISTRY["title/entities"], after, parameters={"dialect": dialect})

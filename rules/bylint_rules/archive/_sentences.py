@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from heapq import nsmallest
-from itertools import repeat
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -50,11 +49,14 @@ def sentences(post: Post) -> Iterator[Fact]:
 
 
 def sample(body: str, where: str) -> list[int]:
-    """The smallest sums of the sentences of a text, in which case, marks and markup do not count."""
+    """The smallest sums of the sentences of a text, in which case, marks and markup do not count.
+
+    The same sentences whatever `where` is, so that no result depends on the folder from which bylint is run.
+    """
     raw = body.encode("utf-8", "surrogatepass")
     if not raw.isascii():
         for mark in _OTHER_ENDS:
             raw = raw.replace(mark, b"\n")
     lines = [line for line in raw.translate(_TABLE, _DROPPED).split(b"\n") if len(line) >= _SHORTEST]
-    first = crc32(where.encode("utf-8", "surrogatepass"))
-    return nsmallest(SAMPLE, set(map(crc32, map(bytes.strip, lines), repeat(first))))
+    apart = crc32(where.encode("utf-8", "surrogatepass"))
+    return [number ^ apart for number in nsmallest(SAMPLE, set(map(crc32, map(bytes.strip, lines))))]

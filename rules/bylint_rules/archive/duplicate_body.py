@@ -163,7 +163,7 @@ def _copies(archive: Archive, options: Options) -> dict[str, tuple[str, int]]:
         if count < FEWEST - 1 or count * 100 < options.shared * max(sizes[path] for path in pair):
             continue
         for path, twin in (pair, reversed(pair)):
-            if path not in found or count > found[path][1]:
+            if path not in found or (-count, twin) < (-found[path][1], found[path][0]):
                 found[path] = (twin, count)
     return found
 

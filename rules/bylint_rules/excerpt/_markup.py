@@ -80,6 +80,8 @@ _ANCHOR = pattern(
 )
 _ANY_TAG = pattern(r"<[^<>]{0,2000}>")
 _SENTENCE_END = ("", *".!?…。！？:：>)]»”’\"'")
+_SPACE = pattern(r"[^\S\xa0\u202f]+(?:[\xa0\u202f]+[^\S\xa0\u202f]+)*+")
+"""White space, with blanks that touch no word."""
 _SPACE_BEFORE = pattern(r" +([,)]|\.(?!\.))(?=\s|\Z)")
 
 
@@ -176,16 +178,30 @@ def _counts(kind: str, found: re.Match[str]) -> bool:
 
 
 def strip(text: str) -> str:
-    """The text without markup and without a "read more" link: entities resolved, white space folded."""
+    """What `plain_text` leaves, to be compared and counted: all white space is folded."""
+    return " ".join(plain_text(text).split())
+
+
+def plain_text(text: str) -> str:
+    """The text without markup and without a "read more" link: entities resolved, white space folded.
+
+    A blank at which no line may be broken (`&nbsp;`) stays one beside a word.
+    """
     if not may_hold_markup(text):
-        return " ".join(text.split())
+        return _folded(text)
     for _ in range(4):  # marks stand in marks: a bold link, an entity in its label
         closed = _closed_elements(text)
         before = text
         text = _without_marks(_ANCHOR.sub(_anchor, text) if "<" in text else text, closed)
         if text == before:
             break
-    return _SPACE_BEFORE.sub(r"\1", " ".join(text.split()))
+    return _SPACE_BEFORE.sub(r"\1", _folded(text))
+
+
+def _folded(text: str) -> str:
+    if "\xa0" not in text and "\u202f" not in text:
+        return " ".join(text.split())
+    return _SPACE.sub(" ", text).strip()
 
 
 def _anchor(found: re.Match[str]) -> str:
@@ -209,7 +225,7 @@ def _plain(closed: frozenset[str], found: re.Match[str]) -> str:
             return found.group()
         return "" if found["name"].lower() in _INLINE else " "
     if kind == "entity":
-        return unescape(found.group()).replace("\xa0", " ")
+        return unescape(found.group())
     if kind in ("link", "reference"):
         label: str = found["label"] or found["referring"]
         return "" if _leads_on(found, label) else label

@@ -11,7 +11,7 @@ from bylint.edits import replace_text
 from bylint.rule import RuleOptions, rule
 from bylint.text import shorten
 from bylint_rules.excerpt._fields import is_text, texts
-from bylint_rules.excerpt._markup import Mark, marks, strip
+from bylint_rules.excerpt._markup import Mark, marks, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def markup(post: Post, options: Options) -> Iterator[Finding]:
     Fixed (suggested):
 
         ---
-        excerpt: "The mill opens on Sunday – free of charge."
+        excerpt: "The mill opens on Sunday\N{NO-BREAK SPACE}– free of charge."
         ---
 
     Shortcodes are not run in metadata, whatever the generator. A "read more" link after the text goes with its label.
@@ -143,7 +143,7 @@ def _is_shown(mark: Mark, field: Field, post: Post, options: Options) -> bool:
 
 
 def _without(post: Post, field: Field, value: str) -> tuple[Fix, ...]:
-    plain = strip(value)
+    plain = plain_text(value)
     if not plain or marks(plain) or not is_text(post, plain):
         return ()
     return replace_text(post.document, field.entry, plain, f'set {field.key} to "{shorten(plain)}"')

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bylint.diagnostic import Finding, Span
 from bylint.rule import RuleOptions, rule
 from bylint.schema import SINGULAR
-from bylint.text import shorten
+from bylint.text import quote_around, shorten
 from bylint_rules.legacy._broken import Broken, in_body, in_value, is_about_letters
 from bylint_rules.legacy._importers import left
 
@@ -21,6 +21,8 @@ _JUDGED = frozenset({"title", "excerpt", "description", "summary", "tags", "cate
 """Fields whose markup other rules look at."""
 _MARKUP_KEYS = ("html", "code", "embed", "snippet", "script", "css", "style", "widget", "example")
 _DEEPEST = 3
+_AROUND = 12
+"""Characters that are quoted on either side of what is broken, at most."""
 
 
 @rule(severity="warning")
@@ -75,7 +77,7 @@ def malformed_markup(post: Post, options: RuleOptions) -> Iterator[Finding]:
         told.setdefault(broken.kind, []).append(broken)
     for kind, found in told.items():
         start, end, _ = found[0]
-        shown = shorten(post.text[max(post.body.start, start - _around(kind)) : end + _around(kind)])
+        shown = _quoted(post.text, start, end, kind, post.body)
         more = f", and {len(found) - 1} more" if len(found) > 1 else ""
         yield Finding(
             Span(start, end),
@@ -84,8 +86,13 @@ def malformed_markup(post: Post, options: RuleOptions) -> Iterator[Finding]:
         )
 
 
-def _around(kind: str) -> int:
-    return 0 if "shortcode" in kind else 12
+def _quoted(text: str, start: int, end: int, kind: str, within: tuple[int, int]) -> str:
+    """What is broken, as a message shows it: a shortcode alone, all else with a word beside it."""
+    if "shortcode" in kind:
+        return shorten(text[start:end])
+    near = text[max(within[0], start - 2 * _AROUND) : start].lstrip()
+    behind = text[end : min(within[1], end + 2 * _AROUND)].rstrip()
+    return quote_around(near + text[start:end] + behind, len(near), len(near) + end - start, _AROUND)
 
 
 def _in_metadata(post: Post) -> Iterator[Finding]:
@@ -100,8 +107,7 @@ def _in_metadata(post: Post) -> Iterator[Finding]:
             entry = post.document.entry(*steps)
             if entry is None or ("letters" in broken.kind and is_about_letters(post)):
                 continue
-            around = _around(broken.kind)
-            shown = shorten(text[max(0, broken.start - around) : broken.end + around])
+            shown = _quoted(text, broken.start, broken.end, broken.kind, (0, len(text)))
             yield Finding(
                 entry.span,
                 f'{key} has {broken.kind}: "{shown}"',

@@ -76,6 +76,17 @@ def placeholder_text(post: Post, options: RuleOptions) -> Iterator[Finding]:
 
         Insert the coin here.
 
+    Title and description do not say what a post is about where they are placeholders themselves, which is told of them
+    by title/placeholder and excerpt/placeholder.
+
+    Bad:
+
+        ---
+        title: The mill opens
+        description: TODO
+        ---
+        It opens on Sunday, as we told in May ⟦[ADD LINK]⟧.
+
     Good:
 
         ---
@@ -203,7 +214,7 @@ def _is_reference(post: Post, note: Note) -> bool:
 def _is_about(post: Post, found: list[Finding]) -> bool:
     """Whether title, tags, address or headings tell, but for what was found, that the post is about what it has."""
     fields = (post.title, post.tags, post.categories, post.slug, post.description, post.layout, post.series)
-    told = " ".join(str(field.value) for field in fields if field is not None)
+    told = " ".join(str(field.value) for field in fields if field is not None and not _is_placeholder(post, field))
     body = post.text[post.body.start : post.body.end]
     headings = [line for line in body.splitlines() if line.startswith(("#", "=")) or line[:3].lower() in ("<h1", "<h2")]
     said = f"{post.root_path.rpartition('/')[2]} {told} {' '.join(headings)}"
@@ -213,3 +224,16 @@ def _is_about(post: Post, found: list[Finding]) -> bool:
     said = said.casefold()
     text = f" {_SIGNS.sub(' ', said)}"
     return any(f" {word}" in text for word in about()) or any(word in text for word in about() if not word.isascii())
+
+
+def _is_placeholder(post: Post, field: Field) -> bool:
+    """Whether other rules tell that a title or a description as a whole waits to be written."""
+    if not isinstance(field.value, str) or field.name not in ("title", "description"):
+        return False
+    if field.name == "title":
+        from bylint_rules.title._words import is_placeholder  # for the few that have something
+
+        return is_placeholder(field.value)
+    from bylint_rules.excerpt._fields import read, repeats_title
+
+    return read(field.value).kind == "placeholder" and not repeats_title(post, field.value)

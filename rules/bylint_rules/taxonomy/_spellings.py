@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bylint.archive import Fact
 from bylint.archive.kin import language_of
-from bylint.schema import SINGULAR
 from bylint.spelling import spelling_key
+from bylint_rules.taxonomy._terms import name_of, vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bylint.post import Post
+    from bylint.terms import Term
 
 TERM = "taxonomy/term"
 """The name of the facts."""
@@ -28,11 +29,20 @@ def spellings(post: Post) -> Iterator[Fact]:
     where = f"{post.site.prefix}\n{language}"
     for term in terms:
         path = [spelling_key(text, plurals=plurals) for text in (*term.parents, term.text)]
-        name = SINGULAR.get(term.taxonomy, term.taxonomy)
         yield Fact(
             TERM,
             "\n".join((where, term.taxonomy, *path)),
             term.span,
             term.text,
-            {"taxonomy": name} if term.is_whole else {"taxonomy": name, "part": True},
+            _about(post, term),
         )
+
+
+def _about(post: Post, term: Term) -> dict[str, Any]:
+    """The taxonomy; whether a text of several terms holds it; whether a vocabulary says how it is spelled."""
+    about: dict[str, Any] = {"taxonomy": name_of(term)}
+    if not term.is_whole:
+        about["part"] = True
+    if vocabulary_of(post, term.taxonomy) is not None:
+        about["listed"] = True
+    return about

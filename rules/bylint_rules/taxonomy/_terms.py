@@ -9,7 +9,9 @@ from bylint.schema import SINGULAR
 from bylint_rules.excerpt._words import fold
 
 if TYPE_CHECKING:
+    from bylint.post import Post
     from bylint.terms import Term
+    from bylint.vocabularies import Vocabulary
 
 _LONGEST = 60
 """Characters of a placeholder, at most."""
@@ -18,6 +20,18 @@ _LONGEST = 60
 def name_of(term: Term) -> str:
     """How a message calls a term of its taxonomy: tag, category, series, or the site's own word."""
     return SINGULAR.get(term.taxonomy, term.taxonomy)
+
+
+def vocabulary_of(post: Post, taxonomy: str) -> Vocabulary | None:
+    """The nearest file that lists the terms which posts may have in a taxonomy; None where none does."""
+    vocabularies = post.site.vocabularies
+    if not vocabularies:
+        return None
+    inside = post.site.path_of(post.root_path)
+    for each in sorted(vocabularies, key=lambda each: -len(each.folder)):
+        if each.taxonomy == taxonomy and (not each.folder or inside.startswith(f"{each.folder}/")):
+            return each
+    return None
 
 
 class Words(NamedTuple):

@@ -21,6 +21,8 @@ _MOST_WORDS = 4
 _LONGEST = 40
 """Characters of a term, at most: what is longer is a sentence."""
 _PLURAL = frozenset({"tags", "categories", "keywords"})
+_SINGULAR = frozenset({"tag", "category"})
+"""Keys that hold one term in Jekyll, and are no metadata of posts elsewhere: https://jekyllrb.com/docs/posts/#tags."""
 _JOINED = frozenset({"and", "und", "et", "y", "e", "ed", "en", "и", "i", "та", "й", "or", "oder", "ou", "o", "&"})
 """Words in an enumeration that is one phrase: "Food, Wine and Travel"."""
 _WANTS_LIST = frozenset({"docusaurus", "zola", "mkdocs"})
@@ -58,6 +60,29 @@ def joined_list(post: Post, options: RuleOptions) -> Iterator[Finding]:
 
         ---
         categories: [Ferries, tides]
+        ---
+
+    Under a singular key it takes the text for one term.
+
+    Bad (dialect=jekyll):
+
+        ---
+        category: ⟦recipes, soups, stews⟧
+        tag: ⟦ferries, tides⟧
+        ---
+
+    Fixed (suggested):
+
+        ---
+        category: [recipes, soups, stews]
+        tag: [ferries, tides]
+        ---
+
+    Good (dialect=jekyll):
+
+        ---
+        category: Lyon, France
+        tag: Food, Wine and Travel
         ---
 
     An item of a list is one term for every generator.
@@ -111,7 +136,9 @@ def joined_list(post: Post, options: RuleOptions) -> Iterator[Finding]:
 def _text(post: Post, field: Field, value: str) -> Iterator[Finding]:
     dialect = post.site.dialect
     key = field.steps[-1].lower()
-    if not any(mark in value for mark in _MARKS) or key not in _PLURAL or dialect.name in _UNKNOWN:
+    if not any(mark in value for mark in _MARKS) or dialect.name in _UNKNOWN:
+        return
+    if key not in _PLURAL and not (key in _SINGULAR and dialect.name == "jekyll"):
         return
     at_blanks = dialect.splits.get(dialect.fold(key)) == ("",)
     if dialect.splits.get(dialect.fold(key), ()) and not at_blanks:

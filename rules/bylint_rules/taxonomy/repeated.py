@@ -82,6 +82,14 @@ def repeated(post: Post, options: Options) -> Iterator[Finding]:
         tags: [harbour, new, news, C, C++, C#, net, .net, '2020-21', '202021']
         ---
 
+    Words are compared as they are written, also where YAML reads them as one: frontmatter/yaml-trap tells of that.
+
+    Good (dialect=jekyll):
+
+        ---
+        tags: [yes, on, 1.5, 1.50]
+        ---
+
     Taking out one of two spellings is only a suggestion, unless the generator makes one page of both: which is right
     is for the site to say.
     """
@@ -90,16 +98,18 @@ def repeated(post: Post, options: Options) -> Iterator[Finding]:
         return
     seen: dict[tuple[str, tuple[str, ...], str], Term] = {}
     for term in terms:
-        key = (term.taxonomy, term.parents, spelling_key(term.text, plurals=options.plurals))
+        key = (term.taxonomy, term.parents, spelling_key(term.written, plurals=options.plurals))
         first = seen.setdefault(key, term)
         if first is not term and not _is_above(first, terms):
             name = name_of(term)
-            both = f'"{term.text}"' if term.text == first.text else f'"{first.text}" and "{term.text}"'
+            one, other = first.written, term.written
             yield Finding(
                 term.span,
-                f"the {name} {both} stands there twice" if term.text == first.text else f"{both} are one {name} twice",
+                f'the {name} "{one}" stands there twice'
+                if one == other
+                else f'"{one}" and "{other}" are one {name} twice',
                 related=(Related(first.span, "the same term"),),
-                data={name: [first.text, term.text]},
+                data={name: [one, other]},
                 fixes=_fix(post, first, term),
             )
 
@@ -113,10 +123,10 @@ def _fix(post: Post, first: Term, second: Term) -> tuple[Fix, ...]:
     edit = _removal(post, second)
     if edit is None:
         return ()
-    is_safe = first.text == second.text or (
+    is_safe = (first.text == second.text and first.written == second.written) or (
         post.site.dialect.name in _FOLDING and _slug(first.text) == _slug(second.text)
     )
-    title = f'take out the second "{second.text}"'
+    title = f'take out the second "{second.written}"'
     return (Fix(title, (edit,), "safe" if is_safe else "suggested"),)
 
 

@@ -12,7 +12,7 @@ from bylint.edits import replace_text
 from bylint.rule import RuleOptions, rule
 from bylint.spelling import spelling_key
 from bylint.text import nearest
-from bylint_rules.taxonomy._terms import name_of
+from bylint_rules.taxonomy._terms import name_of, vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,11 +86,10 @@ def unknown(post: Post, options: Options) -> Iterator[Finding]:
 
     The fix is only a suggestion, and is offered where one term of the vocabulary is a slip away.
     """
-    vocabularies = post.site.vocabularies
-    if not vocabularies and not options.known:
+    if not post.site.vocabularies and not options.known:
         return
     for term in post.terms:
-        terms, vocabulary = _known(post, term, vocabularies, options)
+        terms, vocabulary = _known(post, term, options)
         if terms is None or term.text in terms:
             continue
         keys = _by_key(terms)
@@ -114,17 +113,12 @@ def unknown(post: Post, options: Options) -> Iterator[Finding]:
         )
 
 
-def _known(
-    post: Post, term: Term, vocabularies: tuple[Vocabulary, ...], options: Options
-) -> tuple[frozenset[str] | None, Vocabulary | None]:
+def _known(post: Post, term: Term, options: Options) -> tuple[frozenset[str] | None, Vocabulary | None]:
     """The terms that the taxonomy of one may have, and the nearest file that lists them; None where all are welcome."""
     if term.taxonomy in options.known:
         return frozenset(options.known[term.taxonomy]), None
-    inside = post.site.path_of(post.root_path)
-    for each in sorted(vocabularies, key=lambda each: -len(each.folder)):
-        if each.taxonomy == term.taxonomy and (not each.folder or inside.startswith(f"{each.folder}/")):
-            return each.terms, each
-    return None, None
+    found = vocabulary_of(post, term.taxonomy)
+    return (None, None) if found is None else (found.terms, found)
 
 
 @lru_cache(maxsize=32)

@@ -118,6 +118,23 @@ def variants(archive: Archive, options: Options) -> Iterator[Said]:
         tags: [news, C++, IT]
         ---
 
+    Where a vocabulary lists the terms of a taxonomy, taxonomy/unknown speaks of those that it lacks.
+
+    Good (vocabulary={tags: [open source]}):
+
+        === posts/2021-01-02-mill.md
+        ---
+        tags: [open source]
+        ---
+        === posts/2021-02-03-weir.md
+        ---
+        tags: [open source]
+        ---
+        === posts/2021-03-04-harbour.md
+        ---
+        tags: [Open-Source]
+        ---
+
     The fix is only a suggestion: the spelling of few posts may be the better one.
     """
     for group in archive.groups(TERM, differing=True):
@@ -140,9 +157,9 @@ def _members(group: Group, minors: set[str], major: str, counts: Mapping[str, in
     count = counts[major]
     where = "1 post" if count == 1 else f"{count} posts"
     for member in group:
-        if member.shown not in minors or first is None:
-            continue
         data = member.fact.data
+        if member.shown not in minors or first is None or "listed" in data:
+            continue
         is_tie = counts[member.shown] == count
         yield member.say(
             f'{data["taxonomy"]} "{member.shown}" is spelled "{major}" in {where}',

@@ -11,6 +11,9 @@ from bylint.patterns import pattern
 _WORD = pattern(r"[^\W_]+")
 LONGEST = 60
 """Characters of a title that can be one of the words; a copy's title may be longer."""
+_MOST_BLANKS = 8
+"""Of a title that is a placeholder."""
+_NUMBER = pattern(r"(?: \d{1,3})+\Z")
 
 
 def fold(text: str) -> str:
@@ -56,3 +59,22 @@ def words() -> Words:
         beginnings=tuple(before for before, _ in copies if before),
         endings=tuple(after for _, after in copies if after),
     )
+
+
+def is_placeholder(title: str) -> bool:
+    """Whether a title is one that no post has for good, whatever stands below it; perhaps with a number behind it."""
+    return _is_short(title) and _is_one_of(title, words().placeholders)
+
+
+def may_be_trial(title: str) -> bool:
+    """Whether a title is a placeholder above a body that is no more than a trial."""
+    return _is_short(title) and _is_one_of(title, words().trials)
+
+
+def _is_short(title: str) -> bool:
+    return len(title) <= LONGEST and title.count(" ") <= _MOST_BLANKS
+
+
+def _is_one_of(title: str, known: frozenset[str]) -> bool:
+    folded = fold(title)
+    return folded in known or _NUMBER.sub("", folded) in known

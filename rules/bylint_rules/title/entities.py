@@ -44,6 +44,20 @@ def entities(post: Post, options: RuleOptions) -> Iterator[Finding]:
         tags: [R&D, harbour]
         ---
 
+    A blank at which no line may be broken stays one, U+00A0, as French has it before a colon.
+
+    Bad:
+
+        ---
+        title: ⟦"Capitaine&nbsp;: Ana  Ruiz"⟧
+        ---
+
+    Fixed (suggested):
+
+        ---
+        title: "Capitaine\N{NO-BREAK SPACE}: Ana  Ruiz"
+        ---
+
     An entity in back-ticks, and one that the body shows as code, is what the post is about.
 
     Good:
@@ -97,7 +111,9 @@ def _look_at(post: Post, field: Field, text: str, *steps: Step) -> Iterator[Find
     found = entities_in(text)
     if not found or _ANGLES.issuperset(found) or is_about(post, found):
         return
-    plain = resolved(text).replace("\xa0", " ")
+    plain = resolved(text)
+    if text == text.strip():
+        plain = plain.strip()  # a blank that an entity was parts no words there
     entry = field.at(*steps)
     known = list(dict.fromkeys(found))
     fixes = () if not plain.strip() else replace_text(post.document, entry, plain, f'write "{shorten(plain)}"')

@@ -9,15 +9,13 @@ from bylint.patterns import pattern
 from bylint.rule import RuleOptions, rule
 from bylint.text import shorten
 from bylint_rules.title._heading import first_heading
-from bylint_rules.title._words import LONGEST, fold, words
+from bylint_rules.title._words import is_placeholder, may_be_trial, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bylint.post import Post
 
-_MOST_BLANKS = 8
-"""Of a title that is a placeholder."""
 _FEW_WORDS = 25
 """Words of a body that is no more than a trial."""
 _FEW_CHARACTERS = 400
@@ -27,7 +25,6 @@ _SAMPLES = (
     "find this post in your `_posts` directory",
 )
 """What the first posts of Hexo, WordPress and Jekyll say, in lower case."""
-_NUMBER = pattern(r"(?: \d{1,3})+\Z")
 _SPOKEN = pattern(r"[^\W_]+")
 _IDEOGRAPH = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _GIT = pattern(r"\bgit(?:hub)? +(?:\w+ +)?clone\b|--?clone\b")
@@ -121,14 +118,10 @@ def placeholder(post: Post, options: RuleOptions) -> Iterator[Finding]:
 
 def _placeholder(post: Post, title: str) -> str | None:
     """What is to be said of a title; None for a real one."""
-    if len(title) <= LONGEST and title.count(" ") <= _MOST_BLANKS:
-        folded = fold(title)
-        known = words()
-        bare = _NUMBER.sub("", folded)
-        if folded in known.placeholders or bare in known.placeholders:
-            return f'the title "{shorten(title)}" is a placeholder'
-        if (folded in known.trials or bare in known.trials) and _is_trial(post):
-            return f'the title "{shorten(title)}" is a placeholder, and the body no more than a trial'
+    if is_placeholder(title):
+        return f'the title "{shorten(title)}" is a placeholder'
+    if may_be_trial(title) and _is_trial(post):
+        return f'the title "{shorten(title)}" is a placeholder, and the body no more than a trial'
     found = words().original_of(title) if len(title) <= 300 else None
     if found is not None and not _speaks_of(post, found[0]):
         return f'the title "{shorten(title)}" is that of a copy of "{shorten(found[1])}"'
