@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.engine import fingerprints
+from bylint.filenames import open_at_once
 from bylint.writing import write_file
 
 if TYPE_CHECKING:
@@ -116,9 +118,12 @@ def entries_of(checked: Checked) -> list[Entry]:
 def read_baseline(file: str, renamed: Mapping[str, str] | None = None) -> Baseline:
     """Read a baseline. Raises BaselineError for one that cannot be read, is damaged, or is of another version."""
     try:
-        if os.path.getsize(file) > _MOST:
-            raise BaselineError(f"{file} is larger than {_MOST:,} bytes")
-        with open(file, encoding="utf-8") as lines:
+        with open(file, encoding="utf-8", opener=open_at_once) as lines:
+            about = os.fstat(lines.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                raise BaselineError(f"{file} is not a regular file")
+            if about.st_size > _MOST:
+                raise BaselineError(f"{file} is larger than {_MOST:,} bytes")
             first = lines.readline()
             _check_version(file, first)
             entries = [_entry(file, number, line) for number, line in enumerate(lines, 2) if line.strip()]

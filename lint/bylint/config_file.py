@@ -48,7 +48,7 @@ def _read_size(value: object) -> object:
     if not isinstance(value, str):
         return value
     match = _SIZE.fullmatch(value.strip())
-    if match is None:
+    if match is None or len(match[1]) > 30:
         raise ValueError('should be a size such as "8 MB" or "500 kB"')
     return int(float(match[1]) * _UNITS[match[2] or "B"])
 

@@ -41,6 +41,8 @@ def read_data(file: Path, *, as_text: bool = False, parse: bool = True) -> DataF
         data = _read(file)
     except OSError as error:
         return DataFile(fault=f"cannot be read: {error.strerror or error}")
+    except ValueError:  # a NUL in its name
+        return DataFile(fault="cannot be read: that is no name of a file")
     if len(data) > MAX_DATA:
         return DataFile(fault="is larger than 4 MB and was not read", data=data[:0])
     if not parse:

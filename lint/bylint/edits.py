@@ -248,9 +248,14 @@ _TABLE = pattern(r"[ \t]*+\[\[[^\]\r\n]*+\]\]")
 
 
 def add_key(document: Document, key: str, text: str, title: str) -> tuple[Fix, ...]:
-    """A fix that adds a key at the end of the front matter; in TOML, of what stands before its first table."""
+    """A fix that adds a key at the end of the front matter; in TOML, of what stands before its first table.
+
+    A key that is there without a value is given one.
+    """
     if document.block is None or document.state != "valid" or not document.format.is_fenced:
         return ()
+    if (empty := document.entry(key)) is not None:
+        return replace_text(document, empty, text, title) if document.values.get(key) is None else ()
     pair = HANDS[document.format.name].pair(key, text)
     if document.format.name == "json":
         return (Fix(title, (_add_member(document, pair or ""),)),)
@@ -301,7 +306,9 @@ def _in_order(entries: Iterable[Entry]) -> Iterator[Entry]:
 
 
 def rename_key(document: Document, entry: Entry, key: str) -> Edit | None:
-    """Another key in place of one. None for what has no key."""
+    """Another key in place of one. None for what has no key, and where a key of that name stands already."""
+    if key in document.values:
+        return None
     written = HANDS[document.format.name].key(key)
     return Edit(entry.key, written) if entry.key is not None and written is not None else None
 

@@ -1,7 +1,8 @@
 """What git tells: which files and lines changed since a revision, and what files were called before.
 
-git is run as a program, with output that no name of a file can confuse; no program that a repository's configuration
-names (differs, file system monitors) is run.
+git is run as a program, with output that no name of a file can confuse. Of the programs that a repository's own
+configuration may name, differs, file system monitors, checks of signatures and remote helpers are not run; filters are,
+as by `git status`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,20 @@ _MOST_TEXT = 1 << 22
 _MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 """Where the main branch is looked for, in turn."""
 _HUNK = pattern(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
-_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "diff.external=")
+_SAFE = (
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.quotePath=false",
+    "-c",
+    "diff.external=",
+    "-c",
+    "protocol.ext.allow=never",
+)
+
+
+_DIFF = ("diff", "--no-ext-diff", "--no-textconv", "--no-relative", "--inter-hunk-context=0")
+"""Whatever a configuration says of diffs, these are what is read."""
 
 
 class GitError(Exception):
@@ -108,7 +122,7 @@ class Repository:
         Files that git does not track, and does not ignore, are new. Raises GitError.
         """
         base = self.merge_base(since)
-        arguments = ("diff", "--no-ext-diff", "--no-textconv", "--find-renames", base)
+        arguments = (*_DIFF, "--find-renames", base)
         files: dict[str, Lines] = {}
         renamed: dict[str, str] = {}
         entries = list(_entries(self._run(*arguments, "--name-status", "-z").split(b"\0")))
@@ -130,7 +144,7 @@ class Repository:
     def changed_text(self, since: str, path: str) -> str:
         """The lines of a file that went or came since a commit, in any order; the whole file where git has no diff."""
         name = os.path.relpath(os.path.realpath(path), self.top).replace(os.sep, "/")
-        arguments = ("diff", "--no-ext-diff", "--no-textconv", "--unified=0", "--no-color", "--text", since)
+        arguments = (*_DIFF, "--unified=0", "--no-color", "--text", since)
         patch = self._run(*arguments, "--", f":(top,literal){name}")
         lines = [
             line[1:] for line in patch.split(b"\n") if line[:1] in (b"+", b"-") and line[:3] not in (b"+++", b"---")
@@ -143,7 +157,11 @@ class Repository:
     def renames(self, file: str) -> dict[str, str]:
         """What files are called now, and what they were called when `file` was last committed; none if it never was."""
         relative = os.path.relpath(os.path.realpath(file), self.top)
-        last = self._run("log", "-1", "--format=%H", "--", f":/{relative.replace(os.sep, '/')}").strip().decode()
+        last = (
+            self._run("log", "-1", "--no-show-signature", "--format=%H", "--", f":/{relative.replace(os.sep, '/')}")
+            .strip()
+            .decode()
+        )
         return self.changes(last).renamed if last else {}
 
     def merge_base(self, since: str | None) -> str:
@@ -187,7 +205,7 @@ class Repository:
                 capture_output=True,
                 check=False,
                 timeout=_SECONDS,
-                env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
+                env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"},
             )
         except FileNotFoundError:
             raise GitError("git is not installed, or not on the PATH") from None

@@ -23,6 +23,8 @@ _PLAIN = pattern(r"(?:/[A-Za-z0-9_~-]+(?:\.[A-Za-z0-9_~-]+)*)+/?")
 _ENCODED = pattern(r"(?:%[0-9A-Fa-f]{2})+")
 _RESERVED = pattern(r"[%?#\s\x00-\x1f\x7f]")
 _INDEX = "/index.html"
+_LONGEST = 8_000
+"""Characters of an address, or of the pattern that makes it, at most: servers take no longer ones."""
 
 
 def normalised(path: str) -> str:
@@ -95,7 +97,7 @@ def day_on_site(post: Post) -> date | None:
         from zoneinfo import ZoneInfo  # only where a site has a time zone
 
         return universal.astimezone(ZoneInfo(zone)).date()
-    except (OSError, ValueError, OverflowError):  # a zone that is unknown here, a day at the end of time
+    except (OSError, ValueError, OverflowError, KeyError):  # a zone that is unknown here, a day at the end of time
         return None
 
 
@@ -110,12 +112,17 @@ def as_page(path: str) -> str:
 
 
 def filled(template: str, token: re.Pattern[str], read: Callable[[str], str | None]) -> str | None:
-    """A pattern of addresses with what each token, after its colon, stands for; None where one is not known."""
+    """A pattern of addresses with what each token, after its colon, stands for; None where one is not known.
+
+    None, too, for what is longer than any server takes.
+    """
     parts: list[str] = []
-    at = 0
+    at = size = 0
+    if len(template) > _LONGEST:
+        return None
     for found in token.finditer(template):
         value = read(found[0][1:])
-        if value is None:
+        if value is None or (size := size + len(value)) > _LONGEST:
             return None
         parts += [template[at : found.start()], value]
         at = found.end()

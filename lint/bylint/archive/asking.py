@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from bylint.archive.checking import check_said
-from bylint.archive.keeping import DamagedError
+from bylint.archive.tables import DamagedError
 from bylint.faults import blame, findings_of
 
 if TYPE_CHECKING:

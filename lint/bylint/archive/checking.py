@@ -13,10 +13,9 @@ def check_fact(fact: object, length: int) -> None:
     """Refuse what is no fact, and spans outside of a text of that length. Raises BadFindingError."""
     if not isinstance(fact, Fact):
         raise BadFindingError(f"yielded {kind(fact)}, which is no Fact")
-    name, value, span, shown, data = fact
-    if not (isinstance(name, str) and isinstance(value, str) and isinstance(shown, str)):
-        for part in ("name", "value", "shown"):
-            expect(part, getattr(fact, part), str, "Fact")
+    span, data = fact.span, fact.data
+    for part in ("name", "value", "shown"):
+        expect(part, getattr(fact, part), str, "Fact")
     expect("span", span, Span, "Fact")
     check_span(span, length)
     if data.__class__ is not dict:

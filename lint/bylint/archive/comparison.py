@@ -11,7 +11,7 @@ from bylint.archive.location import is_damage, why
 from bylint.archive.making import FactMaker
 from bylint.archive.placing import place
 from bylint.archive.scheme import is_of_state
-from bylint.archive.where import NONE, skipped
+from bylint.archive.where import CARRIED, NONE, skipped
 from bylint.source import Source
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ class Comparison:
         self.gathering = Gathering(self.run, self.discovery, self.maker, store, is_partial=is_partial)
 
     def _open_for_folders(self) -> Store:
+        if self.maker.is_carried:
+            self.notices.append(f"{CARRIED}: they are not used")
         if self.maker.is_kept:
             try:
                 return self.maker.open()

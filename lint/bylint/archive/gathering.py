@@ -7,8 +7,8 @@ import sqlite3
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from bylint.archive.keeping import DamagedError
 from bylint.archive.location import UnusableError, discard, is_damage, why
+from bylint.archive.tables import DamagedError
 from bylint.archive.where import NONE, skipped
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bylint.archive.checking import check_fact
 from bylint.archive.facts import Fact
 from bylint.archive.header import Header, read_header
+from bylint.archive.tables import DamagedError
 from bylint.diagnostic import Position, Range, Span
 from bylint.faults import MOST_FINDINGS, BadFindingError, blame, findings_of
 
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 
 STET = "bylint:stet"
 """The name of the facts that are kept of marks."""
-
-
-class DamagedError(Exception):
-    """What a store holds is not what bylint writes: it is to be made anew."""
 
 
 class Keeper(NamedTuple):

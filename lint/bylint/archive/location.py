@@ -8,9 +8,9 @@ import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bylint.archive.keeping import DamagedError
-from bylint.archive.tables import APPLICATION, INDEX, TABLES, VERSION
+from bylint.archive.tables import APPLICATION, INDEX, TABLES, VERSION, DamagedError
 from bylint.archive.where import FILE, FOLDER
+from bylint.filenames import open_at_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +23,13 @@ _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLI
 _DAMAGE_MORE = frozenset(
     {sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_FORMAT}
 )
+
+
+_SUPER_JOURNAL = bytes.fromhex("d9d505f920a163d7")
+"""What a journal ends with that names another: bylint writes no such one, and SQLite deletes the file that it names.
+
+https://www.sqlite.org/fileformat.html#the_rollback_journal and `hasHotJournal`, `pager_playback` in its pager.c.
+"""
 
 
 class UnusableError(Exception):
@@ -61,6 +68,7 @@ def connect(root: Path) -> sqlite3.Connection:
     file = folder / FILE
     if os.path.lexists(file) and not stat.S_ISREG(os.lstat(file).st_mode):
         raise UnusableError(f"{FOLDER}/{FILE} is not a regular file")
+    _refuse_journals(file)
     connection = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
     try:
         prepare(connection)
@@ -71,9 +79,28 @@ def connect(root: Path) -> sqlite3.Connection:
     return connection
 
 
+def _refuse_journals(file: Path) -> None:
+    """Refuse what lies beside a store and is none of bylint's: SQLite would play it into the store, or wait for it.
+
+    Raises DamagedError, which has all of it discarded, and OSError.
+    """
+    for ending in ("-journal", "-wal", "-shm"):
+        beside = f"{file}{ending}"
+        if not os.path.lexists(beside):
+            continue
+        if ending != "-journal" or not stat.S_ISREG(os.lstat(beside).st_mode):
+            raise DamagedError
+        with suppress(FileNotFoundError), open(beside, "rb", opener=open_at_once) as journal:
+            size = journal.seek(0, os.SEEK_END)
+            journal.seek(max(size - len(_SUPER_JOURNAL), 0))
+            if journal.read() == _SUPER_JOURNAL:
+                raise DamagedError
+
+
 def copy(root: Path) -> sqlite3.Connection:
     """A copy, for this run alone, of a store that cannot be written. Raises as `connect` does."""
     file = root / FOLDER / FILE
+    _refuse_journals(file)
     source = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, timeout=PATIENCE)
     target = sqlite3.connect("", isolation_level=None)
     try:

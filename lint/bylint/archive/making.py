@@ -11,7 +11,7 @@ from bylint.archive.keeping import STET, Kept, collect, keep, keepers
 from bylint.archive.location import why
 from bylint.archive.scheme import scheme_of, stamp_of
 from bylint.archive.store import Store
-from bylint.archive.where import FOLDER, exists, is_outside, skipped
+from bylint.archive.where import CARRIED, FOLDER, exists, is_carried, is_outside, skipped
 from bylint.suppress import read_marks
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ class FactMaker:
         self._wanted = keepers(each.rule for each in active)
         paths = (*discovery.folders, *(found.path for found in discovery.files if not discovery.folders))
         self.is_kept = not run.configuration.isolated and not any(map(is_outside, paths))
+        self.is_carried = self.is_kept and exists(self.root) and is_carried(self.root)
+        """Whether a store lies there that is not looked into."""
+        self.is_kept = self.is_kept and not self.is_carried
         self._use(self._wanted)
 
     # -- stores ----------------------------------------------------------------------------------------------
@@ -84,6 +87,8 @@ class FactMaker:
 
         What cannot be written where it lies is copied. Raises what `location.connect` does.
         """
+        if self.is_carried:
+            return skipped(CARRIED)
         if not self.is_kept or not exists(self.root):
             return skipped()
         try:

@@ -7,11 +7,10 @@ import sqlite3
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from bylint.archive.keeping import DamagedError
 from bylint.archive.location import create, prepare
 from bylint.archive.query import StoredArchive
 from bylint.archive.scheme import SIZE
-from bylint.archive.tables import INDEX, put, take
+from bylint.archive.tables import INDEX, DamagedError, put, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -135,7 +134,7 @@ class Store:
         try:
             names = json.loads(rows["functions"])
             return tuple(map(str, names)), bytes.fromhex(rows["scheme"])
-        except (KeyError, ValueError, TypeError) as error:
+        except (KeyError, ValueError, TypeError, RecursionError) as error:
             raise DamagedError from error
 
     def begin(self, names: Sequence[str], scheme: bytes) -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+
+class DamagedError(Exception):
+    """What a store holds is not what bylint writes: it is to be made anew."""
+
+
 APPLICATION = 0x62796C6E
 """Marks the file as bylint's (`byln`)."""
 VERSION = 1
@@ -33,5 +38,10 @@ def put(text: str) -> Text:
 
 
 def take(found: object) -> str:
-    """The text of a column."""
-    return found.decode("utf-8", "surrogatepass") if isinstance(found, bytes) else str(found)
+    """The text of a column. Raises DamagedError."""
+    if not isinstance(found, bytes):
+        return str(found)
+    try:
+        return found.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError as error:
+        raise DamagedError from error

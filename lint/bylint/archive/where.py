@@ -11,11 +11,32 @@ if TYPE_CHECKING:
 FOLDER = ".bylint_cache"
 FILE = "facts.sqlite"
 NONE = "there is no facts store"
+CARRIED = f"{FOLDER} is part of the repository, so its facts may be anybody's"
 
 
 def exists(root: Path) -> bool:
     """Whether there is a store to look into."""
     return os.path.lexists(f"{root}{os.sep}{FOLDER}{os.sep}{FILE}")
+
+
+def is_carried(root: Path) -> bool:
+    """Whether git carries the store along: then somebody else made it, and may have made it up.
+
+    Looked for in git's index, as text: asking git takes longer, and a clone has no index of another making.
+    """
+    top = root
+    while not os.path.lexists(top / ".git"):
+        if top == top.parent:
+            return False
+        top = top.parent
+    git = top / ".git"
+    try:
+        if git.is_file():
+            git = top / git.read_text("utf-8").partition("gitdir:")[2].strip()
+        index = (git / "index").read_bytes()
+    except (OSError, UnicodeDecodeError):
+        return False
+    return f"{FOLDER}/".encode() in index or FILE.encode() in index
 
 
 def skipped(reason: str = NONE) -> str:

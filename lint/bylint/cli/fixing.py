@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -96,6 +97,9 @@ class Fixing:
         new = encode(checked.source, fixed.text) if checked.source is not None and fixed.applied else raw
         if new == raw:
             return result
+        if not self._is_ours(found.file):
+            self.left.append(f"--fix leaves {checked.path} as it is: it is a link that leads out of the project")
+            return checked
         if self.shows:
             self._patches[checked.path] = list(patch(checked.path, raw, new))
             self._made[checked.path] = len(fixed.applied)
@@ -107,6 +111,11 @@ class Fixing:
             return checked
         self._made[checked.path] = self._made.get(checked.path, 0) + len(fixed.applied)
         return result
+
+    def _is_ours(self, file: str) -> bool:
+        """Whether a file is where its name says, or a link to one of the project."""
+        target, root = os.path.realpath(file), os.path.realpath(self.run.configuration.root)
+        return not os.path.islink(file) or target.startswith(root.rstrip(os.sep) + os.sep)
 
     def complete(self, summary: Summary) -> None:
         """Say in the summary what was fixed and what was not; what was not is a job that could not be done."""

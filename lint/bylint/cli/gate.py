@@ -160,6 +160,9 @@ def _baseline_file(run: Run, options: dict[str, Any]) -> str | None:
             raise click.UsageError("--no-baseline leaves out any baseline, and another option names one")
         return None
     file = run.cwd / given if given is not None else run.configuration.root / (run.configuration.baseline or BASELINE)
+    root = os.path.realpath(run.configuration.root)
+    if given is None and not os.path.realpath(file).startswith(root.rstrip(os.sep) + os.sep):
+        fail(f"the baseline {file} lies outside of the project; --baseline names one that does")
     if options["write_baseline"]:
         return os.path.abspath(file)
     if given is not None and not os.path.lexists(file):

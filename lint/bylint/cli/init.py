@@ -79,7 +79,7 @@ def _profile(here: Path) -> list[SiteProfile]:
 
 def _write(here: Path, path: str, text: str, *, force: bool) -> None:
     target = here / path
-    _expect_none(target, path, force=force)
+    _expect_none(here, target, path, force=force)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8", newline="\n")
@@ -88,7 +88,9 @@ def _write(here: Path, path: str, text: str, *, force: bool) -> None:
     click.echo(f"wrote {path}")
 
 
-def _expect_none(target: Path, path: str, *, force: bool) -> None:
+def _expect_none(here: Path, target: Path, path: str, *, force: bool) -> None:
+    if not target.resolve().is_relative_to(here.resolve()):
+        fail(f"{path} lies outside of the project, and is not written")
     if target.is_symlink() or (target.exists() and not force):
         fail(f"{path} is there already, and is left as it is; --force writes over it, no link is followed")
 
@@ -99,13 +101,14 @@ def _write_baseline(here: Path, *, force: bool) -> None:
     from bylint.baseline import Baseline, entries_of, write_baseline
     from bylint.config import BASELINE
     from bylint.run import no_collection
+    from bylint.watchdog import watch
 
     with told():
         configuration = library.load_configuration(here)
         path = configuration.root / (configuration.baseline or BASELINE)
-        _expect_none(path, path.name, force=force)
+        _expect_none(configuration.root, path, path.name, force=force)
         run = library.open_run(configuration, here)
-        with no_collection():
+        with watch(configuration.max_rule_seconds), no_collection():
             found = [entry for checked in run.check([]) for entry in entries_of(checked)]
     try:
         write_baseline(str(path), Baseline(found))

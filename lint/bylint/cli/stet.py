@@ -32,12 +32,13 @@ def stet_command(
     """
     from bylint.cli.opening import open_run
     from bylint.run import no_collection
+    from bylint.watchdog import watch
 
     names = tuple(name.strip() for value in add for name in value.split(",") if name.strip())
     with told():
         run = open_run(config, isolated=isolated, extend_select=tuple(name for name in names if "/" in name))
         run.amend = marking = _Marking(run, run.registry.expand(names), reason)
-        with prints_aside(), no_collection():
+        with watch(run.configuration.max_rule_seconds), prints_aside(), no_collection():
             for checked in run.check(paths):
                 marking.later(checked)
     marking.tell()

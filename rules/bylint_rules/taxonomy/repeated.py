@@ -28,6 +28,10 @@ class Options(RuleOptions):
     plurals: bool = FieldInfo(default=True, description="whether the singular and the plural of a word are one term")
 
 
+_MOST_FIXES = 50
+"""Each removal looks at the whole list; of a list that repeats more, the rest is mended in the next turn."""
+
+
 @rule(Options, severity="warning")
 def repeated(post: Post, options: Options) -> Iterator[Finding]:
     """A post is filed under one term twice, perhaps in two spellings.
@@ -97,10 +101,14 @@ def repeated(post: Post, options: Options) -> Iterator[Finding]:
     if len(terms) < 2:
         return
     seen: dict[tuple[str, tuple[str, ...], str], Term] = {}
+    # what stands above others in a hierarchy is named once for each of them
+    above = {parent for term in terms for parent in term.parents}
+    count = 0
     for term in terms:
         key = (term.taxonomy, term.parents, spelling_key(term.written, plurals=options.plurals))
         first = seen.setdefault(key, term)
-        if first is not term and not _is_above(first, terms):
+        if first is not term and first.text not in above:
+            count += 1
             name = name_of(term)
             one, other = first.written, term.written
             yield Finding(
@@ -110,13 +118,8 @@ def repeated(post: Post, options: Options) -> Iterator[Finding]:
                 else f'"{one}" and "{other}" are one {name} twice',
                 related=(Related(first.span, "the same term"),),
                 data={name: [one, other]},
-                fixes=_fix(post, first, term),
+                fixes=_fix(post, first, term) if count <= _MOST_FIXES else (),
             )
-
-
-def _is_above(term: Term, terms: tuple[Term, ...]) -> bool:
-    """Whether others stand below a term in a hierarchy, which names it once for each of them."""
-    return any(term.text in other.parents for other in terms if other.parents)
 
 
 def _fix(post: Post, first: Term, second: Term) -> tuple[Fix, ...]:
