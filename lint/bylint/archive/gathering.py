@@ -173,8 +173,8 @@ class Gathering:
         """Posts that are kept though they lie in the folders no more, or are no posts now."""
         files, folders = self.discovery.files, tuple(self.discovery.folders)
         posts = [found.path for found in files if found.is_post]
-        if store.count() == len(posts) - len(self._left_out):
-            return  # all of them are in it, so nothing else is
+        if not folders or store.count() == len(posts) - len(self._left_out):
+            return  # of no folder anything can be missed, or all of them are in it, so nothing else is
         for path in store.paths():
             if not path.startswith(folders):
                 continue
