@@ -254,7 +254,7 @@ def add_key(document: Document, key: str, text: str, title: str) -> tuple[Fix, .
     """
     if document.block is None or document.state != "valid" or not document.format.is_fenced:
         return ()
-    if (empty := document.entry(key)) is not None:
+    if (empty := document.entry(key)) is not None and empty.step == key:
         return replace_text(document, empty, text, title) if document.values.get(key) is None else ()
     pair = HANDS[document.format.name].pair(key, text)
     if document.format.name == "json":

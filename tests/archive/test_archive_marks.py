@@ -53,10 +53,13 @@ def test_a_mark_at_another_line_does_not_count(archive: Archive) -> None:
 
 @pytest.mark.parametrize("name", ["house/same-title", "house"])
 def test_an_unused_mark_is_told_once_the_whole_archive_was_compared(archive: Archive, name: str) -> None:
-    """Not by a run over files without a store, nor over a folder, nor where the rule was not on."""
+    """Not by a run over files without a store, nor over a part of the content, nor where the rule was not on."""
     archive.add(c=f"---\ntitle: Another  # stet: {name}\n---\n")
+    (archive.folder / "posts" / "part").mkdir()
+    (archive.folder / "posts" / "part" / "d.md").write_text(f"---\ntitle: A part  # stet: {name}\n---\n")
     assert archive.check("posts/c.md").rules == []
-    assert archive.check("posts").rules == ["house/same-title"]
+    assert archive.check("posts/part").rules == []
+    (archive.folder / "posts" / "part" / "d.md").unlink()
     assert archive.check("--ignore", "house/same-title").rules == []
     ran = archive.check()
     assert ran.rules == ["house/same-title", "stet/unused"]
