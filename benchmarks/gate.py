@@ -75,6 +75,7 @@ def fixes(folder: Path) -> None:
             for found in before["diagnostics"]:
                 if found["fixes"]:
                     fields[found["path"]].add((found["key"] or "").partition(".")[0].partition("[")[0])
+                    fields[found["path"]].update(found["data"].get("keys", ()))  # those that a fix says it takes out
             changed = equal = 0
             for path, text in texts.items():
                 now = path.read_bytes().decode()
