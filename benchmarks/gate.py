@@ -161,7 +161,7 @@ def baseline(folder: Path) -> None:
             change(target)
             command = [*BYLINT, "check", "--exit-zero", "--output-format", "json"]
             done = subprocess.run(command, cwd=target, env=ENVIRONMENT, capture_output=True, check=True)
-            lost.append(entries - json.loads(done.stdout)["summary"]["baselined"])
+            lost.append(len(json.loads(done.stdout)["diagnostics"]))  # an entry that is lost is told as a new finding
             git(target, "reset", "-q", "--hard")
         print(
             f"{name:<11} {entries:>4} entries; lost: {lost[0]} after lines, {lost[1]} after another order,"
@@ -193,7 +193,7 @@ def _rename(target: Path) -> None:
         path = Path(name)
         if path.stem not in ("index", "_index", "README"):
             suffix = ".fr.md" if name.endswith(".fr.md") else ".md"
-            git(target, "mv", name, str(path.with_name(f"{path.stem.removesuffix('.fr')}-moved-{number}{suffix}")))
+            git(target, "mv", name, str(path.with_name(f"{path.stem.removesuffix('.fr')}-moved-x{number}{suffix}")))
 
 
 def times(folder: Path) -> None:

@@ -109,8 +109,9 @@ def importer_key(post: Post, options: Options) -> Iterator[Finding]:
         yield Finding(
             entry.key,
             f"{shorten(', '.join(names), 100)} {verb} left from {origin}",
-            data={"keys": names, "origin": origin},
+            data={"keys": sorted(names), "origin": origin},
             fixes=_fix(post, keys, names),
+            field=min(names),  # the same in whatever order the keys stand: a baseline knows it by that
             key=names[0],
         )
 
