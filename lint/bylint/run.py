@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bylint.config import Configuration, ConfigurationError, Settings
-from bylint.discover import Choose, Discovered, Unreadable, discover, relative_posix
+from bylint.discover import Choose, Discovered, Unreadable, discover, one_file, relative_posix
 from bylint.document import parse
 from bylint.engine import Active, Checked, Engine, Failure, Plan
 from bylint.filenames import open_at_once
@@ -135,6 +135,10 @@ class Run:
         return self.engine.check(
             source, found.site, plan, root_path=found.path, in_content=found.in_content, visit=visit
         )
+
+    def found(self, checked: Checked) -> Discovered:
+        """The file that a result is of, with all that holds for it."""
+        return one_file(checked.path, self.configuration, self.finder, cwd=self.cwd)
 
     def post(self, raw: bytes, found: Discovered) -> Post:
         """The post that bytes make, as the engine reads it."""

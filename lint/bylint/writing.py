@@ -26,6 +26,11 @@ def encode(source: Source, text: str) -> bytes:
     return (UTF8_BOM if source.bom else b"") + text.encode("utf-8")
 
 
+def is_inside(path: str | os.PathLike[str], folder: str | os.PathLike[str]) -> bool:
+    """Whether a path, its links followed, lies in a folder."""
+    return os.path.realpath(path).startswith(os.path.realpath(folder).rstrip(os.sep) + os.sep)
+
+
 def replace_file(path: str, old: bytes, new: bytes) -> None:
     """Put `new` in the place of `old`, in one step: a crash leaves the old file or the new one, and no part of either.
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bylint import __version__
-from bylint.cli.ending import fail, prints_aside, told, working_directory
+from bylint.cli.ending import fail, prints_aside, told
+from bylint.cli.opening import names, open_run
 from bylint.cli.outputs import Reports, formats_given, outputs, reports_given
 from bylint.report.formats import FORMATS
 
@@ -40,10 +41,6 @@ _PATH = _PathType(path_type=Path)
 _SEVERITY = click.Choice(["error", "warning", "info"])
 
 
-def _names(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-
-
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
     """A day of the calendar. Raises BadParameter for anything else."""
     if value is None:
@@ -62,18 +59,18 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option(
     "--select",
     multiple=True,
-    callback=_names,
+    callback=names,
     metavar="RULES",
     help="Only these rules or groups, by commas; `all` for every one.",
 )
-@click.option("--extend-select", multiple=True, callback=_names, metavar="RULES", help="These rules or groups too.")
-@click.option("--ignore", multiple=True, callback=_names, metavar="RULES", help="Not these rules or groups.")
+@click.option("--extend-select", multiple=True, callback=names, metavar="RULES", help="These rules or groups too.")
+@click.option("--ignore", multiple=True, callback=names, metavar="RULES", help="Not these rules or groups.")
 @click.option("--preview", is_flag=True, help="Run rules that are still being tried, too.")
 @click.option("--fail-on", type=_SEVERITY, help="The least severity that makes the exit code 1. [default: error]")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays 2.")
 @click.option("--fix", is_flag=True, help="Make the safe fixes, and show what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="Make those too that are suggestions, which need a reader.")
-@click.option("--fix-only", multiple=True, callback=_names, metavar="RULES", help="Make the fixes of these rules only.")
+@click.option("--fix-only", multiple=True, callback=names, metavar="RULES", help="Make the fixes of these rules only.")
 @click.option("--diff", is_flag=True, help="Show as a patch what the fixes would change, and write nothing.")
 @click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Findings that are lived with.")
 @click.option("--no-baseline", is_flag=True, help="Heed no baseline.")
@@ -142,27 +139,18 @@ def check_command(paths: tuple[Path, ...], **options: Any) -> None:
         sys.exit(code)
 
 
-def _is_ci() -> bool:
-    return os.environ.get("CI", "").lower() not in {"", "0", "false", "no", "off"}
-
-
 def _open(options: dict[str, Any]) -> Run:
-    from bylint.library import load_configuration, open_run
-
-    here = working_directory()
-    configuration = load_configuration(here, file=options["config"], isolated=options["isolated"])
-    profile = options["profile"] or ("ci" if _is_ci() and "ci" in configuration.profiles else None)
-    if profile is not None:
-        configuration = configuration.with_profile(profile)
-    configuration = configuration.with_choices(
-        select=options["select"] or None,
+    return open_run(
+        options["config"],
+        isolated=options["isolated"],
+        profile=options["profile"] or "",
+        select=options["select"],
+        today=options["today"],
         extend_select=options["extend_select"],
         ignore=options["ignore"],
         fail_on=options["fail_on"],
         preview=options["preview"],
     )
-    with prints_aside():
-        return open_run(configuration, here, today=options["today"])
 
 
 def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any], made: Sequence[Output]) -> Summary:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bylint.cli.ending import FAILED, told
+from bylint.cli.opening import names, open_run
 
 if TYPE_CHECKING:
     from bylint.diagnostic import Diagnostic, PlacedFix
@@ -34,16 +35,10 @@ _ANSWERS = {
 }
 
 
-def _names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-
-
 @click.command("fix")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@click.option(
-    "--select", multiple=True, callback=_names, metavar="RULES", help="Only these rules or groups, by commas."
-)
-@click.option("--ignore", multiple=True, callback=_names, metavar="RULES", help="Not these rules or groups.")
+@click.option("--select", multiple=True, callback=names, metavar="RULES", help="Only these rules or groups, by commas.")
+@click.option("--ignore", multiple=True, callback=names, metavar="RULES", help="Not these rules or groups.")
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration.")
 @click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
 def fix_command(
@@ -54,7 +49,6 @@ def fix_command(
     yes: make it. no: leave it. all: make this and every further one of its rule. stet: write a mark that lets the
     finding stand. quit: end here; what was answered is done. Each answer is written at once.
     """
-    from bylint.cli.opening import open_run
     from bylint.watchdog import watch
 
     with told():
@@ -101,11 +95,10 @@ class _Asking:
         source = checked.source
         if not checked.later or source is None or not any(each.fixes for each in checked.diagnostics):
             return
-        from bylint.discover import one_file
         from bylint.source import Source
         from bylint.writing import encode
 
-        found = one_file(checked.path, self.run.configuration, self.run.finder, cwd=self.run.cwd)
+        found = self.run.found(checked)
         for each in sorted(checked.diagnostics, key=lambda each: each.span, reverse=True):
             if not each.fixes or source is None:
                 continue

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bylint.fixer import Fixed, Wanted, settle
-from bylint.writing import NotWrittenError, encode, replace_file
+from bylint.writing import NotWrittenError, encode, is_inside, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,9 +61,7 @@ class Fixing:
         source = checked.source
         if source is None or not any(diagnostic.fixes for diagnostic in checked.diagnostics):
             return checked
-        from bylint.discover import one_file
-
-        found = one_file(checked.path, self.run.configuration, self.run.finder, cwd=self.run.cwd)
+        found = self.run.found(checked)
         left = checked._replace(
             diagnostics=tuple(
                 each for each in checked.diagnostics if not any(self.wanted.takes(each, fix) for fix in each.fixes[:1])
@@ -97,7 +95,7 @@ class Fixing:
         new = encode(checked.source, fixed.text) if checked.source is not None and fixed.applied else raw
         if new == raw:
             return result
-        if not self._is_ours(found.file):
+        if os.path.islink(found.file) and not is_inside(found.file, self.run.configuration.root):
             self.left.append(f"--fix leaves {checked.path} as it is: it is a link that leads out of the project")
             return checked
         if self.shows:
@@ -111,11 +109,6 @@ class Fixing:
             return checked
         self._made[checked.path] = self._made.get(checked.path, 0) + len(fixed.applied)
         return result
-
-    def _is_ours(self, file: str) -> bool:
-        """Whether a file is where its name says, or a link to one of the project."""
-        target, root = os.path.realpath(file), os.path.realpath(self.run.configuration.root)
-        return not os.path.islink(file) or target.startswith(root.rstrip(os.sep) + os.sep)
 
     def complete(self, summary: Summary) -> None:
         """Say in the summary what was fixed and what was not; what was not is a job that could not be done."""

@@ -13,6 +13,7 @@ from bylint.cli.ending import fail
 from bylint.config import BASELINE
 from bylint.git import Changes, GitError, Repository
 from bylint.patterns import pattern
+from bylint.writing import is_inside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,8 +161,7 @@ def _baseline_file(run: Run, options: dict[str, Any]) -> str | None:
             raise click.UsageError("--no-baseline leaves out any baseline, and another option names one")
         return None
     file = run.cwd / given if given is not None else run.configuration.root / (run.configuration.baseline or BASELINE)
-    root = os.path.realpath(run.configuration.root)
-    if given is None and not os.path.realpath(file).startswith(root.rstrip(os.sep) + os.sep):
+    if given is None and not is_inside(file, run.configuration.root):
         fail(f"the baseline {file} lies outside of the project; --baseline names one that does")
     if options["write_baseline"]:
         return os.path.abspath(file)

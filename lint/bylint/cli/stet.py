@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bylint.cli.ending import FAILED, prints_aside, told
+from bylint.cli.opening import names, open_run
 
 if TYPE_CHECKING:
     from bylint.discover import Discovered
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 @click.command("stet")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@click.option("--add", multiple=True, required=True, metavar="RULES", help="Let the findings of these rules stand.")
+@click.option(
+    "--add", multiple=True, required=True, callback=names, metavar="RULES", help="Rules whose findings stand."
+)
 @click.option("--reason", default="", metavar="TEXT", help="Why they stand; it is written into each mark.")
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration.")
 @click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
@@ -30,14 +33,12 @@ def stet_command(
 
     A mark (`# stet: RULE - reason`) stands on the field's line, or in a comment of the body. Nothing else changes.
     """
-    from bylint.cli.opening import open_run
     from bylint.run import no_collection
     from bylint.watchdog import watch
 
-    names = tuple(name.strip() for value in add for name in value.split(",") if name.strip())
     with told():
-        run = open_run(config, isolated=isolated, extend_select=tuple(name for name in names if "/" in name))
-        run.amend = marking = _Marking(run, run.registry.expand(names), reason)
+        run = open_run(config, isolated=isolated, extend_select=tuple(name for name in add if "/" in name))
+        run.amend = marking = _Marking(run, run.registry.expand(add), reason)
         with watch(run.configuration.max_rule_seconds), prints_aside(), no_collection():
             for checked in run.check(paths):
                 marking.later(checked)
@@ -74,11 +75,10 @@ class _Marking:
         meant = self._meant(checked)
         if not checked.later or not meant.diagnostics or meant.source is None:
             return
-        from bylint.discover import one_file
         from bylint.stetting import let_all_stand
         from bylint.writing import encode
 
-        found = one_file(checked.path, self.run.configuration, self.run.finder, cwd=self.run.cwd)
+        found = self.run.found(checked)
         stood = let_all_stand(meant, self.reason, found.site.dialect.unfenced)
         self._write(found.file, encode(meant.source, meant.source.text), meant.source, stood)
 

@@ -105,10 +105,12 @@ class Ordered:
 
     def add(self, checked: Checked, lines: Iterable[tuple[Diagnostic, str]]) -> None:
         """Take the lines of one result."""
+        if not checked.diagnostics:
+            return
+        from json import dumps  # only where something was found
+
         spool = self._later if checked.later else self._first
         for diagnostic, line in lines:
-            from json import dumps  # only where something was found
-
             self._has_later = self._has_later or checked.later
             key = (checked.root_path, *diagnostic.sort_key[1], *diagnostic.sort_key[2:])
             spool.write(f"{dumps(key)}\t{line}")
