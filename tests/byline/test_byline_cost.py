@@ -13,8 +13,8 @@ from bylint.byline.prefilter import last_candidate, may_credit, may_sign
 from bylint.languages import vocabulary
 from bylint.patterns import LazyPattern
 from bylint.visible import head, tail
+from counting import calls_of
 from pumps import pumps_of
-from work import calls_of
 
 MODULES = (
     *(

@@ -23,8 +23,8 @@ from bylint.formats import yaml_causes
 from bylint.report import text as text_module
 from bylint.source import Source
 from bylint.suppress import read_marks
+from counting import calls_of
 from pumps import pumps_of
-from work import calls_of
 
 if TYPE_CHECKING:
     import re

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from bylint.document import Document, parse
 from bylint.formats import MAX_DEPTH
 from bylint.source import Source
-from work import calls_of
+from counting import calls_of
 
 ARCHIVES = Path(__file__).parents[3] / "shared" / "archives"
 

@@ -12,8 +12,8 @@ import bylint.people
 from bylint.patterns import LazyPattern
 from bylint.people import Directory, Person, compare, compare_people, read_authors, read_credit_text
 from bylint.people.reading import LONGEST
+from counting import calls_of
 from pumps import pumps_of
-from work import calls_of
 
 SIZE = 400_000
 MODULES = [

@@ -12,7 +12,7 @@ from bylint.config import Configuration, load_configuration
 from bylint.discover import Discovery, UsageError, discover, one_file, relative_posix
 from bylint.filenames import SUFFIXES, is_paperwork, names_in
 from bylint.site_finder import SiteFinder
-from work import calls_of
+from counting import calls_of
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links and names of POSIX")
 

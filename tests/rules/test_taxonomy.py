@@ -16,7 +16,7 @@ from bylint.site_finder import SiteFinder
 from bylint.source import Source
 from bylint.testing import check
 from bylint.vocabularies import read_vocabularies
-from work import calls_of
+from counting import calls_of
 
 if TYPE_CHECKING:
     from pathlib import Path
