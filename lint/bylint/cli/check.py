@@ -19,10 +19,10 @@ from bylint.report.formats import FORMATS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bylint.checked import Checked
     from bylint.cli.fixing import Fixing
     from bylint.cli.gate import Gate
     from bylint.cli.outputs import Output
-    from bylint.engine import Checked
     from bylint.report import Setting, Summary
     from bylint.run import Run
 
