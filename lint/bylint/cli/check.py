@@ -110,6 +110,7 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     help="Check standard input as if it were this file.",
 )
 @click.option("--today", callback=_day, metavar="DATE", help="The day to look from, as 2024-05-31. [default: today]")
+@click.option("--no-cache", is_flag=True, help="Keep nothing for the next run, and use nothing of the last one.")
 @click.option(
     "--jobs",
     "-j",
@@ -168,6 +169,7 @@ def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any], made: Seq
     reports = Reports(made, _setting(run, options))
     summary = Summary(notices=run.configuration.notices)
     run.jobs = options["jobs"]
+    run.caches = run.keeps_facts = not options["no_cache"]
     fixing = _fixing(run, paths, options)
     gate = _gate(run, options)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
