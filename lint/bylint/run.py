@@ -66,6 +66,8 @@ class Run:
         self.shows_text = True
         """Whether somebody shows the texts that findings stand in: else results need none."""
         self.results: Results | None = None
+        self.discovery: Discovery | None = None
+        """The files that the last run was about."""
         self.describes = False
         """Whether each result carries a record of its post, for a report."""
         self._comparison: Comparison | None = None
@@ -79,7 +81,7 @@ class Run:
         What archive rules say comes after the last file, in the order of paths again: results that are marked `later`.
         """
         paths = tuple(paths)
-        discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd, choose=self.choose)
+        discovery = self.discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd, choose=self.choose)
         self._notices.extend(f"{path} is left out by an exclude or a .gitignore" for path in discovery.excluded)
         self._notices.extend(discovery.notices)
         self._of_folders = bool(discovery.folders)

@@ -8,6 +8,8 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from bylint import __version__
+from bylint.archive.where import FILE as FACTS
+from bylint.archive.where import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -123,3 +125,17 @@ def state_of(base: bytes, raw: bytes) -> bytes:
 def question_of(parts: Iterable[object]) -> bytes:
     """What is asked of bylint, and by which code."""
     return digest(build(), encoded(tuple(parts)))
+
+
+def facts_sign(root: str) -> tuple[int, ...]:
+    """The state of a project's facts store: its size, and how often it was written; empty where there is none.
+
+    The counter is that of https://www.sqlite.org/fileformat.html#file_change_counter.
+    """
+    try:
+        with open(os.path.join(root, FOLDER, FACTS), "rb") as file:  # noqa: PTH118, PTH123  # text is faster
+            head = file.read(28)
+            size = os.fstat(file.fileno()).st_size
+    except OSError:
+        return ()
+    return (size, int.from_bytes(head[24:28]))

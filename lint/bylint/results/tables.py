@@ -30,8 +30,8 @@ SHAPE = Shape(
             "used INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL, told TEXT NOT NULL)"
         ),
         (
-            "CREATE TABLE page (question INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, "
-            "PRIMARY KEY (question, kind, at)) WITHOUT ROWID"
+            "CREATE TABLE page (question INTEGER NOT NULL, kind TEXT NOT NULL, first NOT NULL, at INTEGER NOT NULL, "
+            "text TEXT NOT NULL, PRIMARY KEY (question, kind, first, at)) WITHOUT ROWID"
         ),
     ),
     0x62796C72,  # `bylr`
