@@ -36,6 +36,12 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Tell what is new, fixed and still there since an earlier run, whose JSON report FILE is.",
 )
+@click.option("--title", help="The title of the page (html). [default: the name of the repository's folder]")
+@click.option(
+    "--link-template",
+    metavar="URL",
+    help="The address of a line of a file, with {path} and {line} (html). [default: guessed from the git remote]",
+)
 @click.option(
     "--select",
     multiple=True,
@@ -65,12 +71,13 @@ def report_command(paths: tuple[Path, ...], **options: Any) -> None:
         try:
             module = _load(name)
             _check(target, options)
+            more = _more(module, options)
             run = _open(options)
             with Report(run) as report:
                 _fill(report, run, paths, target)
                 if options["compare"] is not None:
                     report.compare(options["compare"])
-                _write(report, module, target)
+                _write(report, module, target, more)
                 _tell(report, target)
                 if report.summary.failed:
                     sys.exit(FAILED)
@@ -98,6 +105,16 @@ def _check(target: str, options: dict[str, Any]) -> None:
         fail(f"--format {options['form']} is not written to standard output: give --output FILE")
     if options["compare"] is not None and not options["compare"].is_file():
         fail(f"--compare: there is no file {options['compare']}")
+
+
+def _more(module: Any, options: dict[str, Any]) -> dict[str, Any]:
+    """What is said of the page alone."""
+    given = {name: options[name] for name in ("title", "link_template") if options[name] is not None}
+    if given and options["form"] != "html":
+        fail(f"--{next(iter(given)).replace('_', '-')} is of the format html, and --format is {options['form']}")
+    if given.get("link_template"):
+        module.check_link(given["link_template"])
+    return given
 
 
 def _open(options: dict[str, Any]) -> Run:
@@ -130,14 +147,14 @@ def _fill(report: Report, run: Run, paths: tuple[Path, ...], target: str) -> Non
         report.complete()
 
 
-def _write(report: Report, module: Any, target: str) -> None:
+def _write(report: Report, module: Any, target: str, more: dict[str, Any]) -> None:
     from bylint.overview.holding import ReportError
 
     try:
         if target == "-":
             module.write_to(report, sys.stdout)
         else:
-            module.write(report, target)
+            module.write(report, target, **more)
     except OSError as error:
         if target == "-":
             raise

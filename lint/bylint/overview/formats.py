@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Format(NamedTuple):
-    """A format: the module that has its `write(report, target)`, what it writes by default, and the extra it needs.
+    """A format: the module that has its `write(report, target)`, what it writes by default, and the modules it needs.
 
     `is_folder` where several files are written, into a folder or, where the name ends in `.zip`, into an archive.
     """
@@ -22,7 +22,7 @@ class Format(NamedTuple):
 
 
 FORMATS: Mapping[str, Format] = {
-    "html": Format("page", "bylint-report.html", needs=("jinja2",)),
+    "html": Format("html_file", "bylint-report.html", needs=("bylint.overview.page", "jinja2")),
     "json": Format("json_file", "bylint-report.json"),
     "csv": Format("csv_files", "bylint-report-csv", is_folder=True),
     "parquet": Format("parquet_files", "bylint-report-parquet", is_folder=True, needs=("pyarrow",)),
@@ -34,4 +34,6 @@ FORMATS: Mapping[str, Format] = {
 
 def load(name: str) -> Any:
     """The module of a format. Raises KeyError for another name, and ImportError where what it needs is not there."""
+    for needed in FORMATS[name].needs:
+        import_module(needed)
     return import_module(f"bylint.overview.{FORMATS[name].module}")

@@ -189,6 +189,12 @@ def clean(text: str) -> str:
     return readable(text).replace("\0", "\ufffd")
 
 
+def cleaned(row: FindingRow) -> FindingRow:
+    """The row, with its texts as all formats can hold them."""
+    changed = {name: clean(value) for name, value in row._asdict().items() if isinstance(value, str)}
+    return row._replace(**changed)
+
+
 def as_text(value: object) -> str:
     """A list or a mapping as JSON."""
     try:

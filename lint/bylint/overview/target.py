@@ -14,7 +14,7 @@ from bylint.overview.sqlite_file import APPLICATION, metadata_of
 _HEAD = 4096
 """Bytes in which a report says that it is one."""
 _MARKS = {
-    "html": b'<meta name="generator" content="bylint',
+    "html": b"<!-- bylint report -->",
     "json": b'{"version": 1, "bylint": ',
     "markdown": b"<!-- bylint report -->",
     "about": b'{"bylint-report": ',
@@ -69,6 +69,8 @@ def _is_report(file: str, name: str) -> bool:
             with zipfile.ZipFile(file) as archive:
                 return ABOUT in archive.namelist()
         with open(file, "rb", opener=open_at_once) as content:
+            if name == "html":  # its mark is at its end
+                content.seek(max(os.fstat(content.fileno()).st_size - _HEAD, 0))
             head = content.read(_HEAD)
     except (OSError, zipfile.BadZipFile):
         return False
