@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from bylint.archive.comparison import Comparison, Placed
+    from bylint.archive.comparison import Comparison, Facts
     from bylint.discover import Discovery
     from bylint.overview.rows import PostRow
     from bylint.registry import Registry
@@ -49,8 +49,8 @@ class Run:
         """Which of the files that PATHs mean are checked; all, if nothing is said."""
         self.describes = False
         """Whether results of posts say what a report keeps of them."""
-        self.take_facts: Callable[[Iterator[Placed]], None] | None = None
-        """What is given the facts of all posts of the run, when archive rules have spoken."""
+        self.take_facts: Callable[[Facts], None] | None = None
+        """What is given the facts of the posts of the run, when archive rules have spoken."""
         self._comparison: Comparison | None = None
         self._has_compared = False
         self._of_folders = False
@@ -73,7 +73,7 @@ class Run:
                 yield from comparison.finish()
                 self._has_compared = comparison.has_judged
                 if self.take_facts is not None:
-                    self.take_facts(comparison.facts())
+                    self.take_facts(comparison.facts)
         finally:
             if comparison is not None:
                 self._notices += comparison.notices

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bylint.archive.gathering import ERRORS, Gathering
 from bylint.archive.judgement import Judgement
@@ -16,7 +16,7 @@ from bylint.archive.where import CARRIED, NONE, skipped
 from bylint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from bylint.archive.facts import Fact
     from bylint.archive.said import OfPost
@@ -26,6 +26,14 @@ if TYPE_CHECKING:
     from bylint.engine import Active, Checked
     from bylint.post import Post
     from bylint.run import Run
+
+
+class Facts(Protocol):
+    """Asks for facts: those of all posts, or of the files of these paths."""
+
+    def __call__(self, of: Container[str] | None = None) -> Iterator[Placed]:
+        """The facts, in the order of paths and places."""
+        ...
 
 
 class Placed(NamedTuple):
@@ -159,17 +167,20 @@ class Comparison:
             judges_marks=judged.is_whole,
         )
 
-    def facts(self) -> Iterator[Placed]:
-        """The facts of the posts that the run is about, in the order of paths and places."""
+    def facts(self, of: Container[str] | None = None) -> Iterator[Placed]:
+        """The facts of the posts that the run is about, or of some of them, in the order of paths and places."""
         store = self.gathering.store if self.gathering is not None else None
         try:
             for path, day, text in store.kept() if store is not None else ():
                 found = self.find(path)
-                lines = read_kept(day, text)[1] if found is not None else ()
+                file = self.run.shown(found.file) if found is not None else None
+                if file is None or (of is not None and file not in of):
+                    continue
+                lines = read_kept(day, text)[1]
                 for at in range(len(lines)):
                     fact, place = read_line(lines, at)
-                    if found is not None and fact.name != STET:
-                        yield Placed(self.run.shown(found.file), fact, place)
+                    if fact.name != STET:
+                        yield Placed(file, fact, place)
         except ERRORS as error:
             self.notices.append(f"facts are not all there: {why(error)}")
 

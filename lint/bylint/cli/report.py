@@ -73,7 +73,7 @@ def report_command(paths: tuple[Path, ...], **options: Any) -> None:
             _check(target, options)
             more = _more(module, options)
             run = _open(options)
-            with Report(run) as report:
+            with Report(run, facts=FORMATS[name].has_facts) as report:
                 _fill(report, run, paths, target)
                 if options["compare"] is not None:
                     report.compare(options["compare"])
@@ -138,8 +138,6 @@ def _fill(report: Report, run: Run, paths: tuple[Path, ...], target: str) -> Non
     own = os.path.realpath(target)
     name = os.path.basename(own)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
-        run.describes = True
-        run.take_facts = report.add_facts
         for checked in run.check(paths):
             if checked.path.endswith(name) and os.path.realpath(run.cwd / checked.path) == own:
                 continue
