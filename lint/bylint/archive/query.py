@@ -110,7 +110,10 @@ class StoredArchive:
             self._rows[post] = _Row(take(found[0]), *read_kept(found[1], found[2])) if found else None
         row = self._rows[post]
         read = None if row is None else read_fact(row.records, at)
-        return None if row is None or read is None else Member(row.path, *read, *row.header)
+        if row is None or read is None:
+            return None
+        fact, where = read
+        return Member(row.path, fact, where, *row.header)
 
     def _collect_groups(self, number: int, *, differing: bool) -> tuple[int, int]:
         """Put the keys that two facts or more have into a table, with one value of each. The first row and the last."""
