@@ -135,6 +135,8 @@ _TYPES: Mapping[Kind, type] = {"text": str, "day": str, "number": int, "boolean"
 def read_post(values: Any, path: str) -> PostRow:
     """A post from the values of its columns, for the file that is shown as `path`. Raises ValueError and TypeError."""
     made: list[Any] = []
+    column: Column
+    value: Any
     for column, value in zip(columns(PostRow), values, strict=True):
         found = tuple(value) if column.kind == "list" else value
         if type(found) is not _TYPES[column.kind] and not (column.nullable and found is None):
