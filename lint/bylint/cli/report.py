@@ -56,6 +56,14 @@ if TYPE_CHECKING:
 @click.option("--profile", metavar="NAME", help="Lay [profile.NAME] over the configuration. [default: ci, in CI]")
 @click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
 @click.option("--today", callback=day, metavar="DATE", help="The day to look from, as 2024-05-31. [default: today]")
+@click.option("--no-cache", is_flag=True, help="Keep nothing for the next run, and use nothing of the last one.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="So many processes; 1 is this one alone. [default: as many as the files are worth]",
+)
 def report_command(paths: tuple[Path, ...], **options: Any) -> None:
     """Report on an archive: what to mend first, and all posts, findings and facts.
 
@@ -73,6 +81,8 @@ def report_command(paths: tuple[Path, ...], **options: Any) -> None:
             _check(target, options)
             more = _more(module, options)
             run = _open(options)
+            run.jobs = options["jobs"]
+            run.caches = run.keeps_facts = not options["no_cache"]
             with Report(run, facts=FORMATS[name].has_facts) as report:
                 _fill(report, run, paths, target)
                 if options["compare"] is not None:
