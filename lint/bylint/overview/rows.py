@@ -139,9 +139,9 @@ def read_post(values: Any, path: str) -> PostRow:
         found: Any = value
         if column.kind == "list":
             found = tuple(found)
-        if type(found) is not _TYPES[column.kind] and not (column.nullable and found is None):
-            raise ValueError(column.name)
-        if column.kind == "list" and not all(type(each) is str for each in found):
+            if not all(type(each) is str for each in found):
+                raise ValueError(column.name)
+        elif type(found) is not _TYPES[column.kind] and not (column.nullable and found is None):
             raise ValueError(column.name)
         made.append(found)
     return PostRow(*made)._replace(path=path)
