@@ -173,8 +173,12 @@ class Holding:
         """Rows of a table; `rest` is what follows in the query. They are read as they are asked for."""
         found = columns(row)
         names = ", ".join(f'"{column.name}"' for column in found)
+        kept = [(at, column) for at, column in enumerate(found) if column.kind in ("boolean", "list", "data")]
         for each in self.query(f"SELECT {names} FROM {table} {rest}", values):
-            yield row(*(taken(value, column) for value, column in zip(each, found, strict=True)))
+            made = list(each)
+            for at, column in kept:
+                made[at] = taken(made[at], column)
+            yield row._make(made)
 
     def query(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of any query, read as they are asked for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from bylint.diagnostic import NOTHING
 from bylint.overview.rows import columns
 from bylint.report.json_format import finite
 from bylint.report.places import readable
@@ -77,11 +78,9 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False, default=str, allow_nan=False).enc
 
 
 def taken(value: Any, column: Column) -> Any:
-    """A value of a table as a row has it."""
+    """A boolean, a list or a mapping of a table as a row has it."""
     if column.kind == "boolean":
         return bool(value)
     if column.kind == "list":
         return tuple(json.loads(value)) if value != "[]" else ()
-    if column.kind == "data":
-        return json.loads(value) if value != "{}" else {}
-    return value
+    return json.loads(value) if value != "{}" else NOTHING
