@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bylint.archive.comparison import Comparison
     from bylint.discover import Discovery
     from bylint.registry import Registry
+    from bylint.remote.tree import Tree
     from bylint.rule import Rule, RuleOptions
     from bylint.site_finder import SiteFinder
 
@@ -46,6 +47,8 @@ class Run:
         """What is done with a file and its result before the result is given out, such as fixing it."""
         self.choose: Choose | None = None
         """Which of the files that PATHs mean are checked; all, if nothing is said."""
+        self.tree: Tree | None = None
+        """What the project lies in, if that is not a folder of this machine: it is asked for posts, and names them."""
         self._comparison: Comparison | None = None
         self._has_compared = False
         self._of_folders = False
@@ -56,7 +59,10 @@ class Run:
 
         What archive rules say comes after the last file, in the order of paths again: results that are marked `later`.
         """
-        paths = tuple(paths)
+        results = self._check(tuple(paths))
+        return results if self.tree is None else map(self.tree.named, results)
+
+    def _check(self, paths: tuple[Path, ...]) -> Iterator[Checked]:
         discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd, choose=self.choose)
         self._notices.extend(f"{path} is left out by an exclude or a .gitignore" for path in discovery.excluded)
         self._notices.extend(discovery.notices)
@@ -96,6 +102,9 @@ class Run:
 
     def _check_all(self, discovery: Discovery) -> Iterator[Checked]:
         unreadable = iter(discovery.unreadable)
+        if self.tree is not None:
+            wanted = (found.file for found in discovery if self.is_checked(found))
+            self.tree.expect(wanted, self.configuration.max_file_size)
         broken = next(unreadable, None)
         for found in discovery:
             while broken is not None and broken.path < found.path:
@@ -195,6 +204,8 @@ class Run:
     def _read(self, found: Discovered) -> bytes | None:
         """The file's bytes; None where there are too many. What is no regular file (a pipe, a device) is not opened."""
         limit = self.configuration.max_file_size
+        if self.tree is not None and self.tree.has(found.file):
+            return self.tree.read(found.file, limit)
         descriptor = open_at_once(found.file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         try:
             parts: list[bytes] = []

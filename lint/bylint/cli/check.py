@@ -12,12 +12,13 @@ import click
 
 from bylint import __version__
 from bylint.cli.ending import fail, prints_aside, told
-from bylint.cli.opening import names, open_run
+from bylint.cli.opening import PathType, names, opened
 from bylint.cli.outputs import Reports, formats_given, outputs, reports_given
 from bylint.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from bylint.cli.fixing import Fixing
     from bylint.cli.gate import Gate
@@ -27,17 +28,7 @@ if TYPE_CHECKING:
     from bylint.run import Run
 
 
-class _PathType(click.Path):
-    """A path, but not an empty text: that is a variable of a shell that was not set, not the working directory."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path. Raises BadParameter for none."""
-        if value == "":
-            self.fail("a PATH is empty", param, ctx)
-        return super().convert(value, param, ctx)
-
-
-_PATH = _PathType(path_type=Path)
+_PATH = PathType(path_type=Path)
 _SEVERITY = click.Choice(["error", "warning", "info"])
 
 
@@ -120,27 +111,30 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 def check_command(paths: tuple[Path, ...], **options: Any) -> None:
     """Check posts: PATHs, or the whole project. `-` is standard input.
 
+    A PATH may also be an archive (zip, tar), or an address: s3://, gs://, az://, https:// of an archive.
+
     Exit code 0: nothing as bad as --fail-on. 1: something is. 2: the job could not be done.
     """
     from bylint.report import exit_code
 
     with told():
         made = outputs(options, os.environ)
-        run = _open(options)
-        if options["show_settings"]:
-            from bylint.cli.settings import show_settings
+        with _opened(paths, options) as (run, found):
+            if options["show_settings"]:
+                from bylint.cli.settings import show_settings
 
-            show_settings(run, paths)
-            return
-        summary = _check(run, paths, options, made)
+                show_settings(run, found)
+                return
+            summary = _check(run, found, options, made)
     if options["diff"] and not summary.failed:
         sys.exit(1 if summary.fixed and not options["exit_zero"] else 0)
     if code := exit_code(summary, run.configuration.fail_on, exit_zero=options["exit_zero"]):
         sys.exit(code)
 
 
-def _open(options: dict[str, Any]) -> Run:
-    return open_run(
+def _opened(paths: tuple[Path, ...], options: dict[str, Any]) -> AbstractContextManager[tuple[Run, tuple[Path, ...]]]:
+    return opened(
+        paths,
         options["config"],
         isolated=options["isolated"],
         profile=options["profile"] or "",
@@ -150,6 +144,7 @@ def _open(options: dict[str, Any]) -> Run:
         ignore=options["ignore"],
         fail_on=options["fail_on"],
         preview=options["preview"],
+        options=options,
     )
 
 
@@ -219,8 +214,8 @@ def _setting(run: Run, options: dict[str, Any]) -> Setting:
     named = (name for name in (*options["select"], *options["extend_select"]) if "/" in name)
     return Setting(
         rule=run.registry.__getitem__,
-        cwd=str(run.cwd),
-        root=repository(str(run.configuration.root)),
+        cwd=str(run.cwd if run.tree is None else Path.cwd()),
+        root=repository(str(run.configuration.root if run.tree is None else Path.cwd())),
         explicit=run.registry.expand(named),
         quiet=options["quiet"],
         statistics=options["statistics"],
