@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bylint.engine import Checked
     from bylint.library import check_paths, check_text, load_configuration
     from bylint.registry import RuleError
+    from bylint.remote import RemoteError
 
 __version__ = "0.1.0"
 
@@ -40,6 +41,7 @@ _MODULES = {
     "bylint.engine": ("Checked",),
     "bylint.library": ("check_paths", "check_text", "load_configuration"),
     "bylint.registry": ("RuleError",),
+    "bylint.remote": ("RemoteError",),
 }
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "PlacedFix",
     "Position",
     "Range",
+    "RemoteError",
     "RuleError",
     "Severity",
     "Span",

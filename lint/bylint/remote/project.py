@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bylint.config import ConfigurationError, find_configuration, load_configuration
 from bylint.remote import RemoteError
+from bylint.remote.opening import open_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bylint.config import Configuration
+    from bylint.engine import Checked
     from bylint.remote.tree import Tree
+    from bylint.run import Run
 
 
 def configuration_of(tree: Tree, file: Path | None = None, *, isolated: bool = False) -> Configuration:
@@ -32,3 +36,19 @@ def told_of(tree: Tree) -> Iterator[None]:
         yield
     except ConfigurationError as error:
         raise RemoteError(tree.told(str(error))) from error
+
+
+def check_tree(
+    path: str, configuration: Configuration | None, open_run: Callable[[Configuration, Path], Run]
+) -> Iterator[Checked]:
+    """Check what a PATH means, under the tree's own configuration if no other is given. Raises RemoteError."""
+    tree, inside = open_tree(path)
+    root = Path(tree.folder)
+    try:
+        with told_of(tree):
+            found = configuration_of(tree) if configuration is None else replace(configuration, root=root, _cache={})
+            run = open_run(found, root)
+            run.tree = tree
+            yield from run.check((root / inside,) if inside else ())
+    finally:
+        tree.close()
