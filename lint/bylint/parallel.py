@@ -9,7 +9,7 @@ from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from bylint.engine import Failure
+from bylint.checked import Failure
 from bylint.work import Answer, Order, Packer, check_batch, forget, ready
 
 if TYPE_CHECKING:

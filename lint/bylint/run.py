@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bylint.checked import Checked, Failure
 from bylint.config import Configuration, ConfigurationError, Settings
 from bylint.discover import Choose, Discovered, Unreadable, discover, one_file, relative_posix
 from bylint.document import parse
-from bylint.engine import Active, Checked, Engine, Failure, Plan
+from bylint.engine import Active, Engine, Plan
 from bylint.filenames import open_at_once
 from bylint.post import Post
 from bylint.registry import RuleError

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bylint.engine import Failure
+from bylint.checked import Failure
 from bylint.source import Source
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from bylint.archive.keeping import Kept
     from bylint.archive.making import FactMaker
+    from bylint.checked import Checked
     from bylint.config import Configuration
     from bylint.discover import Discovered
-    from bylint.engine import Checked
     from bylint.post import Post
     from bylint.run import Run
 

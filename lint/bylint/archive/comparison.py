@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from bylint.archive.said import OfPost
     from bylint.archive.store import Store
+    from bylint.checked import Checked
     from bylint.discover import Discovered, Discovery
-    from bylint.engine import Active, Checked
+    from bylint.engine import Active
     from bylint.post import Post
     from bylint.run import Run
     from bylint.work import Answer

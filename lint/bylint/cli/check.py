@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
+    from bylint.checked import Checked
     from bylint.cli.fixing import Fixing
     from bylint.cli.gate import Gate
     from bylint.cli.outputs import Output
-    from bylint.engine import Checked
     from bylint.report import Setting, Summary
     from bylint.run import Run
 

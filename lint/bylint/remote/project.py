@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bylint.config import Configuration
-    from bylint.engine import Checked
+    from bylint.checked import Checked
     from bylint.remote.tree import Tree
     from bylint.run import Run
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bylint.diagnostic import Diagnostic
-    from bylint.engine import Checked
+    from bylint.checked import Checked
     from bylint.remote.reading import Reader
 
 MOST_IN_CONFIGURATION = 8_000_000
