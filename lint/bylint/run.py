@@ -57,7 +57,10 @@ class Run:
         self.jobs: int | None = 1
         """How many processes check posts; None for as many as are worth it."""
         self.executor: Callable[[int], Executor] | None = None
-        """What opens the executor whose processes check posts, if it is not one of this machine's own."""
+        """What opens the executor whose workers check posts, if they are not this machine's own; see `executors`.
+
+        Its `jobs` are how many workers it has.
+        """
         self._comparison: Comparison | None = None
         self._has_compared = False
         self._of_folders = False
@@ -167,6 +170,8 @@ class Run:
         if jobs == 1 and self.executor is None:
             return Alone(worker)
         limit = self.configuration.max_rule_seconds
+        if self.executor is not None:
+            jobs = getattr(self.executor, "jobs", jobs)
         opens = self.executor or (lambda count: open_processes(count, limit=limit))
         return Crew(self._recipe(maker), opens, jobs=jobs, worker=worker)
 

@@ -12,7 +12,7 @@ import click
 
 from bylint import __version__
 from bylint.cli.ending import fail, prints_aside, told
-from bylint.cli.opening import PathType, names, opened
+from bylint.cli.opening import PathType, employed, names, opened
 from bylint.cli.outputs import Reports, formats_given, outputs, reports_given
 from bylint.report.formats import FORMATS
 
@@ -108,6 +108,11 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     metavar="N",
     help="So many processes; 1 is this one alone. [default: as many as the files are worth]",
 )
+@click.option(
+    "--executor",
+    metavar="NAME",
+    help="Have others check the posts: dask://HOST:PORT, or MODULE:FACTORY of any concurrent.futures.Executor.",
+)
 @click.option("--statistics", is_flag=True, help="Count diagnostics by rule, instead of showing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Show diagnostics only.")
 @click.option(
@@ -132,7 +137,8 @@ def check_command(paths: tuple[Path, ...], **options: Any) -> None:
 
                 show_settings(run, found)
                 return
-            summary = _check(run, found, options, made)
+            with employed(options["executor"], run, isolated=options["isolated"]):
+                summary = _check(run, found, options, made)
     if options["diff"] and not summary.failed:
         sys.exit(1 if summary.fixed and not options["exit_zero"] else 0)
     if code := exit_code(summary, run.configuration.fail_on, exit_zero=options["exit_zero"]):

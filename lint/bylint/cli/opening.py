@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bylint.cli.ending import prints_aside, working_directory
+from bylint.cli.ending import fail, prints_aside, working_directory
 from bylint.diagnostic import NOTHING
 from bylint.filenames import is_address, is_remote
 
@@ -104,6 +104,25 @@ def opened(
         [os.fspath(path) for path in paths], config, isolated=isolated, options=options, **choices
     ) as found:
         yield found
+
+
+@contextmanager
+def employed(executor: str | None, run: Run, *, isolated: bool) -> Iterator[None]:
+    """While this is open, the executor of a command checks the run's posts. Ends the command where that cannot be."""
+    if executor is None:
+        yield
+        return
+    from bylint.executors import employed as employ  # only where there is one
+    from bylint.parallel import ExecutorError
+
+    try:
+        with employ(
+            executor, run.registry.ids, refuse_below=str(run.configuration.root) if isolated else None
+        ) as engine:
+            run.executor = engine
+            yield
+    except ExecutorError as error:
+        fail(f"--executor {executor}: {error}")
 
 
 def _is_ci() -> bool:

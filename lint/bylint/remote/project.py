@@ -15,8 +15,8 @@ from bylint.remote.opening import open_tree
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bylint.config import Configuration
     from bylint.checked import Checked
+    from bylint.config import Configuration
     from bylint.remote.tree import Tree
     from bylint.run import Run
 

@@ -13,8 +13,8 @@ from bylint.filenames import mount, relative_posix, unmount
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bylint.diagnostic import Diagnostic
     from bylint.checked import Checked
+    from bylint.diagnostic import Diagnostic
     from bylint.remote.reading import Reader
 
 MOST_IN_CONFIGURATION = 8_000_000
