@@ -248,7 +248,8 @@ class Run:
     @property
     def notices(self) -> list[str]:
         """What is worth knowing of the run as a whole; complete when it is over."""
-        found = [*self._notices, *self.finder.notices]
+        of_tree = self.tree.notices if self.tree is not None else ()
+        found = [*of_tree, *self._notices, *self.finder.notices]
         if self._of_folders and not self.configuration.site:  # a writer's one post need not say it each time
             found += self.finder.unread
         return found

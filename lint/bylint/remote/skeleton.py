@@ -12,6 +12,7 @@ MOST_FILES = 2_000_000
 LARGEST = 1 << 32
 """Bytes that a placeholder pretends at most: no file of that size is read."""
 _LONGEST = 3_000  # characters of a path, from the root of the tree
+_DEEPEST = 200  # folders above a file: what deletes them in the end goes down into each
 _NOT_TO_BE = frozenset({errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EINVAL, errno.EILSEQ})
 """What the system says of names that cannot be: too long, or taken by a folder or a file."""
 _NOT_CONTENT = frozenset({".bylint_cache", "__MACOSX"})
@@ -57,7 +58,7 @@ class Skeleton:
         if self._count > MOST_FILES:
             raise RemoteError(f"it holds more than {MOST_FILES:,} files, and so many are not read")
         parts = [part for part in path.rstrip("/").split("/") if part != "."]
-        if len(path) > _LONGEST or not all(map(_is_name, parts)):
+        if len(path) > _LONGEST or len(parts) > _DEEPEST or not all(map(_is_name, parts)):
             self.left_out += 1
             return None
         if not _NOT_CONTENT.isdisjoint(parts):
