@@ -33,7 +33,8 @@ class Address(NamedTuple):
         """A text of somebody else's about this address, without its secrets."""
         text = text.replace(self.url, self.shown)
         for secret in self.secrets:
-            text = text.replace(secret, "…")
+            if len(secret) > 2:  # a shorter one would be found in every word
+                text = text.replace(secret, "…")
         return text
 
 

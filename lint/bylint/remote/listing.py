@@ -55,7 +55,10 @@ def _list(system: Filesystem, folder: str) -> tuple[list[dict[str, Any]], list[s
     """The files and the folders of one folder, less those that are never looked into."""
     listed = system.list_folder(folder)
     files = [each for each in listed if each["type"] == "file"]
-    folders = [name for each in listed if each["type"] == "directory" and (name := each["name"].rstrip("/")) != folder]
+    folders = [each["name"] for each in listed if each["type"] == "directory"]
+    unnamed = [name for name in folders if name == f"{folder}/"]  # `a//b` is below one that no disk has
+    files += [{"name": f"{name}/…", "type": "file"} for name in unnamed]
+    folders = [found for name in folders if (found := name.rstrip("/")) != folder]
     return files, [name for name in folders if not name.endswith(_SKIPPED)]
 
 
