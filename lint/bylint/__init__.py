@@ -15,10 +15,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bylint.checked import Checked
     from bylint.config import Configuration, ConfigurationError
     from bylint.diagnostic import Diagnostic, Place, PlacedEdit, PlacedFix, Position, Range, Severity, Span
     from bylint.discover import UsageError
-    from bylint.engine import Checked
     from bylint.library import check_paths, check_text, load_configuration
     from bylint.registry import RuleError
 
@@ -37,7 +37,7 @@ _MODULES = {
         "Span",
     ),
     "bylint.discover": ("UsageError",),
-    "bylint.engine": ("Checked",),
+    "bylint.checked": ("Checked",),
     "bylint.library": ("check_paths", "check_text", "load_configuration"),
     "bylint.registry": ("RuleError",),
 }

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bylint.checked import Checked, Failure
 from bylint.config import Configuration, ConfigurationError, Settings
 from bylint.discover import Choose, Discovered, Unreadable, discover, one_file, relative_posix
 from bylint.document import parse
-from bylint.engine import Active, Checked, Engine, Failure, Plan
+from bylint.engine import Active, Engine, Plan
 from bylint.filenames import open_at_once
 from bylint.post import Post
 from bylint.registry import RuleError
 from bylint.rule import read_options
 from bylint.source import Source
+from bylint.work import Order, Worker, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from concurrent.futures import Executor
     from pathlib import Path
 
     from pydantic import BaseModel
 
     from bylint.archive.comparison import Comparison
+    from bylint.archive.making import FactMaker
     from bylint.discover import Discovery
+    from bylint.parallel import Alone, Crew
     from bylint.registry import Registry
     from bylint.rule import Rule, RuleOptions
     from bylint.site_finder import SiteFinder
+    from bylint.work import Recipe
 
 
 class Run:
@@ -46,6 +51,10 @@ class Run:
         """What is done with a file and its result before the result is given out, such as fixing it."""
         self.choose: Choose | None = None
         """Which of the files that PATHs mean are checked; all, if nothing is said."""
+        self.jobs: int | None = 1
+        """How many processes check posts; None for as many as are worth it."""
+        self.executor: Callable[[int], Executor] | None = None
+        """What opens the executor whose processes check posts, if it is not one of this machine's own."""
         self._comparison: Comparison | None = None
         self._has_compared = False
         self._of_folders = False
@@ -97,15 +106,53 @@ class Run:
     def _check_all(self, discovery: Discovery) -> Iterator[Checked]:
         unreadable = iter(discovery.unreadable)
         broken = next(unreadable, None)
-        for found in discovery:
-            while broken is not None and broken.path < found.path:
+        for checked in self._check_files([found for found in discovery if self.is_checked(found)]):
+            while broken is not None and broken.path < checked.root_path:
                 yield self._unreadable(broken)
                 broken = next(unreadable, None)
-            if self.is_checked(found):
-                yield self._check_file(found)
+            yield checked
         while broken is not None:
             yield self._unreadable(broken)
             broken = next(unreadable, None)
+
+    def _check_files(self, files: list[Discovered]) -> Iterator[Checked]:
+        if self.amend is not None:  # a file that is written while others are read is none for several processes
+            yield from map(self._check_file, files)
+            return
+        crew = self._crew(len(files))
+        comparison = self._comparison
+        try:
+            for order, answer in crew.answers(map(self._order, files)):
+                if comparison is not None and order is not None and order.found.is_post:
+                    comparison.take(order.found, answer)
+                yield answer.checked
+        finally:
+            crew.close()
+
+    def _order(self, found: Discovered) -> Order:
+        comparison = self._comparison
+        return Order(found, comparison.known(found) if comparison is not None and found.is_post else None)
+
+    def _crew(self, files: int) -> Alone | Crew:
+        """Whoever checks so many files."""
+        from bylint.parallel import Alone, Crew, jobs_for, open_processes
+
+        maker = self._comparison.maker_in_use if self._comparison is not None else None
+        worker = Worker(self, maker)
+        jobs = jobs_for(files, self.jobs)
+        if jobs == 1 and self.executor is None:
+            return Alone(worker)
+        limit = self.configuration.max_rule_seconds
+        opens = self.executor or (lambda count: open_processes(count, limit=limit))
+        return Crew(self._recipe(maker), opens, jobs=jobs, worker=worker)
+
+    def _recipe(self, maker: FactMaker | None) -> Recipe:
+        from bylint.work import Recipe
+
+        configuration, today = self.configuration, self.finder.today
+        if maker is None:
+            return Recipe(configuration, self.cwd, today)
+        return Recipe(configuration, self.cwd, today, maker.names, maker.scheme)
 
     @property
     def notices(self) -> list[str]:
@@ -128,10 +175,16 @@ class Run:
 
     def check_text(self, raw: bytes, found: Discovered, *, is_real: bool = True) -> Checked:
         """Check bytes as if they were a file's. The archive is told of them only if they are, or will be."""
-        plan = self.plan(found.settings, is_post=found.is_post)
-        source = Source.decode(self.shown(found.file), raw)
         comparison = self._comparison if is_real and found.is_post else None
         visit = comparison.visitor(raw, found) if comparison is not None else None
+        return self.check_bytes(raw, found, visit)
+
+    def check_bytes(
+        self, raw: bytes, found: Discovered, visit: Callable[[Post], Iterable[str]] | None = None
+    ) -> Checked:
+        """Check bytes as if they were a file's, and show the post to `visit`."""
+        plan = self.plan(found.settings, is_post=found.is_post)
+        source = Source.decode(self.shown(found.file), raw)
         return self.engine.check(
             source, found.site, plan, root_path=found.path, in_content=found.in_content, visit=visit
         )
@@ -150,19 +203,20 @@ class Run:
     def read(self, found: Discovered) -> bytes | None:
         """The bytes of a file that is read once more; None where that cannot be, or there are too many."""
         try:
-            return self._read(found)
+            return self.read_bytes(found)
         except OSError:
             return None
 
     def check_raw(self, raw: bytes, found: Discovered) -> Checked:
         """The same, unless there are too many; of a text that lies in no archive."""
         if len(raw) > self.configuration.max_file_size:
-            return self._failed(found, self._too_large())
+            return self.fail_file(found, self.too_large())
         if found.is_post and self.plan(found.settings).archive:
             self._notices.append("archive rules were skipped: they compare files, not a text by itself")
         return self.check_text(raw, found)
 
-    def _too_large(self) -> Failure:
+    def too_large(self) -> Failure:
+        """Why a file is not read that has more bytes than the configuration allows."""
         return Failure("too-large", f"larger than {self.configuration.max_file_size:,} bytes (max-file-size), not read")
 
     def shown(self, file: str) -> str:
@@ -175,11 +229,11 @@ class Run:
 
     def _check_file(self, found: Discovered) -> Checked:
         try:
-            raw = self._read(found)
+            raw = self.read_bytes(found)
         except OSError as error:
             return self._failed(found, Failure("unreadable", reason(error)))
         if raw is None:
-            return self._failed(found, self._too_large())
+            return self._failed(found, self.too_large())
         checked = self.check_text(raw, found)
         return checked if self.amend is None else self.amend(found, raw, checked)
 
@@ -190,10 +244,17 @@ class Run:
     def _failed(self, found: Discovered, failure: Failure) -> Checked:
         if self._comparison is not None and found.is_post:
             self._comparison.leave_out(found)
+        return self.fail_file(found, failure)
+
+    def fail_file(self, found: Discovered, failure: Failure) -> Checked:
+        """The result for a file that could not be checked."""
         return self.engine.fail(self.shown(found.file), found.path, failure, self.plan(found.settings))
 
-    def _read(self, found: Discovered) -> bytes | None:
-        """The file's bytes; None where there are too many. What is no regular file (a pipe, a device) is not opened."""
+    def read_bytes(self, found: Discovered) -> bytes | None:
+        """The file's bytes; None where there are too many. Raises OSError.
+
+        What is no regular file (a pipe, a device) is not opened.
+        """
         limit = self.configuration.max_file_size
         descriptor = open_at_once(found.file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         try:
@@ -307,13 +368,6 @@ def settle_names(configuration: Configuration, registry: Registry) -> Configurat
     if not renamed:
         return configuration
     return replace(configuration.renamed(renamed), notices=(*configuration.notices, *dict.fromkeys(notices)))
-
-
-def reason(error: OSError) -> str:
-    """Why the system refused, in its words."""
-    if error.errno == errno.ELOOP:
-        return "the link leads round in a circle"
-    return error.strerror or type(error).__name__
 
 
 @contextmanager

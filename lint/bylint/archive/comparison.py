@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
     from bylint.archive.said import OfPost
     from bylint.archive.store import Store
+    from bylint.checked import Checked
     from bylint.discover import Discovered, Discovery
-    from bylint.engine import Active, Checked
+    from bylint.engine import Active
     from bylint.post import Post
     from bylint.run import Run
+    from bylint.work import Answer
 
 
 class Comparison:
@@ -81,6 +83,24 @@ class Comparison:
     def visitor(self, raw: bytes, found: Discovered) -> Callable[[Post], Iterable[str]] | None:
         """What the engine shows the post to, if its facts are wanted."""
         return None if self.gathering is None else self.gathering.visitor(raw, found)
+
+    @property
+    def maker_in_use(self) -> FactMaker | None:
+        """What makes the facts that are wanted of each post; None where none are."""
+        return self.maker if self.gathering is not None and self.gathering.store is not None else None
+
+    def known(self, found: Discovered) -> bytes | None:
+        """The state of a post that the store has facts of."""
+        return None if self.gathering is None else self.gathering.known(found)
+
+    def take(self, found: Discovered, answer: Answer) -> None:
+        """Keep what was made of a post elsewhere."""
+        if self.gathering is None:
+            return
+        if not answer.is_read:
+            self.gathering.leave_out(found)
+        elif answer.kept is not None:
+            self.gathering.take(answer.kept)
 
     def leave_out(self, found: Discovered) -> None:
         """Note a post that could not be read: it takes no part."""

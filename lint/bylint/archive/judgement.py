@@ -10,8 +10,8 @@ from bylint.archive.keeping import STET
 from bylint.archive.placing import covers
 from bylint.archive.said import SaidTable
 from bylint.archive.where import is_outside
+from bylint.checked import Failure
 from bylint.discover import discover
-from bylint.engine import Failure
 from bylint.patterns import pattern
 
 if TYPE_CHECKING:

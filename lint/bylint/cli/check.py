@@ -19,10 +19,10 @@ from bylint.report.formats import FORMATS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bylint.checked import Checked
     from bylint.cli.fixing import Fixing
     from bylint.cli.gate import Gate
     from bylint.cli.outputs import Output
-    from bylint.engine import Checked
     from bylint.report import Setting, Summary
     from bylint.run import Run
 
@@ -110,6 +110,13 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     help="Check standard input as if it were this file.",
 )
 @click.option("--today", callback=_day, metavar="DATE", help="The day to look from, as 2024-05-31. [default: today]")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="So many processes; 1 is this one alone. [default: as many as the files are worth]",
+)
 @click.option("--statistics", is_flag=True, help="Count diagnostics by rule, instead of showing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Show diagnostics only.")
 @click.option(
@@ -160,6 +167,7 @@ def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any], made: Seq
 
     reports = Reports(made, _setting(run, options))
     summary = Summary(notices=run.configuration.notices)
+    run.jobs = options["jobs"]
     fixing = _fixing(run, paths, options)
     gate = _gate(run, options)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():

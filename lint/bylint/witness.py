@@ -1,0 +1,109 @@
+"""What a run asks of the file system before it looks at posts, noted where somebody wants to know whether it changed.
+
+The functions are those of `os`; what they are asked is written down while a `Witness` is open.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Kind = Literal["there", "state"]
+"""Whether something is there and of which type, or all that tells one state of it from another."""
+Sign = tuple[int, ...]
+
+ABSENT: Sign = ()
+_RACY = 100_000_000
+"""Nanoseconds within which a file may change twice and bear one time: the clock of a file system ticks slowly."""
+_SECOND = 1_000_000_000
+"""File systems that count whole seconds do so by one or two."""
+
+
+def sign_of(path: str, kind: Kind) -> Sign:
+    """What tells one state of a path from another; links are followed. Empty where nothing is there."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  # text is faster
+    except (OSError, ValueError):
+        return ABSENT
+    return sign(found) if kind == "state" else (stat.S_IFMT(found.st_mode),)
+
+
+def sign(found: os.stat_result) -> Sign:
+    """The same of what the system has told: size, times of content and of the entry, which file it is, its type."""
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, stat.S_IFMT(found.st_mode))
+
+
+def is_settled(one: Sign, now: int) -> bool:
+    """Whether a file that has this sign at a time, in nanoseconds, has changed if it has another one later.
+
+    What was written a moment ago may be written again without its time being another.
+    """
+    if len(one) < 3:
+        return True
+    newest = max(one[1], one[2])
+    return newest + (_RACY if newest % _SECOND else 2 * _SECOND) < now
+
+
+class Witness:
+    """What was asked while it was open, each with the sign that it had."""
+
+    def __init__(self) -> None:
+        self.noted: dict[tuple[str, Kind], Sign] = {}
+        self.is_settled = True
+
+    def note(self, path: str, kind: Kind) -> None:
+        """Write down how a path is, before it is asked for."""
+        key = (os.path.abspath(path), kind)  # noqa: PTH100  # links are not followed
+        if key not in self.noted:
+            self.noted[key] = sign_of(key[0], kind)
+
+    def __iter__(self) -> Iterator[tuple[str, Kind, Sign]]:
+        return ((path, kind, found) for (path, kind), found in self.noted.items())
+
+
+_open: list[Witness] = []
+
+
+def begin() -> Witness:
+    """Open a witness, in place of another one."""
+    _open[:] = [Witness()]
+    return _open[0]
+
+
+def finish() -> None:
+    """Close it."""
+    _open.clear()
+
+
+def note(path: str | os.PathLike[str], kind: Kind = "state") -> None:
+    """Write down how a path is that is about to be read or listed."""
+    if _open:
+        _open[0].note(os.fspath(path), kind)
+
+
+def lexists(path: str | os.PathLike[str]) -> bool:
+    """`os.path.lexists`, noted."""
+    note(path, "there")
+    return os.path.lexists(path)
+
+
+def isfile(path: str | os.PathLike[str]) -> bool:
+    """`os.path.isfile`, noted."""
+    note(path, "there")
+    return os.path.isfile(path)  # noqa: PTH113  # text is faster
+
+
+def isdir(path: str | os.PathLike[str]) -> bool:
+    """`os.path.isdir`, noted."""
+    note(path, "there")
+    return os.path.isdir(path)  # noqa: PTH112  # text is faster
+
+
+def listdir(path: str | os.PathLike[str]) -> list[str]:
+    """`os.listdir`, noted. Raises OSError."""
+    note(path)
+    return os.listdir(path)  # noqa: PTH208  # names are all it takes
