@@ -72,8 +72,8 @@ class Contender(NamedTuple):
     steps: Sequence[Step]
     version: str | None
     """None where it is not installed."""
-    repeat: int = 1
-    """How often they follow one another in one round."""
+    is_quick: bool = False
+    """Whether they follow one another several times in one round."""
     prepare: tuple[str, ...] = ()
     """A run before the first step of each round, outside the time."""
 
@@ -161,6 +161,6 @@ def one(place: Place) -> Contender:
             Step(SCRIPT_STORE, (sys.executable, str(HERE / "imports_cached.py")), against=ONE_CACHED, goal=1.5),
         ],
         __version__,
-        repeat=5,
+        is_quick=True,
         prepare=BYLINT,
     )

@@ -51,8 +51,9 @@ class Row:
 class Measuring:
     """Runs contenders on one archive after another, and leaves out at a larger one who was slow at a smaller one."""
 
-    def __init__(self, rounds: int, patience: float) -> None:
+    def __init__(self, rounds: int, repeats: int, patience: float) -> None:
         self._rounds = rounds
+        self._repeats = repeats
         self._patience = patience
         self._slow: dict[str, str] = {}
 
@@ -60,7 +61,8 @@ class Measuring:
         """Measure contenders on an archive; beside each stands why it is to be left out, or nothing.
 
         Each runs once to be looked at: its memory, its exit code, how many posts it reads. Rounds follow, each begun by
-        another contender. Who takes longer than `patience` seconds is not run again: the time of that one run stands.
+        another contender. Who takes longer than `patience` seconds is not run again: the time of that one run stands,
+        as it does where there are no rounds.
         """
         _warm(place)
         rows: list[Row] = []
@@ -96,14 +98,14 @@ class Measuring:
                     row.said = f"exit code {seen['code']}: {_last_line(printed)}"
                     continue
                 row.read = step.read(printed)
-            if seen["wall"] > self._patience:
+            if not self._rounds or seen["wall"] > self._patience:
                 row.wall, row.cpu, row.said = [seen["wall"]], [seen["cpu"]], "one run"
-                if not contender.name.startswith("bylint"):
-                    self._slow[row.step] = f"took {seen['wall']:.0f} s for {place.said}"
+            if seen["wall"] > self._patience and not contender.name.startswith("bylint"):
+                self._slow[row.step] = f"took {seen['wall']:.0f} s for {place.said}"
 
     def _round(self, place: Place, contender: Contender, rows: list[Row]) -> None:
         _prepare(place, contender)
-        for _ in range(contender.repeat):
+        for _ in range(self._repeats if contender.is_quick else 1):
             for step, row in zip(contender.steps, rows, strict=True):
                 if row.said:
                     continue
@@ -111,6 +113,7 @@ class Measuring:
                 seen = _run(place, step.command, os.devnull)
                 if seen["code"] not in step.codes:
                     row.said = f"exit code {seen['code']} in one of the rounds"
+                    continue
                 row.wall.append(seen["wall"])
                 row.cpu.append(seen["cpu"])
 

@@ -40,7 +40,7 @@ def main() -> None:
     archive.ARCHIVES = options.archives
     found = sources()
     chosen = _chosen(options.peers)
-    measuring = Measuring(options.rounds, options.patience)
+    measuring = Measuring(options.rounds, options.repeats, options.patience)
     with nullcontext(options.folder) if options.folder else tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
         base.mkdir(parents=True, exist_ok=True)
@@ -68,7 +68,8 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--sizes", type=_numbers, default=[1_000, 10_000], help="how many posts, by commas")
-    parser.add_argument("--rounds", type=int, default=5, help="how often everything is measured [default: 5]")
+    parser.add_argument("--rounds", type=int, default=5, help="how often all is measured; 0 is a look [default: 5]")
+    parser.add_argument("--repeats", type=int, default=5, help="how often one post is, in a round [default: 5]")
     parser.add_argument("--peers", help="names, by commas, or none [default: all that are installed]")
     parser.add_argument("--jobs", type=int, help="how many processes bylint takes [default: as it likes]")
     parser.add_argument("--patience", type=float, default=60, help="who takes more seconds runs once [default: 60]")
