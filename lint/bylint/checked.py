@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from bylint.diagnostic import Diagnostic
@@ -21,7 +21,8 @@ class Failure(NamedTuple):
 class Checked(NamedTuple):
     """One file's result. `source` is None where the file could not be read, or nobody needs its text.
 
-    `later` marks what archive rules said of a file, whose own result came before.
+    `later` marks what archive rules said of a file, whose own result came before. `described` is the record of the
+    post, where a run makes one.
     """
 
     path: str
@@ -32,3 +33,4 @@ class Checked(NamedTuple):
     failed: bool = False
     reasons: tuple[str, ...] = ()
     later: bool = False
+    described: Any = None

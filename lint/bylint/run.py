@@ -6,7 +6,8 @@ import gc
 import os
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bylint.checked import Checked, Failure
 from bylint.config import Configuration, ConfigurationError, Settings
@@ -18,7 +19,7 @@ from bylint.post import Post
 from bylint.registry import RuleError
 from bylint.rule import read_options
 from bylint.source import Source
-from bylint.work import Order, Worker, reason
+from bylint.work import Answer, Order, Worker, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,9 +33,13 @@ if TYPE_CHECKING:
     from bylint.discover import Discovery
     from bylint.parallel import Alone, Crew
     from bylint.registry import Registry
+    from bylint.results.keeping import Results
     from bylint.rule import Rule, RuleOptions
     from bylint.site_finder import SiteFinder
     from bylint.work import Recipe
+
+
+T = TypeVar("T")
 
 
 class Run:
@@ -55,6 +60,16 @@ class Run:
         """How many processes check posts; None for as many as are worth it."""
         self.executor: Callable[[int], Executor] | None = None
         """What opens the executor whose processes check posts, if it is not one of this machine's own."""
+        self.caches = False
+        """Whether results are kept for the next run, and those of an earlier one used; facts are kept unless told."""
+        self.keeps_facts = True
+        self.shows_text = True
+        """Whether somebody shows the texts that findings stand in: else results need none."""
+        self.results: Results | None = None
+        self.discovery: Discovery | None = None
+        """The files that the last run was about."""
+        self.describes = False
+        """Whether each result carries a record of its post, for a report."""
         self._comparison: Comparison | None = None
         self._has_compared = False
         self._of_folders = False
@@ -66,17 +81,22 @@ class Run:
         What archive rules say comes after the last file, in the order of paths again: results that are marked `later`.
         """
         paths = tuple(paths)
-        discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd, choose=self.choose)
+        discovery = self.discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd, choose=self.choose)
         self._notices.extend(f"{path} is left out by an exclude or a .gitignore" for path in discovery.excluded)
         self._notices.extend(discovery.notices)
         self._of_folders = bool(discovery.folders)
         comparison = self._comparison = self._compare(discovery, paths)
+        self.results = self._open_results(discovery)
         try:
             yield from self._check_all(discovery)
+            if self.results is not None:
+                self.results.finish(discovery)
             if comparison is not None:
                 yield from comparison.finish()
                 self._has_compared = comparison.has_judged
         finally:
+            if self.results is not None:
+                self.results.close()
             if comparison is not None:
                 self._notices += comparison.notices
                 comparison.close()
@@ -103,6 +123,22 @@ class Run:
         comparison.begin()
         return comparison
 
+    def _open_results(self, discovery: Discovery) -> Results | None:
+        """The results that are kept of the project; none of a run that fixes, or of files that lie elsewhere."""
+        if not self.caches or self.configuration.isolated or self.amend is not None:
+            return None
+        from bylint.archive.where import is_carried, is_outside
+
+        if is_carried(self.configuration.root) or any(map(is_outside, discovery.folders)):
+            return None
+        from bylint.results.keeping import Results
+
+        return Results.open(self)
+
+    def say(self, notice: str) -> None:
+        """Have the run tell something at its end."""
+        self._notices.append(notice)
+
     def _check_all(self, discovery: Discovery) -> Iterator[Checked]:
         unreadable = iter(discovery.unreadable)
         broken = next(unreadable, None)
@@ -119,32 +155,50 @@ class Run:
         if self.amend is not None:  # a file that is written while others are read is none for several processes
             yield from map(self._check_file, files)
             return
-        crew = self._crew(len(files))
         comparison = self._comparison
+        worker = Worker(self, comparison.maker_in_use if comparison is not None else None)
+        wants_facts = worker.maker is not None
+        orders = (self._order(found, wants_facts=wants_facts) for found in files)
+        first, stream = _ahead(orders, MOST_AHEAD)
+        crew = self._crew(worker, len(files) - len(first) + sum(isinstance(each, Order) for each in first))
         try:
-            for order, answer in crew.answers(map(self._order, files)):
-                if comparison is not None and order is not None and order.found.is_post:
-                    comparison.take(order.found, answer)
-                yield answer.checked
+            for order, answer in crew.answers(stream):
+                yield self._take(worker, order, answer)
         finally:
             crew.close()
 
-    def _order(self, found: Discovered) -> Order:
+    def _order(self, found: Discovered, *, wants_facts: bool) -> Order | Answer:
+        """What is asked of a file, or the answer that is kept of it."""
         comparison = self._comparison
-        return Order(found, comparison.known(found) if comparison is not None and found.is_post else None)
+        stamp = comparison.known(found) if comparison is not None and found.is_post else None
+        if self.results is None:
+            return Order(found, stamp)
+        return self.results.order(found, stamp, wants_facts=wants_facts)
 
-    def _crew(self, files: int) -> Alone | Crew:
+    def _take(self, worker: Worker, order: Order | None, answer: Answer) -> Checked:
+        """Keep what a file gave, and give its result."""
+        if order is not None and answer.checked is None and self.results is not None:
+            self.results.touch(order, answer)
+            kept = self.results.answer(order.found)
+            answer = worker.answer(order._replace(state=None)) if kept is None else kept
+        if order is not None:
+            if self._comparison is not None and order.found.is_post:
+                self._comparison.take(order.found, answer)
+            if self.results is not None:
+                self.results.keep(order, answer)
+        assert answer.checked is not None  # noqa: S101  # nothing names a state but results
+        return answer.checked
+
+    def _crew(self, worker: Worker, files: int) -> Alone | Crew:
         """Whoever checks so many files."""
         from bylint.parallel import Alone, Crew, jobs_for, open_processes
 
-        maker = self._comparison.maker_in_use if self._comparison is not None else None
-        worker = Worker(self, maker)
         jobs = jobs_for(files, self.jobs)
         if jobs == 1 and self.executor is None:
             return Alone(worker)
         limit = self.configuration.max_rule_seconds
         opens = self.executor or (lambda count: open_processes(count, limit=limit))
-        return Crew(self._recipe(maker), opens, jobs=jobs, worker=worker)
+        return Crew(self._recipe(worker.maker), opens, jobs=jobs, worker=worker)
 
     def _recipe(self, maker: FactMaker | None) -> Recipe:
         from bylint.work import Recipe
@@ -368,6 +422,17 @@ def settle_names(configuration: Configuration, registry: Registry) -> Configurat
     if not renamed:
         return configuration
     return replace(configuration.renamed(renamed), notices=(*configuration.notices, *dict.fromkeys(notices)))
+
+
+MOST_AHEAD = 5_000
+"""Files that are looked up before it is decided how many processes are worth it."""
+
+
+def _ahead(stream: Iterable[T], most: int) -> tuple[list[T], Iterator[T]]:
+    """The first of a stream, and all of it."""
+    rest = iter(stream)
+    first = list(islice(rest, most))
+    return first, chain(first, rest)
 
 
 @contextmanager

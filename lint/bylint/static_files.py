@@ -91,6 +91,15 @@ class StaticFiles:
         return tuple(sorted(self._listed))
 
     @property
+    def count(self) -> int:
+        """How many folders were asked for."""
+        return len(self._listed)
+
+    def asked_since(self, count: int) -> tuple[str, ...]:
+        """The folders that were asked for when so many had been."""
+        return tuple(self._listed)[count:]
+
+    @property
     def digest(self) -> str:
         """The content hash of all folders that were asked for so far."""
         return self.digest_of(self.asked)
