@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bylint.discover import UsageError
     from bylint.engine import Checked
     from bylint.library import check_paths, check_text, load_configuration
+    from bylint.overview.holding import ReportError
+    from bylint.overview.report import Report
     from bylint.registry import RuleError
 
 __version__ = "0.1.0"
@@ -39,6 +41,8 @@ _MODULES = {
     "bylint.discover": ("UsageError",),
     "bylint.engine": ("Checked",),
     "bylint.library": ("check_paths", "check_text", "load_configuration"),
+    "bylint.overview.holding": ("ReportError",),
+    "bylint.overview.report": ("Report",),
     "bylint.registry": ("RuleError",),
 }
 
@@ -52,6 +56,8 @@ __all__ = [
     "PlacedFix",
     "Position",
     "Range",
+    "Report",
+    "ReportError",
     "RuleError",
     "Severity",
     "Span",

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from bylint.archive.comparison import Comparison
+    from bylint.archive.comparison import Comparison, Placed
     from bylint.discover import Discovery
+    from bylint.overview.rows import PostRow
     from bylint.registry import Registry
     from bylint.rule import Rule, RuleOptions
     from bylint.site_finder import SiteFinder
@@ -46,6 +47,10 @@ class Run:
         """What is done with a file and its result before the result is given out, such as fixing it."""
         self.choose: Choose | None = None
         """Which of the files that PATHs mean are checked; all, if nothing is said."""
+        self.describes = False
+        """Whether results of posts say what a report keeps of them."""
+        self.take_facts: Callable[[Iterator[Placed]], None] | None = None
+        """What is given the facts of all posts of the run, when archive rules have spoken."""
         self._comparison: Comparison | None = None
         self._has_compared = False
         self._of_folders = False
@@ -67,6 +72,8 @@ class Run:
             if comparison is not None:
                 yield from comparison.finish()
                 self._has_compared = comparison.has_judged
+                if self.take_facts is not None:
+                    self.take_facts(comparison.facts())
         finally:
             if comparison is not None:
                 self._notices += comparison.notices
@@ -132,8 +139,15 @@ class Run:
         source = Source.decode(self.shown(found.file), raw)
         comparison = self._comparison if is_real and found.is_post else None
         visit = comparison.visitor(raw, found) if comparison is not None else None
+        describe = _describer() if self.describes and found.is_post else None
         return self.engine.check(
-            source, found.site, plan, root_path=found.path, in_content=found.in_content, visit=visit
+            source,
+            found.site,
+            plan,
+            root_path=found.path,
+            in_content=found.in_content,
+            visit=visit,
+            describe=describe,
         )
 
     def found(self, checked: Checked) -> Discovered:
@@ -273,6 +287,12 @@ class Run:
             return build_schema(settings.schema, self.configuration.root)
         except ConfigurationError as error:
             raise self.configuration.error(error.message, error.key or "schema") from error
+
+
+def _describer() -> Callable[[Post], PostRow]:
+    from bylint.overview.describing import describe  # only for a report
+
+    return describe
 
 
 def _steps(key: str) -> tuple[str | int, ...]:
