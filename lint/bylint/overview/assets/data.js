@@ -58,6 +58,7 @@ class Findings {
     this.rule = new Uint16Array(index.held);
     this.severity = new Uint8Array(index.held);
     this.status = new Uint8Array(index.held);
+    this.cause = new Uint8Array(index.held);
     this.post = new Uint32Array(index.held);
     this.line = new Uint32Array(index.held);
     for (const name of [...Findings.#TEXTS, ...Findings.#NUMBERS]) this[name] = [];
@@ -67,7 +68,7 @@ class Findings {
 
   add(block) {
     const count = block.rule.length;
-    for (const name of ["rule", "severity", "status", "post", "line"]) this[name].set(block[name], this.length);
+    for (const name of ["rule", "severity", "status", "cause", "post", "line"]) this[name].set(block[name], this.length);
     for (const name of Findings.#TEXTS) for (let at = 0; at < count; at += 1) this[name].push(block[name][at]);
     for (const name of Findings.#NUMBERS) for (let at = 0; at < count; at += 1) this[name].push(block[name][at]);
     for (let at = 0; at < count; at += 1) {

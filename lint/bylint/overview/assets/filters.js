@@ -4,6 +4,7 @@
 
 const SEVERITIES = ["error", "warning", "info"];
 const STATUSES = ["", "new", "standing", "fixed"];
+const FIXED = STATUSES.indexOf("fixed");
 const STATUS_WORDS = { new: "new", standing: "still there", fixed: "fixed" };
 const COLUMNS = ["severity", "rule", "path", "author", "date"];
 const SIZES = [25, 50, 100];
@@ -20,6 +21,7 @@ function readView(hash) {
     severity: said.get("severity") ?? "",
     section: said.get("section"),
     author: said.get("author"),
+    about: said.get("about"),
     date: said.get("date") ?? "",
     status: said.get("status") ?? "",
     finding: said.get("finding") ?? "",
@@ -36,7 +38,7 @@ const PLAIN = readView("#findings?");
 function addressOf(view) {
   const said = new URLSearchParams();
   for (const name of ["q", "severity", "date", "status", "finding"]) if (view[name]) said.set(name, view[name]);
-  for (const name of ["section", "author"]) if (view[name] !== null) said.set(name, view[name]);
+  for (const name of ["section", "author", "about"]) if (view[name] !== null) said.set(name, view[name]);
   if (view.rule.length) said.set("rule", view.rule.join(","));
   if (view.sort !== PLAIN.sort) said.set("sort", view.sort);
   if (view.isDescending) said.set("order", "descending");
@@ -86,12 +88,14 @@ function matching(view, findings) {
   const rules = Uint8Array.from(index.rules, (rule) => view.rule.length === 0 || view.rule.some((name) => isOf(rule.name, name)));
   const severity = view.severity ? SEVERITIES.indexOf(view.severity) : null;
   const status = view.status ? STATUSES.indexOf(view.status) : null;
+  const about = view.about === null ? null : Uint8Array.from(["", ...index.causes], (cause, at) => at > 0 && cause === view.about);
   const words = wordsOf(view.q);
   const found = [];
   for (const at of findings.order(view.sort, view.isDescending)) {
     if (rules[findings.rule[at]] === 0) continue;
     if (severity !== null && findings.severity[at] !== severity) continue;
-    if (status !== null && findings.status[at] !== status) continue;
+    if (status === null ? findings.status[at] === FIXED : findings.status[at] !== status) continue;
+    if (about !== null && about[findings.cause[at]] === 0) continue;
     if (wanted !== null && wanted[findings.post[at]] === 0) continue;
     if (view.finding && findings.id[at] !== view.finding) continue;
     if (!words.every((word) => findings.searched[at].includes(word))) continue;

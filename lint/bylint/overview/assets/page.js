@@ -15,12 +15,13 @@ class Page {
 
   /** Takes the filters' choices from the index, and listens. */
   begin() {
-    this.#offer("rule", this.index.rules);
-    this.#offer("severity", SEVERITIES.map((name, at) => ({ name, count: this.index.severities[at] })).filter((each) => each.count));
-    this.#offer("section", this.index.sections, "(none)");
-    this.#offer("author", this.index.authors);
+    this.#offer("rule", byName(this.index.rules));
+    this.#offer("severity", SEVERITIES.map((name, at) => ({ name, count: this.index.severities[at] })));
+    this.#offer("section", byName(this.index.sections));
+    this.#offer("author", byName(this.index.authors));
+    if (this.index.nobody) this.#offer("author", [{ name: "", label: "(nobody)", count: this.index.nobody }]);
     this.#offer("date", this.index.years);
-    this.#offer("status", STATUSES.map((name, at) => ({ name, label: STATUS_WORDS[name], count: this.index.statuses?.[at] })).filter((each) => each.count));
+    this.#offer("status", STATUSES.map((name, at) => ({ name, label: STATUS_WORDS[name], count: this.index.statuses[at] })).slice(1));
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("change", () => this.#go({ ...this.#chosen(), page: 1 }));
     this.form.elements.q.addEventListener("input", () => this.#typed());
@@ -38,7 +39,8 @@ class Page {
     this.#fill();
   }
 
-  static #PRINTED = 200;
+  /** Findings on paper at most. */
+  static #PRINTED = 100;
 
   /** Shows the view; again when more findings are there. */
   refresh() {
@@ -46,15 +48,15 @@ class Page {
     this.#draw();
   }
 
-  #offer(name, choices, unnamed = "(nobody)") {
-    const select = this.form.elements[name];
-    for (const each of choices) {
-      const label = each.label ?? (each.name || unnamed);
-      select?.append(element("option", { value: each.value ?? `=${each.name}` }, `${label} (${each.count.toLocaleString("en")})`));
+  /** Adds choices to a filter. A value begins with "=", since a name may be empty. */
+  #offer(name, choices) {
+    for (const each of choices.filter((choice) => choice.count)) {
+      const label = `${each.label ?? (each.name || "(none)")} (${each.count.toLocaleString("en")})`;
+      this.form.elements[name]?.append(element("option", { value: `=${each.name}` }, label));
     }
   }
 
-  /** What the form says. A value begins with "=", since a name may be empty. */
+  /** What the form says; of what is no choice in it, nothing is left. */
   #chosen() {
     const value = (name) => this.form.elements[name]?.value ?? "";
     const named = (name) => (value(name) ? value(name).slice(1) : null);
@@ -68,6 +70,7 @@ class Page {
       author: named("author"),
       date: named("date") ?? "",
       status: named("status") ?? "",
+      about: null,
       finding: "",
     };
   }
@@ -104,7 +107,8 @@ class Page {
     this.table.show(shown, this.view);
     const told = (number) => number.toLocaleString("en");
     const range = shown.length ? `${told(first + 1)}–${told(first + shown.length)} of ` : "";
-    const all = isFiltered(this.view) ? `, filtered from ${told(this.findings.length)}` : "";
+    const whole = this.findings.length - (this.index.statuses[FIXED] ?? 0);
+    const all = isFiltered(this.view) ? `, filtered from ${told(whole)}${this.view.about ? `, about “${this.view.about}”` : ""}` : "";
     const more = this.isComplete ? "" : " (more are being opened)";
     document.getElementById("count").textContent = `${range}${told(length)} ${length === 1 ? "finding" : "findings"}${all}${more}`;
     document.getElementById("page-told").textContent = `Page ${told(page)} of ${told(pages)}`;
@@ -143,7 +147,14 @@ class Page {
     const link = event.target.closest?.('a[href^="#findings?"]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
     event.preventDefault();
+    const isInside = this.table.body.contains(link);
     this.#go(readView(link.getAttribute("href")));
+    if (!isInside || !document.contains(link)) this.reveal();
+  }
+
+  /** Goes to another view from elsewhere on the page. */
+  go(view) {
+    this.#go(view);
     this.reveal();
   }
 
@@ -161,6 +172,12 @@ class Page {
     section.scrollIntoView({ block: "start" });
     section.focus({ preventScroll: true });
   }
+}
+
+/** Names in the order of the alphabet. */
+function byName(named) {
+  const { compare } = new Intl.Collator("en");
+  return [...named].sort((a, b) => compare(a.name, b.name));
 }
 
 /** Lets the browser paint and take keys between two blocks. */
@@ -189,10 +206,7 @@ async function open() {
   page.refresh();
   if (readView(location.hash) !== null) page.reveal();
   await pause();
-  await drawCharts(index.charts, (filter) => {
-    location.hash = addressOf({ ...PLAIN, ...filter });
-    page.reveal();
-  });
+  await drawCharts(index.charts, (filter) => page.go({ ...PLAIN, ...filter }));
   document.documentElement.dataset.state = "ready";
 }
 

@@ -92,8 +92,9 @@ class Table {
     const address = addressOfLine(this.index.link, this.posts.file[post], line);
     const marked = start < end ? element("mark", { class: kind || null }, text.slice(start, end)) : null;
     const code = element("code", { dir: "auto" }, text.slice(0, start), marked, text.slice(start < end ? end : start));
-    const gutter = linkOut(address, { class: "at", "aria-label": `line ${line}${address ? " of the file" : ""}`, role: address ? null : "note" }, String(line));
-    return element("div", {}, gutter, code, what === null ? null : element("span", { class: "what", dir: "auto" }, what));
+    const gutter = linkOut(address, { class: "at" }, element("span", { class: "aside" }, "line "), String(line));
+    const told = what === null ? null : element("span", { class: "what", dir: "auto" }, what);
+    return element("div", {}, gutter, element("p", {}, code, told));
   }
 
   #post(at) {
@@ -117,7 +118,7 @@ class Table {
       number ? ", " : null,
       element("a", { href: addressOf({ ...view, author: name, finding: "", page: 1 }) }, element("bdi", {}, name)),
     ]);
-    return element("td", { role: "cell" }, ...links);
+    return element("td", { role: "cell", class: "author" }, ...links);
   }
 
   #day(at) {
