@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bylint.arrow import ArrowCheck, check_arrow
     from bylint.config import Configuration, ConfigurationError
     from bylint.diagnostic import Diagnostic, Place, PlacedEdit, PlacedFix, Position, Range, Severity, Span
     from bylint.discover import UsageError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _MODULES = {
+    "bylint.arrow": ("ArrowCheck", "check_arrow"),
     "bylint.config": ("Configuration", "ConfigurationError"),
     "bylint.diagnostic": (
         "Diagnostic",
@@ -47,6 +49,7 @@ _MODULES = {
 }
 
 __all__ = [
+    "ArrowCheck",
     "Checked",
     "Configuration",
     "ConfigurationError",
@@ -62,6 +65,7 @@ __all__ = [
     "Severity",
     "Span",
     "UsageError",
+    "check_arrow",
     "check_paths",
     "check_text",
     "load_configuration",

@@ -65,7 +65,7 @@ def _findings(file: str, lines: IO[str]) -> Iterator[Any]:
             yield found
             is_in = text[end:] in ("", ",")
         else:
-            is_in = is_in or text.endswith(_BEGIN)
+            is_in = text.endswith(_BEGIN)
     if not text.endswith("]}"):
         raise ReportError(f"{file} is no whole report: it ends too early")
 
@@ -136,7 +136,7 @@ def compare(holding: Holding, file: str, folder: str, rules: frozenset[str]) -> 
     left = [
         path
         for (path,) in holding.query("SELECT DISTINCT path FROM gone WHERE path NOT IN (SELECT path FROM posts)")
-        if os.path.lexists(os.path.join(folder, *path.split("/")))  # noqa: PTH118  # as paths are written
+        if os.path.lexists(os.path.join(folder, *path.split("/")))  # as paths are written
     ]
     others = [rule for (rule,) in holding.query("SELECT DISTINCT rule FROM gone") if rule not in rules]
     holding.leave_out(left, others)

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", PostRow, FindingRow, FactRow)
 
+ORDER = 'ORDER BY path, line, "column", rule, message, id'
+"""The order of findings."""
 _BATCH = 500
-_SQL = {"text": "TEXT", "day": "TEXT", "number": "INTEGER", "boolean": "INTEGER", "list": "TEXT", "data": "TEXT"}
+SQL = {"text": "TEXT", "day": "TEXT", "number": "INTEGER", "boolean": "INTEGER", "list": "TEXT", "data": "TEXT"}
 _BY_PATH = "CREATE INDEX posts_by_path ON posts (path)"
 _INDEXES = (
     'CREATE INDEX findings_by_place ON findings (path, line, "column", rule, message)',
@@ -46,12 +48,12 @@ class ReportError(Exception):
 
 
 @contextmanager
-def stored() -> Iterator[None]:
+def stored(where: str = "the rows of the report, in the folder of temporary files,") -> Iterator[None]:
     """Say in a line what SQLite says: mostly that the disk is full."""
     try:
         yield
     except sqlite3.Error as error:
-        raise ReportError(f"the rows of the report cannot be kept in the folder of temporary files: {error}") from error
+        raise ReportError(f"{where} cannot be written: {error}") from error
 
 
 class Holding:
@@ -107,8 +109,19 @@ class Holding:
     def complete(self) -> None:
         """When all rows are there: make them findable, count the findings of posts, and show ends in other files."""
         with stored():
-            for statement in (*_INDEXES, _COUNT, _SHOW):
+            for statement in (*_INDEXES, _COUNT, _SHOW, "COMMIT"):
                 self.connection.execute(statement)
+
+    @contextmanager
+    def attached(self, file: str, name: str) -> Iterator[sqlite3.Connection]:
+        """The tables, with another database beside them. Raises sqlite3.Error."""
+        self.connection.execute(f"ATTACH ? AS {name}", (file,))
+        try:
+            yield self.connection
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            self.connection.execute(f"DETACH {name}")
 
     # -- an earlier run --------------------------------------------------------------------------------------
 
@@ -163,7 +176,7 @@ class Holding:
 
 
 def _table(name: str, found: Iterable[Column], more: str) -> str:
-    parts = ", ".join(f'"{column.name}" {_SQL[column.kind]}' for column in found)
+    parts = ", ".join(f'"{column.name}" {SQL[column.kind]}' for column in found)
     return f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, post INTEGER, {parts}{more})"
 
 
@@ -174,6 +187,12 @@ _HIDDEN = ", subject TEXT, end TEXT, names TEXT"
 def clean(text: str) -> str:
     """A text without lone surrogates and NUL, which not all formats can hold."""
     return readable(text).replace("\0", "\ufffd")
+
+
+def cleaned(row: FindingRow) -> FindingRow:
+    """The row, with its texts as all formats can hold them."""
+    changed = {name: clean(value) for name, value in row._asdict().items() if isinstance(value, str)}
+    return row._replace(**changed)
 
 
 def as_text(value: object) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from bylint.overview.counting import coverage, groups, month_counts, pairs, rule_counts
 from bylint.overview.earlier import compare, rule_changes
-from bylint.overview.holding import Holding
+from bylint.overview.holding import ORDER, Holding
 from bylint.overview.rows import FactRow, FindingRow, PostRow
 from bylint.overview.showing import as_row
 from bylint.overview.systematic import MOST, faults
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from bylint.overview.earlier import Changes, RuleChanges
     from bylint.overview.systematic import Fault
     from bylint.run import Run
-
-_ORDER = 'ORDER BY path, line, "column", rule, message, id'
 
 
 class Report:
@@ -64,7 +62,7 @@ class Report:
         """
         from bylint.library import load_configuration, open_run
 
-        here = Path(os.path.abspath(folder))  # noqa: PTH100  # links are not followed: paths stay as people write them
+        here = Path(os.path.abspath(folder))  # links are not followed: paths stay as people write them
         run = open_run(configuration or load_configuration(here), here, today=today)
         wanted = [paths] if isinstance(paths, str | os.PathLike) else paths
         return cls.collect(run, [Path(path) for path in wanted], facts=facts)
@@ -129,8 +127,15 @@ class Report:
         """Every finding, or those of a rule or a status, in the order of paths and places."""
         wanted = {name: value for name, value in (("rule", rule), ("status", status)) if value is not None}
         where = " AND ".join(f"{name} = ?" for name in wanted)
-        rest = f"WHERE {where} {_ORDER}" if where else _ORDER
+        rest = f"WHERE {where} {ORDER}" if where else ORDER
         return self.holding.rows("findings", FindingRow, rest, tuple(wanted.values()))
+
+    def worst(self, limit: int) -> Iterator[FindingRow]:
+        """So many findings, errors first and then warnings, each in the order of paths and places."""
+        by_severity = ORDER.replace(
+            "path", "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, path", 1
+        )
+        return self.holding.rows("findings", FindingRow, f"{by_severity} LIMIT {limit}")
 
     def facts(self) -> Iterator[FactRow]:
         """Every fact that archive rules compare, in the order of paths and places; none where no such rule ran."""
@@ -138,7 +143,7 @@ class Report:
 
     def fixed(self) -> Iterator[FindingRow]:
         """The findings of the earlier run that have gone, as far as its report tells of them."""
-        return self.holding.rows("gone", FindingRow, _ORDER)
+        return self.holding.rows("gone", FindingRow, ORDER)
 
     # -- what an editor asks ---------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, ge
 from bylint.diagnostic import NOTHING
 
 Kind = Literal["text", "day", "number", "boolean", "list", "data"]
-"""What a column holds: `day` is `YYYY-MM-DD`, `list` a list of texts, `data` a mapping, in JSON where that is needed."""
+"""What a column holds: a `day` is `YYYY-MM-DD`, a `list` one of texts, `data` a mapping, in JSON where needed."""
 
 
 class PostRow(NamedTuple):
