@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _ASKED = 200
 """Faults that are asked for, of which a few are told. A byte holds the number of each."""
-_MOST, _LEAST = 7, 3
-_ENOUGH = 0.8
-"""No more tasks are told once they explain this share of all findings."""
+_MOST = 7
+_ENOUGH = 0.9
+"""No more tasks are told once they explain this share of all findings, and of the errors."""
 _NAMES = 6
 
 
@@ -48,14 +48,16 @@ def causes(report: Report) -> list[Fault]:
 
 def agenda(report: Report, faults: Sequence[Fault]) -> Agenda:
     """The first of the faults, until they explain most findings."""
-    total = report.summary.by_severity.total()
+    counts = report.summary.by_severity
+    total, errors = counts.total(), counts["error"]
     chosen: list[list[Fault]] = []
-    explained = 0
+    explained = explained_errors = 0
     for group in _grouped(faults):
-        if len(chosen) == _MOST or (len(chosen) >= _LEAST and explained >= _ENOUGH * total):
+        if len(chosen) == _MOST or (explained >= _ENOUGH * total and explained_errors >= _ENOUGH * errors):
             break
         chosen.append(group)
         explained += sum(fault.findings for fault in group)
+        explained_errors += sum(fault.findings for fault in group if fault.severity == "error")
     if not chosen:
         return Agenda([], "")
     divided = {fault.rule for fault in faults if fault.subject is not None}

@@ -10,12 +10,10 @@ import gzip
 import json
 from base64 import b64encode
 from collections import Counter
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bylint.diagnostic import SEVERITIES
-from bylint.overview.ends import ends_of
-from bylint.overview.rows import FindingRow, PostRow, columns
 from bylint.overview.texts import MESSAGE, TITLE, marked, named, told
 
 if TYPE_CHECKING:
@@ -33,7 +31,8 @@ _ID = 16
 UNDATED = "none"
 """Stands for the year of posts without a day."""
 _STATUSES = (None, "new", "standing", "fixed")
-_WORST = """ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, path, line, "column", rule, id"""
+_WORST = """
+    ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, path, line, "column", rule, id"""
 
 
 def pack(value: object) -> str:
@@ -59,6 +58,40 @@ class Numbers:
     def listed(self) -> list[dict[str, Any]]:
         """Each name with its count."""
         return [{"name": name, "count": self._counts[number]} for name, number in self._numbers.items()]
+
+
+class _Post(NamedTuple):
+    """What the page says of a post: of what is no post no more than the path."""
+
+    path: str
+    title: str | None = None
+    day: str | None = None
+    section: str = ""
+    authors: str = "[]"
+
+
+class _Finding(NamedTuple):
+    """What the page says of a finding; `subject` is the value that it has in common with others, where there is one."""
+
+    path: str
+    fingerprint: str
+    rule: str
+    severity: str
+    status: str | None
+    subject: str | None
+    line: int
+    message: str
+    shown: str | None
+    shown_start: int
+    shown_end: int
+    other_path: str | None
+    other_line: int | None
+    other_message: str | None
+    other_shown: str | None
+    other_start: int
+    other_end: int
+    fix: str | None
+    fix_safety: str | None
 
 
 class _Of(NamedTuple):
@@ -126,24 +159,24 @@ class Packer:
         """The files in which either end of a held finding lies."""
         found: set[str] = set()
         for table in _TABLES:
-            query = f"SELECT path, other_path FROM {table} {_WORST} LIMIT ?"
-            for path, other in self._holding.query(query, (self._most,)):
+            for path, other in self._holding.query(f"SELECT path, other_path FROM {table} {_WORST} LIMIT ?", (self._most,)):
                 found.update((path, other or path))
         return found
 
-    def _all_posts(self) -> Iterator[PostRow]:
-        """A row for each of these files, in their order; of what is no post it has no more than the path."""
-        rows = (row for row in self._holding.rows("posts", PostRow, "ORDER BY path") if row.path in self._posts)
+    def _all_posts(self) -> Iterator[_Post]:
+        """A row for each of these files, in their order."""
+        query = f"SELECT {', '.join(_Post._fields)} FROM posts ORDER BY path"
+        rows = (_Post(*row) for row in self._holding.query(query) if row[0] in self._posts)
         row = next(rows, None)
         for path in self._posts:
-            while row is not None and row.path < path:  # the same path twice: two rows of one file
+            while row is not None and row.path < path:  # two rows of one file
                 row = next(rows, None)
-            yield row if row is not None and row.path == path else PostRow(path)
+            yield row if row is not None and row.path == path else _Post(path)
 
-    def _post_columns(self, posts: Sequence[PostRow]) -> Mapping[str, Any]:
+    def _post_columns(self, posts: Sequence[_Post]) -> Mapping[str, Any]:
         made: dict[str, list[Any]] = {name: [] for name in ("path", "file", "title", "day", "section", "authors")}
         for post in posts:
-            authors = tuple(dict.fromkeys(self._authors[named(name)] for name in post.authors))
+            authors = tuple(dict.fromkeys(self._authors[named(name)] for name in json.loads(post.authors)))
             section = self._sections[named(post.section)]
             self._of[self._posts[post.path]] = _Of(authors, section, (post.day or UNDATED)[:4])
             made["path"].append(told(post.path))
@@ -156,21 +189,23 @@ class Packer:
 
     # -- findings --------------------------------------------------------------------------------------------
 
-    def _all_findings(self) -> Iterator[FindingRow]:
-        found = (self._holding.rows(table, FindingRow, f"{_WORST} LIMIT ?", (self._most,)) for table in _TABLES)
-        return islice(chain.from_iterable(found), self._most)
+    def _all_findings(self) -> Iterator[_Finding]:
+        for table in _TABLES:
+            query = f"SELECT {', '.join(_Finding._fields)} FROM {table} {_WORST} LIMIT ?"
+            for row in self._holding.query(query, (self._most - self._held,)):
+                yield _Finding(*row)
 
-    def _finding_columns(self, found: Sequence[FindingRow]) -> Mapping[str, Any]:
+    def _finding_columns(self, found: Sequence[_Finding]) -> Mapping[str, Any]:
         rows = [self._finding(each) for each in found]
         return {name: [row[name] for row in rows] for name in rows[0]}
 
-    def _finding(self, row: FindingRow) -> dict[str, Any]:
+    def _finding(self, row: _Finding) -> dict[str, Any]:
         self._count(row)
         post = self._posts[row.path]
         here = marked(row.shown, row.shown_start, row.shown_end)
         there = marked(row.other_shown, row.other_start, row.other_end)
         other = self._posts[row.other_path] if row.other_path is not None else post
-        cause = self._causes.get((row.rule, ends_of(row).subject)) or self._causes.get((row.rule, None), 0)
+        cause = self._causes.get((row.rule, row.subject)) or self._causes.get((row.rule, None), 0)
         return {
             "id": told(row.fingerprint, _ID + 1)[:_ID],
             "rule": self._rules[row.rule],
@@ -193,7 +228,7 @@ class Packer:
             "safe": int(row.fix_safety == "safe"),
         }
 
-    def _count(self, row: FindingRow) -> None:
+    def _count(self, row: _Finding) -> None:
         self._held += 1
         self._statuses[row.status] += 1
         if row.status == "fixed":  # has gone: it is told of, and counted nowhere

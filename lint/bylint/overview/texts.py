@@ -20,6 +20,8 @@ _JOINERS = pattern("([\u200c\u200d])")
 
 def told(text: str, longest: int = MESSAGE) -> str:
     """A text on one line, with what is not seen or turns a text round as escapes, and `…` where it is cut."""
+    if len(text) <= longest and text.isprintable():
+        return text
     shown = visible(text[: longest + 1].replace("\t", " "))
     return shown if len(shown) <= longest and len(text) <= longest else f"{shown[: longest - 1].rstrip()}…"
 

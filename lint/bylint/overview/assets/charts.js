@@ -87,7 +87,8 @@ function timeChart(months, width) {
   });
   const everyYears = Math.max(1, Math.ceil(new Set(periods.map((each) => each.name.slice(0, 4))).size / (width / 60)));
   const firsts = new Map(periods.map((each) => [each.name.slice(0, 4), each.name]).reverse());
-  const years = [...firsts.keys()].filter((year) => Number(year) % everyYears === 0);
+  const isBeside = periods.findIndex((each) => each.name.slice(0, 4) !== periods[0].name.slice(0, 4)) < (periods.length * 40) / width;
+  const years = [...firsts.keys()].filter((year) => Number(year) % everyYears === 0 && !(isBeside && year === periods[0].name.slice(0, 4)));
   return {
     width,
     height: 240,
