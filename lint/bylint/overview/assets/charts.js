@@ -23,7 +23,8 @@ async function draw(id, specification, choose) {
   const frame = document.getElementById(id);
   const inside = element("div");
   frame.replaceChildren(inside);
-  const runtime = vega.parse({ $schema: "https://vega.github.io/schema/vega/v6.json", ...specification }, STYLE, { ast: true });
+  const marks = specification.marks.map((mark) => ({ ...mark, aria: false }));
+  const runtime = vega.parse({ ...specification, marks }, STYLE, { ast: true });
   const view = new vega.View(runtime, { container: inside, expr: vega.expressionInterpreter, renderer: "svg", hover: true });
   view.tooltip((_, event, item, text) => tip(event, text));
   view.addEventListener("click", (_, item) => {
