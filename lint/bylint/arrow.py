@@ -43,8 +43,8 @@ class ArrowCheck:
     """Checks texts that come as Arrow batches with the columns `path` and `text`; gives batches of findings.
 
     Call it with an iterable of record batches, as `DataFrame.mapInArrow` of Spark does, or give `check.table` a table,
-    as `Dataset.map_batches(…, batch_format="pyarrow")` of Ray Data does. `check.schema` is the schema of what comes out:
-    the table `findings` of docs/report.md. It can be sent to other processes, where its configuration is opened once.
+    as `Dataset.map_batches(…, batch_format="pyarrow")` of Ray Data does. `check.schema` is that of what comes out, the
+    table `findings` of docs/report.md. It can be sent to other processes, where its configuration is opened once.
 
     Each text is checked as `bylint.check_text` checks it: `path` is relative to `folder`, where the configuration is
     looked for unless one is given; `text` is a string or bytes. Archive rules compare files, and do not look at texts.

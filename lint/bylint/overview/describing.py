@@ -10,7 +10,7 @@ from bylint.dialects import FIELDS
 from bylint.overview.rows import PostRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from bylint.people import Person
     from bylint.post import Post
@@ -67,9 +67,10 @@ def _authors(post: Post) -> list[Person]:
     return [directory.resolve(person) for person in named]
 
 
-def _known_as(post: Post, byline: Iterable[Person], authors: Sequence[Person]) -> list[Person]:
-    """The people on the page, by the name that the author field has where it names the same person."""
+def _known_as(post: Post, byline: Iterable[Person], authors: Iterable[Person]) -> list[Person]:
+    """The people on the page, by the name that the author field has where it names the same person, not a login."""
     directory = post.site.directory
+    authors = [person for person in authors if person.kind is people.Kind.PERSON]
     found: list[Person] = []
     for person in byline:
         known = directory.resolve(person)

@@ -54,7 +54,7 @@ def _findings(file: str, lines: IO[str]) -> Iterator[Any]:
     """Each finding. As bylint writes it, one is a line, so that a file of any size is read line by line."""
     first = lines.readline(_LONGEST)
     text = first.rstrip()
-    if not (text.startswith('{"version": 1') and text.endswith(("[", "]}"))):
+    if not (text.startswith('{"version": 1') and text.endswith("[")):
         yield from _at_once(file, first, lines)
         return
     is_in = text.endswith(_BEGIN)

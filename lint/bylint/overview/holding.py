@@ -35,12 +35,13 @@ _COUNT = (
     " WHERE c.post = posts.id"
 )
 _SHOW = (
-    "UPDATE findings SET other_shown = f.text, other_end = LENGTH(f.text) FROM"
-    " (SELECT path, line, MAX(CASE shown WHEN '' THEN value ELSE shown END) AS text FROM facts"
-    " WHERE (path, line) IN (SELECT other_path, other_line FROM findings WHERE other_shown IS NULL) GROUP BY 1, 2) f"
-    " WHERE other_shown IS NULL AND f.path = other_path AND f.line = other_line"
+    "UPDATE findings SET (other_shown, other_end) = (SELECT text, LENGTH(text) FROM"
+    " (SELECT CASE shown WHEN '' THEN value ELSE shown END AS text, name = findings.field AS is_field,"
+    " name = findings.rule AS is_rule FROM facts WHERE path = findings.other_path AND line = findings.other_line)"
+    " ORDER BY is_field DESC, is_rule DESC, LENGTH(text) DESC LIMIT 1)"
+    " WHERE other_shown IS NULL AND (other_path, other_line) IN (SELECT path, line FROM facts)"
 )
-"""Of another file the facts say what stands there."""
+"""Of another file the facts say what stands there: first that of the same name, else the longest."""
 
 
 class ReportError(Exception):
@@ -191,7 +192,7 @@ def clean(text: str) -> str:
 
 def cleaned(row: FindingRow) -> FindingRow:
     """The row, with its texts as all formats can hold them."""
-    changed = {name: clean(value) for name, value in row._asdict().items() if isinstance(value, str)}
+    changed: dict[str, Any] = {name: clean(value) for name, value in row._asdict().items() if isinstance(value, str)}
     return row._replace(**changed)
 
 

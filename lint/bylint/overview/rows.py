@@ -34,7 +34,7 @@ class PostRow(NamedTuple):
     ] = ()
     bylined: Annotated[
         tuple[str, ...],
-        "Whom the page credits firmly. Somebody who is also among the authors goes by the name that stands there.",
+        "Whom the page credits firmly. Somebody whom the author field names, too, goes by the name that stands there.",
     ] = ()
     attribution: Annotated[
         str | None,

@@ -76,7 +76,7 @@ def faults(holding: Holding, rule: Callable[[str], Rule], limit: int = MOST) -> 
         SELECT f.rule, f.cause, {_WORST}, COUNT(*), COUNT(DISTINCT f.path), MIN(f.field), MAX(f.field), MAX(f.end),
                MIN(p.day), MAX(p.day), COUNT(f.fix), MIN(f.path), {_WEIGHTS}
         FROM sorted f LEFT JOIN posts p ON p.id = f.post
-        GROUP BY f.rule, f.cause ORDER BY 13 DESC, 4 DESC, 1, 2 LIMIT ?"""
+        GROUP BY f.rule, f.cause ORDER BY 13 DESC, 4 DESC, 1, f.cause IS NULL, 2 LIMIT ?"""
     for row in list(holding.query(query, (limit,))):
         name, subject, severity, found, posts, field, other_field, end, first, last, fixes, example, _ = row
         names, distinct = _names(holding, name, subject) if subject is not None else ((), 0)
