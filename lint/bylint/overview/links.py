@@ -48,7 +48,7 @@ class Origin(NamedTuple):
 
 
 def check_template(template: str) -> str:
-    """A template as given, if it has `{path}` and no other placeholder than `{line}` and `{commit}`. Raises LinkError."""
+    """A template, if it has `{path}` and no other placeholder than `{line}` and `{commit}`. Raises LinkError."""
     if template.partition(":")[0].lower() not in SCHEMES or ":" not in template:
         raise LinkError(f"an address begins with {', '.join(f'{scheme}:' for scheme in SCHEMES[:4])} or the like")
     found = _PLACEHOLDERS.findall(template)

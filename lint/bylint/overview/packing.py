@@ -139,7 +139,9 @@ class Packer:
 
     def index(self) -> dict[str, Any]:
         """The names that columns refer to by number, and how many findings of the page each has."""
-        years = [{"name": year, "count": self._years[year]} for year in sorted(self._years.keys() - {UNDATED}, reverse=True)]
+        years = [
+            {"name": year, "count": self._years[year]} for year in sorted(self._years.keys() - {UNDATED}, reverse=True)
+        ]
         if self._years[UNDATED]:
             years.append({"name": UNDATED, "label": "without a day", "count": self._years[UNDATED]})
         return {
@@ -159,7 +161,9 @@ class Packer:
         """The files in which either end of a held finding lies."""
         found: set[str] = set()
         for table in _TABLES:
-            for path, other in self._holding.query(f"SELECT path, other_path FROM {table} {_WORST} LIMIT ?", (self._most,)):
+            for path, other in self._holding.query(
+                f"SELECT path, other_path FROM {table} {_WORST} LIMIT ?", (self._most,)
+            ):
                 found.update((path, other or path))
         return found
 
@@ -246,4 +250,3 @@ class Packer:
 def _batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
     while batch := list(islice(rows, _BLOCK)):
         yield batch
-

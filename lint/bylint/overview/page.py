@@ -11,7 +11,6 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from bylint import __version__
 from bylint.diagnostic import SEVERITIES
-from bylint.filenames import relative_posix
 from bylint.overview import figures, first
 from bylint.overview.holding import ReportError
 from bylint.overview.links import origin_of
@@ -37,8 +36,8 @@ _STANDING = {"new": "new", "standing": "still there", "fixed": "fixed"}
 class Counted(NamedTuple):
     """A number at the head of the page, and the findings behind it."""
 
+    number: int
     word: str
-    count: int
     address: str
 
 
@@ -51,7 +50,7 @@ def write_page(
     made: datetime | None = None,
     most: int = HELD,
 ) -> None:
-    """Write a report as one page of HTML, to a file that is open with `newline="\\n"` and UTF-8.
+    """Write a report as one page of HTML, to a file that is open in UTF-8, with newlines as they are.
 
     `link_template` is the address of a line of a file, with `{path}`, `{line}` and perhaps `{commit}`; where it is
     None, it is guessed from the git remote, and where it is empty, files have no address. `most` findings are on the
@@ -97,9 +96,7 @@ def _digest(text: str) -> str:
     return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _content(
-    report: Report, title: str | None, link_template: str | None, made: datetime, most: int
-) -> dict[str, Any]:
+def _content(report: Report, title: str | None, link_template: str | None, made: datetime, most: int) -> dict[str, Any]:
     """All that the template asks for. Findings are packed while it is written."""
     from markupsafe import Markup
 
@@ -108,37 +105,41 @@ def _content(
     causes = first.causes(report)
     setting = Setting(report.run.registry.__getitem__, report.folder, report.root)
     packer = Packer(report.holding, path_from_root(setting), [(each.rule, each.subject) for each in causes], most)
-    months, credits = figures.months(report), figures.credited(report)
+    months, pairs = figures.months(report), figures.credited(report)
     rankings, coverage = figures.rankings(report), figures.coverages(report)
     agenda = first.agenda(report, causes)
     charts = {
         "months": figures.by_month(months.rows),
-        "credits": credits.drawn,
-        "coverage": {"years": coverage.years, "posts": coverage.posts, "rows": [each._asdict() for each in coverage.rows]},
+        "credits": pairs.drawn,
+        "coverage": {
+            "years": coverage.years,
+            "posts": coverage.posts,
+            "rows": [each._asdict() for each in coverage.rows],
+        },
     }
     more = {"link": origin.template or None, "charts": charts, "causes": [named(each.subject or "") for each in causes]}
     parts = {
         "first": ("What to do first", agenda.tasks),
         "time": ("Over time", months.rows),
         "where": ("Where they are", rankings),
-        "credit": ("Who is credited, and who wrote", credits.pairs),
+        "credit": ("Who is credited, and who wrote", pairs.pairs),
         "fields": ("Fields over the years", coverage.rows),
         "findings": ("All findings", True),
         "notices": ("Of the run", report.summary.notices),
     }
     return {
-        "title": named(title or os.path.basename(report.root) or "Posts"),  # noqa: PTH119  # as reports have roots
+        "title": named(title or os.path.basename(report.root) or "Posts"),  # as reports have roots
         "policy": policy(style, scripts),
         "style": Markup(style),  # noqa: S704  # the package's own
         "scripts": [Markup(script) for script in scripts],  # noqa: S704  # as above
         "standfirst": _standfirst(report),
         "severities": _severities(report),
         "statuses": _statuses(report),
-        "contents": [(id, name) for id, (name, there) in parts.items() if there],
+        "contents": [(section, name) for section, (name, there) in parts.items() if there],
         "agenda": agenda,
         "months": months,
         "rankings": rankings,
-        "credits": credits,
+        "credits": pairs,
         "coverage": coverage,
         "cut": _cut(report, most),
         "notices": [named(notice, 500) for notice in report.summary.notices[:_NOTICES]],
@@ -170,7 +171,7 @@ def _standfirst(report: Report) -> str:
 def _severities(report: Report) -> list[Counted]:
     counts = report.summary.by_severity
     return [
-        Counted(_WORDS[severity][counts[severity] != 1], counts[severity], figures.address(severity=severity))
+        Counted(counts[severity], _WORDS[severity][counts[severity] != 1], figures.address(severity=severity))
         for severity in SEVERITIES
         if counts[severity]
     ]
@@ -181,7 +182,7 @@ def _statuses(report: Report) -> list[Counted]:
     if changes is None:
         return []
     counts = {"new": changes.new, "standing": changes.standing, "fixed": changes.fixed}
-    return [Counted(_STANDING[name], count, figures.address(status=name)) for name, count in counts.items()]
+    return [Counted(count, _STANDING[name], figures.address(status=name)) for name, count in counts.items()]
 
 
 def _cut(report: Report, most: int) -> str:

@@ -21,7 +21,7 @@ const STYLE = {
 /** Draws a specification, and puts texts of its tooltips where the pointer is. */
 async function draw(id, specification, choose) {
   const frame = document.getElementById(id);
-  const inside = element("div");
+  const inside = element("div", { "aria-hidden": "true" });
   frame.replaceChildren(inside);
   const marks = specification.marks.map((mark) => ({ ...mark, aria: false }));
   const runtime = vega.parse({ ...specification, marks }, STYLE, { ast: true });
