@@ -74,9 +74,8 @@ class ArrowCheck:
     def _check(self, run: Run, batch: pa.RecordBatch) -> pa.RecordBatch:
         missing = [name for name in ("path", "text") if name not in batch.schema.names]
         if missing:
-            raise ValueError(
-                f"a batch has no column {' and no column '.join(missing)}: {', '.join(batch.schema.names)}"
-            )
+            there = ", ".join(batch.schema.names) or "no other"
+            raise ValueError(f"a batch has no column {' and no column '.join(missing)}, but {there}")
         paths, texts = batch["path"].to_pylist(), batch["text"].to_pylist()
         if not all(paths):
             raise ValueError("a row has no path")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="html", show_default=True)
 @click.option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     metavar="FILE",
     help="Where it is written: a file, of csv and parquet a folder or a .zip; `-` is standard output, of json and "
     "markdown. [default: bylint-report with the ending of the format]",
