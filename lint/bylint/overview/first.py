@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.overview.figures import address, summary_of
-from bylint.overview.texts import counted, named
+from bylint.overview.texts import counted, named, years
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -85,7 +85,8 @@ def _task(
     about: dict[str, str] = {}
     if len(group) > 1:
         posts = report.holding.one("SELECT COUNT(DISTINCT path) FROM findings WHERE rule = ?", (fault.rule,))
-        sentence = f"{counted(posts, 'post')}: {summary[:1].lower()}{summary[1:].rstrip('.')}"
+        of = f" of {span}" if (span := years(*_days(group))) else ""
+        sentence = f"{counted(posts, 'post')}{of}: {summary[:1].lower()}{summary[1:].rstrip('.')}"
         told = _listed([(each.subject or "others", each.findings) for each in group], len(group))
     else:
         sentence = fault.sentence
@@ -104,6 +105,12 @@ def _task(
         remedy=remedy,
         command=command,
     )
+
+
+def _days(group: Iterable[Fault]) -> tuple[str | None, str | None]:
+    """The days of the earliest and the latest post with a day."""
+    days = [day for each in group for day in (each.first, each.last) if day is not None]
+    return min(days, default=None), max(days, default=None)
 
 
 def _listed(names: Sequence[tuple[str, int]], distinct: int) -> str:

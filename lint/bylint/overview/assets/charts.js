@@ -5,7 +5,6 @@
 const STYLE = {
   aria: false, // the element around a chart says what it shows, and a table below has its numbers
   background: null,
-  font: "system-ui, sans-serif",
   axis: {
     domainColor: "var(--hairline)",
     gridColor: "var(--hairline)",
@@ -24,7 +23,9 @@ async function draw(id, specification, choose) {
   const inside = element("div", { "aria-hidden": "true" });
   frame.replaceChildren(inside);
   const marks = specification.marks.map((mark) => ({ ...mark, aria: false }));
-  const runtime = vega.parse({ ...specification, marks }, STYLE, { ast: true });
+  const font = getComputedStyle(document.body).fontFamily; // as texts are measured, so are they drawn
+  const style = { ...STYLE, axis: { ...STYLE.axis, labelFont: font }, text: { font } };
+  const runtime = vega.parse({ ...specification, marks }, style, { ast: true });
   const view = new vega.View(runtime, { container: inside, expr: vega.expressionInterpreter, renderer: "svg", hover: true });
   view.tooltip((_, event, item, text) => tip(event, text));
   view.addEventListener("click", (_, item) => {
@@ -154,7 +155,8 @@ function placesOf(pairs, side, scale) {
 
 /** Bands from those who are credited to those whom the pages name. */
 function creditChart(pairs, width) {
-  const label = Math.min(170, width * 0.3);
+  const isWide = width > 500;
+  const label = Math.min(190, width * 0.3);
   const [x1, x2] = [label + 8, width - label - 8];
   const total = pairs.reduce((sum, pair) => sum + pair.posts, 0);
   const scale = 320 / total;
@@ -177,7 +179,7 @@ function creditChart(pairs, width) {
     return { path, text, filter, fill: BAND_FILLS[pair.kind] };
   });
   const ends = (side, x, align) =>
-    [...side.places.values()].map((each) => ({ ...each, x, align, label: `${each.name} ${each.posts.toLocaleString("en")}` }));
+    [...side.places.values()].map((each) => ({ ...each, x, align, label: isWide ? `${each.name} ${each.posts.toLocaleString("en")}` : each.name }));
   const people = [...ends(left, x1, "right"), ...ends(right, x2, "left")];
   return {
     width,
@@ -224,8 +226,8 @@ function creditChart(pairs, width) {
             align: { field: "align" },
             baseline: { value: "middle" },
             fill: { value: "var(--ink)" },
-            fontSize: { value: width < 500 ? 11 : 13 },
-            limit: { value: label },
+            fontSize: { value: isWide ? 13 : 11 },
+            limit: { value: label - 8 },
           },
         },
       },
@@ -257,7 +259,15 @@ function coverageChart({ years, posts, rows }, width) {
       { name: "y", type: "band", domain: rows.map((row) => row.field), range: "height", padding: 0.08 },
     ],
     axes: [
-      { orient: "top", scale: "x", domain: false, ticks: false, labelPadding: 6, labelOverlap: true },
+      {
+        orient: "top",
+        scale: "x",
+        domain: false,
+        ticks: false,
+        labelPadding: 6,
+        labelOverlap: true,
+        encode: { labels: { update: { text: { signal: cell < 40 ? "'’' + slice(datum.value, 2)" : "datum.value" } } } },
+      },
       { orient: "left", scale: "y", domain: false, ticks: false, labelPadding: 8, minExtent: label - 10, maxExtent: label - 10, labelLimit: label - 12 },
     ],
     marks: [
