@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from bylint.archive.comparison import Comparison, Placed
+    from bylint.archive.comparison import Comparison, Facts
     from bylint.archive.making import FactMaker
     from bylint.discover import Discovery
     from bylint.overview.rows import PostRow
@@ -78,8 +78,8 @@ class Run:
         """The files that the last run was about."""
         self.describes = False
         """Whether results of posts say what a report keeps of them."""
-        self.take_facts: Callable[[Iterator[Placed]], None] | None = None
-        """What is given the facts of all posts of the run, when archive rules have spoken."""
+        self.take_facts: Callable[[Facts], None] | None = None
+        """What is given the facts of the posts of the run, when archive rules have spoken."""
         self._comparison: Comparison | None = None
         self._has_compared = False
         self._of_folders = False
@@ -108,7 +108,7 @@ class Run:
                 yield from comparison.finish()
                 self._has_compared = comparison.has_judged
                 if self.take_facts is not None:
-                    self.take_facts(comparison.facts())
+                    self.take_facts(comparison.facts)
         finally:
             if self.results is not None:
                 self.results.close()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bylint.archive.gathering import ERRORS, Gathering
 from bylint.archive.judgement import Judgement
-from bylint.archive.keeping import STET, read_fact, read_kept
+from bylint.archive.keeping import STET, read_facts, read_kept
 from bylint.archive.location import is_damage, why
 from bylint.archive.making import FactMaker
 from bylint.archive.placing import place
@@ -16,7 +15,7 @@ from bylint.archive.where import CARRIED, NONE, skipped
 from bylint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from bylint.archive.facts import Fact
     from bylint.archive.said import OfPost
@@ -28,6 +27,14 @@ if TYPE_CHECKING:
     from bylint.post import Post
     from bylint.run import Run
     from bylint.work import Answer
+
+
+class Facts(Protocol):
+    """Asks for facts: those of all posts, or of the files of these paths."""
+
+    def __call__(self, of: Container[str] | None = None) -> Iterator[Placed]:
+        """The facts, in the order of paths and places."""
+        ...
 
 
 class Placed(NamedTuple):
@@ -179,21 +186,18 @@ class Comparison:
             judges_marks=judged.is_whole,
         )
 
-    def facts(self) -> Iterator[Placed]:
-        """The facts of the posts that the run is about, in the order of paths and places."""
+    def facts(self, of: Container[str] | None = None) -> Iterator[Placed]:
+        """The facts of the posts that the run is about, or of some of them, in the order of paths and places."""
         store = self.gathering.store if self.gathering is not None else None
         try:
             for path, day, text in store.kept() if store is not None else ():
                 found = self.find(path)
-                if found is None:
+                file = self.run.shown(found.file) if found is not None else None
+                if file is None or (of is not None and file not in of):
                     continue
-                records = read_kept(day, text)[1]
-                for at in count():
-                    read = read_fact(records, at)
-                    if read is None:
-                        break
-                    if read[0].name != STET:
-                        yield Placed(self.run.shown(found.file), *read)
+                for fact, place in read_facts(read_kept(day, text)[1]):
+                    if fact.name != STET:
+                        yield Placed(file, fact, place)
         except ERRORS as error:
             self.notices.append(f"facts are not all there: {why(error)}")
 

@@ -84,7 +84,7 @@ def report_command(paths: tuple[Path, ...], **options: Any) -> None:
             run = _open(options)
             run.jobs = options["jobs"]
             run.caches = run.keeps_facts = not options["no_cache"]
-            with Report(run) as report:
+            with Report(run, facts=FORMATS[name].has_facts) as report:
                 _fill(report, run, paths, target)
                 if options["compare"] is not None:
                     report.compare(options["compare"])
@@ -149,8 +149,6 @@ def _fill(report: Report, run: Run, paths: tuple[Path, ...], target: str) -> Non
     own = os.path.realpath(target)
     name = os.path.basename(own)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
-        run.describes = True
-        run.take_facts = report.add_facts
         for checked in shown(run.check(paths), run, quiet=False):
             if checked.path.endswith(name) and os.path.realpath(run.cwd / checked.path) == own:
                 continue
