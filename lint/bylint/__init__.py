@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bylint.arrow import ArrowCheck, check_arrow
+    from bylint.checked import Checked
     from bylint.config import Configuration, ConfigurationError
     from bylint.diagnostic import Diagnostic, Place, PlacedEdit, PlacedFix, Position, Range, Severity, Span
     from bylint.discover import UsageError
-    from bylint.engine import Checked
     from bylint.library import check_paths, check_text, load_configuration
     from bylint.overview.holding import ReportError
     from bylint.overview.report import Report
@@ -41,7 +41,7 @@ _MODULES = {
         "Span",
     ),
     "bylint.discover": ("UsageError",),
-    "bylint.engine": ("Checked",),
+    "bylint.checked": ("Checked",),
     "bylint.library": ("check_paths", "check_text", "load_configuration"),
     "bylint.overview.holding": ("ReportError",),
     "bylint.overview.report": ("Report",),

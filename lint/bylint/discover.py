@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bylint import witness
 from bylint.filenames import SKIPPED_FOLDERS, SUFFIXES, has_posts, is_paperwork, names_in, relative_posix
 from bylint.globs import GitIgnore, compile_globs
 from bylint.site_bundles import Bundles
@@ -199,6 +200,7 @@ class _Search:
         """
         names: list[str] = []
         subfolders: list[str] = []
+        witness.note(folder)
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
@@ -267,7 +269,7 @@ class _Search:
             return True
         if here.site.skips(relative_posix(folder, str(here.site.root))) or self._is_left_out(f"{here.path}{name}/"):
             return True
-        if os.path.lexists(f"{folder}{os.sep}pyvenv.cfg"):
+        if witness.lexists(f"{folder}{os.sep}pyvenv.cfg"):
             return True
         return ignore is not None and ignore.ignores_folder(folder)
 
@@ -395,7 +397,7 @@ class _Search:
 
 def _repository(folder: str) -> str | None:
     """The nearest folder upwards that holds `.git`."""
-    while not os.path.lexists(f"{folder}{os.sep}.git"):
+    while not witness.lexists(f"{folder}{os.sep}.git"):
         parent = os.path.dirname(folder)
         if parent == folder:
             return None

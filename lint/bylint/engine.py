@@ -7,8 +7,9 @@ import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from types import GeneratorType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bylint.checked import Checked, Failure
 from bylint.diagnostic import (
     NOTHING,
     Diagnostic,
@@ -29,6 +30,19 @@ from bylint.post import Post
 from bylint.schema import SINGULAR
 from bylint.suppress import Stet, apply_marks, read_marks
 
+__all__ = [
+    "Active",
+    "Checked",
+    "Engine",
+    "Failure",
+    "Outcome",
+    "Plan",
+    "Stamp",
+    "findings_in",
+    "fingerprints",
+    "number",
+]
+
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
@@ -40,17 +54,8 @@ if TYPE_CHECKING:
     from bylint.source import Source
     from bylint.suppress import Mark
 
-FailureKind = Literal["unreadable", "too-large", "internal-error"]
-
 _UNSETTLED = frozenset({"url", "date", "status", "title/placeholder"})
 """Groups and rules about what is not settled while a post is a draft."""
-
-
-class Failure(NamedTuple):
-    """Why a file could not be checked, or not by a rule. The run goes on, and ends with exit code 2."""
-
-    kind: FailureKind
-    reason: str
 
 
 class Active(NamedTuple):
@@ -82,24 +87,6 @@ class Outcome(NamedTuple):
     failures: tuple[Failure, ...] = ()
     suggest: Mapping[str, str] = NOTHING
     text: str = ""
-
-
-class Checked(NamedTuple):
-    """One file's result. `source` is None where the file could not be read.
-
-    `later` marks what archive rules said of a file, whose own result came before. `described` is what a report keeps
-    of the post, where the run was told to describe posts.
-    """
-
-    path: str
-    root_path: str
-    source: Source | None
-    diagnostics: tuple[Diagnostic, ...]
-    suppressed: int = 0
-    failed: bool = False
-    reasons: tuple[str, ...] = ()
-    later: bool = False
-    described: PostRow | None = None
 
 
 class Engine:

@@ -18,6 +18,7 @@ INTERRUPTED = 130
 """Exit code of a run that was interrupted, as shells have it: 128 and the number of the signal."""
 
 _MODULES = {
+    "cache": "cache",
     "check": "check",
     "explain": "rules",
     "fix": "fix",

@@ -10,21 +10,24 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bylint import __version__
-from bylint.cli.ending import fail, prints_aside, told
+from bylint.cli.ending import fail, prints_aside, told, working_directory
 from bylint.cli.opening import names, open_run
 from bylint.cli.outputs import Reports, formats_given, outputs, reports_given
 from bylint.cli.parameters import PATH, SEVERITY, day
+from bylint.cli.recalling import Memory, may_recall, question, recalled, shows_text
 from bylint.report.formats import FORMATS
+from bylint.witness import begin, lexists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bylint.checked import Checked
     from bylint.cli.fixing import Fixing
     from bylint.cli.gate import Gate
     from bylint.cli.outputs import Output
-    from bylint.engine import Checked
     from bylint.report import Setting, Summary
     from bylint.run import Run
+    from bylint.witness import Witness
 
 
 @click.command("check")
@@ -83,6 +86,14 @@ if TYPE_CHECKING:
     help="Check standard input as if it were this file.",
 )
 @click.option("--today", callback=day, metavar="DATE", help="The day to look from, as 2024-05-31. [default: today]")
+@click.option("--no-cache", is_flag=True, help="Keep nothing for the next run, and use nothing of the last one.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="So many processes; 1 is this one alone. [default: as many as the files are worth]",
+)
 @click.option("--statistics", is_flag=True, help="Count diagnostics by rule, instead of showing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Show diagnostics only.")
 @click.option(
@@ -97,15 +108,23 @@ def check_command(paths: tuple[Path, ...], **options: Any) -> None:
     """
     from bylint.report import exit_code
 
+    made = outputs(options, os.environ)
+    witness = None
+    if may_recall(options, paths):
+        known = recalled(options, paths, made, str(working_directory()))
+        if known is not None:
+            if code := exit_code(known[0], known[1], exit_zero=options["exit_zero"]):  # type: ignore[arg-type]  # as it was kept
+                sys.exit(code)
+            return
+        witness = begin()
     with told():
-        made = outputs(options, os.environ)
         run = _open(options)
         if options["show_settings"]:
             from bylint.cli.settings import show_settings
 
             show_settings(run, paths)
             return
-        summary = _check(run, paths, options, made)
+        summary = _check(run, paths, options, made, witness)
     if options["diff"] and not summary.failed:
         sys.exit(1 if summary.fixed and not options["exit_zero"] else 0)
     if code := exit_code(summary, run.configuration.fail_on, exit_zero=options["exit_zero"]):
@@ -126,15 +145,24 @@ def _open(options: dict[str, Any]) -> Run:
     )
 
 
-def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any], made: Sequence[Output]) -> Summary:
+def _check(
+    run: Run, paths: tuple[Path, ...], options: dict[str, Any], made: Sequence[Output], witness: Witness | None
+) -> Summary:
     from bylint.report import Summary
     from bylint.run import no_collection
     from bylint.watchdog import watch
 
-    reports = Reports(made, _setting(run, options))
+    setting = _setting(run, options)
+    reports = Reports(made, setting)
     summary = Summary(notices=run.configuration.notices)
+    run.jobs = options["jobs"]
+    run.caches = run.keeps_facts = not options["no_cache"]
     fixing = _fixing(run, paths, options)
     gate = _gate(run, options)
+    memory = None
+    if witness is not None and gate is None and run.caches:
+        memory = Memory(run, question(options, paths, str(run.cwd)), witness)
+    run.shows_text = gate is not None or shows_text(made, options)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
         for checked in _results(run, paths, options):
             reports.guard(checked.path)
@@ -144,6 +172,8 @@ def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any], made: Seq
                 checked = gate(checked)  # noqa: PLW2901  # the same result, less what does not count
             summary.add(checked)
             reports.add(checked)
+            if memory is not None:
+                memory.add(checked)
     _complete(summary, run)
     if gate is not None:
         gate.complete(summary)
@@ -153,6 +183,8 @@ def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any], made: Seq
         fixing.show(summary)
     else:
         reports.write(summary, options["color"])
+    if memory is not None:
+        memory.keep(summary, setting)
     return summary
 
 
@@ -165,7 +197,7 @@ def _gate(run: Run, options: dict[str, Any]) -> Gate | None:
 
     if not any(options[name] for name in _GATES) and options["changed_since"] is None:
         file = run.configuration.root / (run.configuration.baseline or BASELINE)
-        if options["no_baseline"] or run.configuration.isolated or not os.path.lexists(file):
+        if options["no_baseline"] or run.configuration.isolated or not lexists(file):
             return None
     from bylint.cli.gate import Gate  # only where not every finding counts
 

@@ -56,6 +56,14 @@ if TYPE_CHECKING:
 @click.option("--profile", metavar="NAME", help="Lay [profile.NAME] over the configuration. [default: ci, in CI]")
 @click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
 @click.option("--today", callback=day, metavar="DATE", help="The day to look from, as 2024-05-31. [default: today]")
+@click.option("--no-cache", is_flag=True, help="Keep nothing for the next run, and use nothing of the last one.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="So many processes; 1 is this one alone. [default: as many as the files are worth]",
+)
 def report_command(paths: tuple[Path, ...], **options: Any) -> None:
     """Report on an archive: what to mend first, and all posts, findings and facts.
 
@@ -73,7 +81,9 @@ def report_command(paths: tuple[Path, ...], **options: Any) -> None:
             _check(target, options)
             more = _more(module, options)
             run = _open(options)
-            with Report(run) as report:
+            run.jobs = options["jobs"]
+            run.caches = run.keeps_facts = not options["no_cache"]
+            with Report(run, facts=FORMATS[name].has_facts) as report:
                 _fill(report, run, paths, target)
                 if options["compare"] is not None:
                     report.compare(options["compare"])
@@ -138,8 +148,6 @@ def _fill(report: Report, run: Run, paths: tuple[Path, ...], target: str) -> Non
     own = os.path.realpath(target)
     name = os.path.basename(own)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
-        run.describes = True
-        run.take_facts = report.add_facts
         for checked in run.check(paths):
             if checked.path.endswith(name) and os.path.realpath(run.cwd / checked.path) == own:
                 continue

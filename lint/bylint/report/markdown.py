@@ -19,8 +19,8 @@ from bylint.text import shorten
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bylint.checked import Checked
     from bylint.diagnostic import Diagnostic
-    from bylint.engine import Checked
     from bylint.report import Setting, Summary
 
 LONGEST = 60_000

@@ -19,7 +19,7 @@ from bylint.report import Ordered, Summary
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from bylint.engine import Checked
+    from bylint.checked import Checked
     from bylint.report import Setting
     from bylint.source import Source
 
