@@ -119,6 +119,18 @@ def one_file(
     return search.finish().files[0]
 
 
+def some_files(
+    paths: Iterable[str], configuration: Configuration, finder: SiteFinder, *, cwd: Path
+) -> dict[str, Discovered]:
+    """The same for many files, by their paths as given."""
+    search = _Search(configuration, finder)
+    files = {path: os.path.normpath(os.path.join(cwd, path)) for path in paths}
+    for file in files.values():
+        search.take(file)
+    found = {each.file: each for each in search.finish().files}
+    return {path: found[file] for path, file in files.items()}
+
+
 class _Folder(NamedTuple):
     """A folder being walked: where it is, in posix and relative to the root, and what holds for its files."""
 

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from bylint.archive.comparison import Comparison
+    from bylint.archive.comparison import Comparison, Placed
     from bylint.archive.making import FactMaker
     from bylint.discover import Discovery
+    from bylint.overview.rows import PostRow
     from bylint.parallel import Alone, Crew
     from bylint.registry import Registry
     from bylint.remote.tree import Tree
@@ -76,7 +77,9 @@ class Run:
         self.discovery: Discovery | None = None
         """The files that the last run was about."""
         self.describes = False
-        """Whether each result carries a record of its post, for a report."""
+        """Whether results of posts say what a report keeps of them."""
+        self.take_facts: Callable[[Iterator[Placed]], None] | None = None
+        """What is given the facts of all posts of the run, when archive rules have spoken."""
         self._comparison: Comparison | None = None
         self._has_compared = False
         self._of_folders = False
@@ -104,6 +107,9 @@ class Run:
             if comparison is not None:
                 yield from comparison.finish()
                 self._has_compared = comparison.has_judged
+                if self.take_facts is not None:
+                    facts = comparison.facts()
+                    self.take_facts(facts if self.tree is None else self.tree.named_facts(facts))
         finally:
             if self.results is not None:
                 self.results.close()
@@ -242,8 +248,8 @@ class Run:
 
         configuration, today = self.configuration, self.finder.today
         if maker is None:
-            return Recipe(configuration, self.cwd, today)
-        return Recipe(configuration, self.cwd, today, maker.names, maker.scheme)
+            return Recipe(configuration, self.cwd, today, describes=self.describes)
+        return Recipe(configuration, self.cwd, today, maker.names, maker.scheme, describes=self.describes)
 
     @property
     def notices(self) -> list[str]:
@@ -277,8 +283,15 @@ class Run:
         """Check bytes as if they were a file's, and show the post to `visit`."""
         plan = self.plan(found.settings, is_post=found.is_post)
         source = Source.decode(self.shown(found.file), raw)
+        describe = _describer() if self.describes and found.is_post else None
         return self.engine.check(
-            source, found.site, plan, root_path=found.path, in_content=found.in_content, visit=visit
+            source,
+            found.site,
+            plan,
+            root_path=found.path,
+            in_content=found.in_content,
+            visit=visit,
+            describe=describe,
         )
 
     def found(self, checked: Checked) -> Discovered:
@@ -428,6 +441,12 @@ class Run:
             return build_schema(settings.schema, self.configuration.root)
         except ConfigurationError as error:
             raise self.configuration.error(error.message, error.key or "schema") from error
+
+
+def _describer() -> Callable[[Post], PostRow]:
+    from bylint.overview.describing import describe  # only for a report
+
+    return describe
 
 
 def _steps(key: str) -> tuple[str | int, ...]:

@@ -19,14 +19,14 @@ Kind = Literal["there", "state"]
 Sign = tuple[int, ...]
 
 ABSENT: Sign = ()
+_UNSURE: Sign = (-1,)
+"""Of what may change without looking otherwise."""
 CACHE = ".bylint_cache"
 """The folder that a run makes itself, which is no change of the project."""
 _RACY = 100_000_000
 """Nanoseconds within which a file may change twice and bear one time: the clock of a file system ticks slowly."""
 _SECOND = 1_000_000_000
 """File systems that count whole seconds do so by one or two."""
-UNKNOWN = "?"
-"""The hash of what cannot be read: it is that of nothing."""
 _MOST = 8_000_000
 """Bytes of a file whose content is looked at."""
 
@@ -82,9 +82,13 @@ def _at_once(file: str, flags: int) -> int:
 
 
 class Witness:
-    """What was asked while it was open, each with the sign that it had, and a hash where that is not settled."""
+    """What was asked while it was open, each with the sign that it had, or a hash where that is not settled.
+
+    The folders around the working directory have both: one of them is given the cache folder.
+    """
 
     def __init__(self) -> None:
+        self._here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118  # text is faster
         self._noted: dict[tuple[str, Kind], tuple[Sign, str]] = {}
 
     def note(self, path: str, kind: Kind) -> None:
@@ -94,7 +98,8 @@ class Witness:
             return
         found = sign_of(key[0], kind)
         is_sure = kind == "there" or is_settled(found, time.time_ns())
-        self._noted[key] = (found, "" if is_sure else content_of(key[0]) or UNKNOWN)
+        needs_content = not is_sure or (kind == "state" and self._here.startswith(os.path.join(key[0], "")))  # noqa: PTH118  # as above
+        self._noted[key] = (found if is_sure else _UNSURE, content_of(key[0]) if needs_content else "")
 
     def __iter__(self) -> Iterator[tuple[str, Kind, Sign, str]]:
         return ((path, kind, found, content) for (path, kind), (found, content) in self._noted.items())
@@ -102,9 +107,7 @@ class Witness:
 
 def still(path: str, kind: Kind, found: Sign, content: str) -> bool:
     """Whether a path is as it was noted."""
-    if content:  # its sign was not settled
-        return content_of(path) == content
-    return sign_of(path, kind) == found
+    return sign_of(path, kind) == found or (content != "" and content_of(path) == content)
 
 
 _open: list[Witness] = []

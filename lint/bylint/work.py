@@ -78,6 +78,7 @@ class Recipe(NamedTuple):
     today: date
     functions: tuple[str, ...] | None = None
     scheme: bytes = b""
+    describes: bool = False
 
     def make(self) -> Worker:
         """The worker. Raises RuleError and ConfigurationError."""
@@ -88,6 +89,7 @@ class Recipe(NamedTuple):
         configuration = self.configuration
         finder = SiteFinder(configuration.root, configuration.people, today=self.today)
         run = Run(configuration, load_registry(configuration.local_rules), finder, self.cwd)
+        run.describes = self.describes
         if self.functions is None:
             return Worker(run)
         from bylint.archive.making import FactMaker

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.archive.gathering import ERRORS, Gathering
 from bylint.archive.judgement import Judgement
+from bylint.archive.keeping import STET, read_kept, read_line
 from bylint.archive.location import is_damage, why
 from bylint.archive.making import FactMaker
 from bylint.archive.placing import place
@@ -17,14 +18,24 @@ from bylint.source import Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from bylint.archive.facts import Fact
     from bylint.archive.said import OfPost
     from bylint.archive.store import Store
     from bylint.checked import Checked
+    from bylint.diagnostic import Range
     from bylint.discover import Discovered, Discovery
     from bylint.engine import Active
     from bylint.post import Post
     from bylint.run import Run
     from bylint.work import Answer
+
+
+class Placed(NamedTuple):
+    """A fact and where it stands; `file` is how people are told of the file."""
+
+    file: str
+    fact: Fact
+    range: Range
 
 
 class Comparison:
@@ -167,6 +178,20 @@ class Comparison:
             in_content=found.in_content,
             judges_marks=judged.is_whole,
         )
+
+    def facts(self) -> Iterator[Placed]:
+        """The facts of the posts that the run is about, in the order of paths and places."""
+        store = self.gathering.store if self.gathering is not None else None
+        try:
+            for path, day, text in store.kept() if store is not None else ():
+                found = self.find(path)
+                lines = read_kept(day, text)[1] if found is not None else ()
+                for at in range(len(lines)):
+                    fact, place = read_line(lines, at)
+                    if found is not None and fact.name != STET:
+                        yield Placed(self.run.shown(found.file), fact, place)
+        except ERRORS as error:
+            self.notices.append(f"facts are not all there: {why(error)}")
 
     def find(self, path: str) -> Discovered | None:
         """The post of this run at a path."""

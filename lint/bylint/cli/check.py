@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +11,9 @@ import click
 
 from bylint import __version__
 from bylint.cli.ending import fail, prints_aside, told, working_directory
-from bylint.cli.opening import PathType, employed, names, opened
+from bylint.cli.opening import employed, names, opened
 from bylint.cli.outputs import Reports, formats_given, outputs, reports_given
+from bylint.cli.parameters import EXECUTOR, PATH, SEVERITY, day
 from bylint.cli.recalling import Memory, may_recall, question, recalled, shows_text
 from bylint.report.formats import FORMATS
 from bylint.witness import begin, lexists
@@ -31,25 +31,8 @@ if TYPE_CHECKING:
     from bylint.witness import Witness
 
 
-_PATH = PathType(path_type=Path)
-_SEVERITY = click.Choice(["error", "warning", "info"])
-
-
-def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
-    """A day of the calendar. Raises BadParameter for anything else."""
-    if value is None:
-        return None
-    try:
-        year, month, day = value.split("-")
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        raise click.BadParameter(
-            f'"{value}" is not a day of the calendar, written as 2024-05-31', context, parameter
-        ) from None
-
-
 @click.command("check")
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=_PATH)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=PATH)
 @click.option(
     "--select",
     multiple=True,
@@ -60,7 +43,7 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--extend-select", multiple=True, callback=names, metavar="RULES", help="These rules or groups too.")
 @click.option("--ignore", multiple=True, callback=names, metavar="RULES", help="Not these rules or groups.")
 @click.option("--preview", is_flag=True, help="Run rules that are still being tried, too.")
-@click.option("--fail-on", type=_SEVERITY, help="The least severity that makes the exit code 1. [default: error]")
+@click.option("--fail-on", type=SEVERITY, help="The least severity that makes the exit code 1. [default: error]")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays 2.")
 @click.option("--fix", is_flag=True, help="Make the safe fixes, and show what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="Make those too that are suggestions, which need a reader.")
@@ -99,11 +82,11 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
 @click.option(
     "--stdin-filename",
-    type=_PATH,
+    type=PATH,
     metavar="PATH",
     help="Check standard input as if it were this file.",
 )
-@click.option("--today", callback=_day, metavar="DATE", help="The day to look from, as 2024-05-31. [default: today]")
+@click.option("--today", callback=day, metavar="DATE", help="The day to look from, as 2024-05-31. [default: today]")
 @click.option("--no-cache", is_flag=True, help="Keep nothing for the next run, and use nothing of the last one.")
 @click.option(
     "--jobs",
@@ -112,11 +95,7 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     metavar="N",
     help="So many processes; 1 is this one alone. [default: as many as the files are worth]",
 )
-@click.option(
-    "--executor",
-    metavar="NAME",
-    help="Have others check the posts: dask://HOST:PORT, or MODULE:FACTORY of any concurrent.futures.Executor.",
-)
+@EXECUTOR
 @click.option("--statistics", is_flag=True, help="Count diagnostics by rule, instead of showing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Show diagnostics only.")
 @click.option(

@@ -6,34 +6,19 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from bylint.cli.ending import fail, prints_aside, working_directory
 from bylint.diagnostic import NOTHING
-from bylint.filenames import is_address, is_remote
+from bylint.filenames import is_remote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
+    import click
+
     from bylint.config import Configuration
     from bylint.run import Run
-
-
-class PathType(click.Path):
-    """A path, or an address as it was written.
-
-    An empty text is neither: that is a variable of a shell that was not set, not the working directory.
-    """
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path. Raises BadParameter for none."""
-        if value == "":
-            self.fail("a PATH is empty", param, ctx)
-        if isinstance(value, str) and is_address(value):
-            return value
-        return super().convert(value, param, ctx)
 
 
 def names(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:

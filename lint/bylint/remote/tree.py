@@ -11,8 +11,9 @@ from bylint.config import FILE_NAMES
 from bylint.filenames import mount, relative_posix, unmount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from bylint.archive.comparison import Placed
     from bylint.checked import Checked
     from bylint.diagnostic import Diagnostic
     from bylint.remote.reading import Reader
@@ -91,7 +92,16 @@ class Tree:
         """A result whose paths are as people know them."""
         if checked.source is not None:
             checked.source.path = self.name(checked.path)
-        return checked._replace(path=self.name(checked.path), diagnostics=tuple(map(self._named, checked.diagnostics)))
+        described = checked.described
+        return checked._replace(
+            path=self.name(checked.path),
+            diagnostics=tuple(map(self._named, checked.diagnostics)),
+            described=None if described is None else described._replace(path=self.name(described.path)),
+        )
+
+    def named_facts(self, facts: Iterable[Placed]) -> Iterator[Placed]:
+        """Facts whose files are as people know them."""
+        return (each._replace(file=self.name(each.file)) for each in facts)
 
     def _named(self, found: Diagnostic) -> Diagnostic:
         return found._replace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,8 @@ def view_of(run: Run) -> bytes | None:
     if any(layer.schema is not None and layer.schema.model is not None for layer in layers):
         return None
     code = [part for file in sorted(code_of(run)) for part in (os.fsencode(file), _content(file))]
-    return digest(build(), encoded(configuration), *code)
+    about = replace(configuration, fail_on="error", notices=())  # neither changes what is found
+    return digest(build(), encoded(about), *code)
 
 
 def code_of(run: Run) -> set[Path]:

@@ -108,7 +108,8 @@ class Question:
         ).lastrowid
         rows = "INSERT INTO page (question, kind, first, at, text) VALUES (?, ?, ?, ?, ?)"
         connection.executemany(rows, ((question, "paths", *row) for row in _pages(files)))
-        noted = list(self.witness)
+        posts = {found.file for found in files}  # which have a state of their own
+        noted = [each for each in self.witness if each[0] not in posts]
         connection.executemany(
             rows,
             ((question, "witness", "", at, json.dumps(noted[at : at + PAGE])) for at in range(0, len(noted), PAGE)),

@@ -11,6 +11,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bylint.archive.location import UnusableError
 from bylint.archive.tables import DamagedError, put
 from bylint.archive.where import FOLDER, is_carried
 from bylint.filenames import open_at_once, relative_posix
@@ -74,6 +75,8 @@ class Recalled:
                     "SELECT text FROM page WHERE question = ? AND kind = 'later' AND first = ? ORDER BY at",
                     (self._question, path),
                 ):
+                    for other in self._others(path, text):
+                        list(self._page(*self._find(other)))  # as it was when this was said
                     yield self._later(path, text)
         except (sqlite3.Error, DamagedError, OSError, ValueError, TypeError, LookupError, RecursionError) as error:
             raise StaleError from error
@@ -141,6 +144,11 @@ class Recalled:
         source = Source.decode(shown, raw) if needs_text and raw is not None else None
         return codec.read(said, shown, path, source)
 
+    def _others(self, path: str, text: str) -> set[str]:
+        """The posts that are named beside one, by path from the root."""
+        found = codec.read(text or None, path, path, None)
+        return {place.path for each in found.diagnostics for place in each.related} - {path}
+
     def _later(self, path: object, text: object) -> Checked:
         if type(path) is not str or type(text) is not str:
             raise DamagedError
@@ -152,6 +160,8 @@ class Recalled:
 
 def _page(text: str) -> tuple[list[str], list[bytes]]:
     paths, bases, numbers = json.loads(text)
+    if not all(type(path) is str for path in paths):
+        raise DamagedError
     made = [bytes.fromhex(each) for each in bases]
     return paths, [made[0]] * len(paths) if numbers is None else [made[number] for number in numbers]
 
@@ -179,7 +189,7 @@ def recall(digest: bytes, cwd: str, today: date) -> Recalled | None:
         return None
     try:
         connection = connect(root, may_create=False)
-    except (sqlite3.Error, DamagedError, OSError, Exception):  # noqa: BLE001  # whatever it is, the run goes the long way
+    except (sqlite3.Error, DamagedError, UnusableError, OSError):
         return None
     found = None
     try:
