@@ -11,7 +11,7 @@ import click
 from bylint.filenames import is_address
 
 
-class _PathType(click.Path):
+class PathType(click.Path):
     """A path, or an address as it was written.
 
     An empty text is neither: that is a variable of a shell that was not set, not the working directory.
@@ -26,7 +26,7 @@ class _PathType(click.Path):
         return super().convert(value, param, ctx)
 
 
-PATH = _PathType(path_type=Path)
+PATH = PathType(path_type=Path)
 SEVERITY = click.Choice(["error", "warning", "info"])
 
 
