@@ -306,6 +306,26 @@ class TestEngine:
         assert far._bench.at_home == set()
 
 
+def test_a_rule_that_does_not_end_is_stopped_in_any_thread(project: Project) -> None:
+    """And named with file and line, as in a process of bylint's own; the other posts are checked."""
+    project.write("bylint.toml", 'local-rules = ["rules"]\nselect = ["house"]\nmax-rule-seconds = 0.2\n')
+    project.write(
+        "rules/house/fate.py", RULE.replace("    yield", "    while 'HANGS' in post.text:\n        pass\n    yield")
+    )
+    for number in range(4):
+        project.write(f"p{number}.md", "HANGS" if number in {1, 2} else "Text.\n")
+    done = project.check("--executor", "concurrent.futures:ThreadPoolExecutor", "--no-cache")
+    assert done.code == 2
+    assert [(each["path"], each["rule"]) for each in done.json["diagnostics"]] == [
+        ("p0.md", "house/fate"),
+        ("p1.md", "run/internal-error"),
+        ("p2.md", "run/internal-error"),
+        ("p3.md", "house/fate"),
+    ]
+    message = "the rule house/fate took more than 0.2 s (max-rule-seconds) and was stopped (fate.py:2"
+    assert done.json["diagnostics"][1]["message"].startswith(message)
+
+
 class TestFarAway:
     """What a process does that sees no file of the run's machine."""
 
