@@ -328,6 +328,10 @@ class Run:
         """A path as reports show it: posix, relative to the working directory."""
         return relative_posix(file, str(self.cwd))
 
+    def named(self, file: str) -> str:
+        """The same, as results name it in the end: by its address, where posts lie elsewhere."""
+        return self.shown(file) if self.tree is None else self.tree.name(self.shown(file))
+
     def _unreadable(self, found: Unreadable) -> Checked:
         failure = Failure("unreadable", found.reason)
         return self.engine.fail(self.shown(found.file), found.path, failure, self.plan(Settings()))

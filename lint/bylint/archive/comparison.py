@@ -192,7 +192,7 @@ class Comparison:
         try:
             for path, day, text in store.kept() if store is not None else ():
                 found = self.find(path)
-                file = self.run.shown(found.file) if found is not None else None
+                file = self.run.named(found.file) if found is not None else None
                 if file is None or (of is not None and file not in of):
                     continue
                 for fact, place in read_facts(read_kept(day, text)[1]):

@@ -13,7 +13,7 @@ from bylint import __version__
 from bylint.cli.ending import fail, prints_aside, told, working_directory
 from bylint.cli.opening import employed, names, opened
 from bylint.cli.outputs import Reports, formats_given, outputs, reports_given
-from bylint.cli.parameters import PATH, SEVERITY, day
+from bylint.cli.parameters import EXECUTOR, PATH, SEVERITY, day
 from bylint.cli.progress import shown
 from bylint.cli.recalling import Memory, may_recall, question, recalled, shows_text
 from bylint.report.formats import FORMATS
@@ -96,11 +96,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="So many processes; 1 is this one alone. [default: as many as the files are worth]",
 )
-@click.option(
-    "--executor",
-    metavar="NAME",
-    help="Have others check the posts: dask://HOST:PORT, or MODULE:FACTORY of any concurrent.futures.Executor.",
-)
+@EXECUTOR
 @click.option("--statistics", is_flag=True, help="Count diagnostics by rule, instead of showing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Show diagnostics only.")
 @click.option(
