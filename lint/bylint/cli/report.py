@@ -107,8 +107,6 @@ def _load(name: str) -> Any:
     try:
         return load(name)
     except ImportError as error:
-        if (error.name or "").startswith("bylint."):
-            fail(f"the format {name} is not part of this bylint: choose another --format")
         fail(f"--format {name} needs {error.name}: install bylint with its extra, bylint[report]")
 
 
