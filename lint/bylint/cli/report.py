@@ -172,7 +172,8 @@ def _write(report: Report, module: Any, target: str, more: dict[str, Any]) -> No
     except OSError as error:
         if target == "-":
             raise
-        raise ReportError(f"{target} cannot be written: {error.strerror or error}") from error
+        why = os.strerror(error.errno) if error.errno else str(error)  # libraries have words of their own
+        raise ReportError(f"{target} cannot be written: {why}") from error
 
 
 def _tell(report: Report, target: str) -> None:
