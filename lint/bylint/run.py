@@ -119,7 +119,7 @@ class Run:
 
     def _compare(self, discovery: Discovery, paths: tuple[Path, ...]) -> Comparison | None:
         """The archive's part of the run; None where no archive rule is on, and nothing of it is imported."""
-        settings = {id(found.settings): found.settings for found in discovery.files if found.is_post}
+        settings = {id(each.settings): each.settings for each in discovery.files.all_shared() if each.is_post}
         active = [each for one in settings.values() for each in self.plan(one).archive]
         if not active:
             return None
@@ -160,7 +160,8 @@ class Run:
             wanted = (found.file for found in discovery if self.is_checked(found))
             self.tree.expect(wanted, self.configuration.max_file_size)
         broken = next(unreadable, None)
-        for checked in self._check_files([found for found in discovery if self.is_checked(found)]):
+        files = (found for found in discovery if self.is_checked(found))
+        for checked in self._check_files(files, len(discovery)):
             while broken is not None and broken.path < checked.root_path:
                 yield self._unreadable(broken)
                 broken = next(unreadable, None)
@@ -169,7 +170,7 @@ class Run:
             yield self._unreadable(broken)
             broken = next(unreadable, None)
 
-    def _check_files(self, files: list[Discovered]) -> Iterator[Checked]:
+    def _check_files(self, files: Iterable[Discovered], count: int) -> Iterator[Checked]:
         if self.amend is not None:  # a file that is written while others are read is none for several processes
             yield from map(self._check_file, files)
             return
@@ -180,7 +181,7 @@ class Run:
         first, stream = _ahead(orders, MOST_AHEAD)
         if not self._sees_disk:
             stream = map(self._with_bytes, stream)
-        crew = self._crew(worker, len(files) - len(first) + sum(isinstance(each, Order) for each in first))
+        crew = self._crew(worker, count - len(first) + sum(isinstance(each, Order) for each in first))
         try:
             for order, answer in crew.answers(stream):
                 yield self._take(worker, order, answer)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,8 +51,8 @@ class Comparison:
         self.has_judged = False
         self.walk: Callable[[], Discovery] | None = None
         """Finds the files among which those of this run were chosen, to gather their facts where no store has them."""
-        self._posts = [found for found in discovery.files if found.is_post]
-        self._paths = [found.path for found in self._posts]
+        files = self._files = discovery.files
+        self._paths = [path for path in files.paths if files.shared(path).is_post]
 
     # -- while posts are checked -----------------------------------------------------------------------------
 
@@ -200,8 +199,8 @@ class Comparison:
 
     def find(self, path: str) -> Discovered | None:
         """The post of this run at a path."""
-        at = bisect_left(self._paths, path)
-        return self._posts[at] if at < len(self._paths) and self._paths[at] == path else None
+        found = self._files.find(path)
+        return found if found is not None and found.is_post else None
 
     @property
     def paths(self) -> list[str]:

@@ -12,6 +12,7 @@ import click
 from bylint.cli.ending import FAILED, fail, prints_aside, told
 from bylint.cli.opening import names, open_run
 from bylint.cli.parameters import PATH, day
+from bylint.cli.progress import shown
 from bylint.overview.formats import FORMATS, load
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def _fill(report: Report, run: Run, paths: tuple[Path, ...], target: str) -> Non
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
         run.describes = True
         run.take_facts = report.add_facts
-        for checked in run.check(paths):
+        for checked in shown(run.check(paths), run, quiet=False):
             if checked.path.endswith(name) and os.path.realpath(run.cwd / checked.path) == own:
                 continue
             report.add(checked)
