@@ -445,7 +445,6 @@ def test_the_examples_of_the_documentation_run(
     """Those for pandas and DuckDB, and those of the library."""
     (tmp_path / "bylint-report-csv").symlink_to(written / "csv")
     (tmp_path / "bylint-report-parquet").symlink_to(written / "parquet")
-    (tmp_path / "archive").mkdir()
     make(tmp_path / "archive")
     first, library, engines, dask = re.findall("```python\n(.*?)```", PAGE, re.DOTALL)
     (query,) = re.findall("```sql\n(.*?)```", PAGE, re.DOTALL)
