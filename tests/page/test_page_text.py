@@ -15,7 +15,7 @@ import pytest
 
 import bylint
 from bylint.library import load_configuration, open_run
-from bylint.overview.page import asset, policy, write_page
+from bylint.overview.page import SCRIPTS, asset, policy, write_page
 from bylint.overview.rows import FindingRow, PostRow
 from bylint.overview.texts import marked, named, told
 from pages import HOSTILE_TITLES, LONG, report
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from conftest import Project
 
-ASSETS = ("page.css", "vega.js", "data.js", "filters.js", "table.js", "charts.js", "page.js")
+ASSETS = ("page.css", *SCRIPTS)
 
 
 class Read(HTMLParser):

@@ -26,7 +26,18 @@ if TYPE_CHECKING:
 
     from bylint.overview.report import Report
 
-_SCRIPTS = ("vega.js", "data.js", "filters.js", "table.js", "charts.js", "page.js")
+SCRIPTS = (
+    "vega.js",
+    "data.js",
+    "filters.js",
+    "table.js",
+    "chart-time.js",
+    "chart-credits.js",
+    "chart-fields.js",
+    "charts.js",
+    "page.js",
+)
+"""In the order in which they run: what one says, those after it use."""
 _NOTICES = 50
 """Notices of the run that are told at most."""
 _WORDS = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("info", "info")}
@@ -100,7 +111,7 @@ def _content(report: Report, title: str | None, link_template: str | None, made:
     """All that the template asks for. Findings are packed while it is written."""
     from markupsafe import Markup
 
-    style, scripts = asset("page.css"), [asset(name) for name in _SCRIPTS]
+    style, scripts = asset("page.css"), [asset(name) for name in SCRIPTS]
     origin = origin_of(report.root, link_template)
     causes = first.causes(report)
     setting = Setting(report.run.registry.__getitem__, report.folder, report.root)
