@@ -128,7 +128,12 @@ def _content(report: Report, title: str | None, link_template: str | None, made:
             "rows": [each._asdict() for each in coverage.rows],
         },
     }
-    more = {"link": origin.template or None, "charts": charts, "causes": [named(each.subject or "") for each in causes]}
+    more = {
+        "whole": report.summary.by_severity.total(),
+        "link": origin.template or None,
+        "charts": charts,
+        "causes": [named(each.subject or "") for each in causes],
+    }
     parts = {
         "first": ("What to do first", agenda.tasks),
         "time": ("Over time", months.rows),
@@ -152,7 +157,6 @@ def _content(report: Report, title: str | None, link_template: str | None, made:
         "rankings": rankings,
         "credits": pairs,
         "coverage": coverage,
-        "cut": _cut(report, most),
         "notices": [named(notice, 500) for notice in report.summary.notices[:_NOTICES]],
         "imprint": _imprint(report, origin.commit, made),
         "blocks": _blocks(packer, more, lambda rule: figures.summary_of(report, rule)),
@@ -194,16 +198,6 @@ def _statuses(report: Report) -> list[Counted]:
         return []
     counts = {"new": changes.new, "standing": changes.standing, "fixed": changes.fixed}
     return [Counted(count, _STANDING[name], figures.address(status=name)) for name, count in counts.items()]
-
-
-def _cut(report: Report, most: int) -> str:
-    found = report.summary.by_severity.total()
-    if found <= most:
-        return ""
-    return (
-        f"The table holds the {most:,} worst of {found:,} findings. All of them are counted above, and in the other "
-        "formats of bylint report."
-    )
 
 
 def _imprint(report: Report, commit: str | None, made: datetime) -> str:

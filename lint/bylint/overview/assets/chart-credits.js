@@ -40,20 +40,37 @@ function creditChart(pairs, width) {
     to.taken += thick;
     const path = `M${x1},${y1}C${middle},${y1} ${middle},${y2} ${x2},${y2}V${y2 + thick}C${middle},${y2 + thick} ${middle},${y1 + thick} ${x1},${y1 + thick}Z`;
     const said = pair.kind === "same" ? "credited, and named on the page" : "credited; the page names";
-    const text = pair.kind === "same" ? `${pair.named}: ${said}\n${told(pair.posts, "post")}` : `${pair.credited} ${said} ${pair.named}\n${told(pair.posts, "post")}`;
+    const text =
+      pair.kind === "same"
+        ? `${pair.named}: ${said}\n${told(pair.posts, "post")}`
+        : `${pair.credited} ${said} ${pair.named}\n${told(pair.posts, "post")}`;
     const isOne = pair.kind !== "same" && pair.credited !== "others";
-    const filter = isOne ? { rule: ["author"], author: pair.credited === "nobody" ? "" : pair.credited, q: pair.named === "others" ? "" : `"${pair.named}"` } : null;
+    const filter = isOne
+      ? {
+          rule: ["author"],
+          author: pair.credited === "nobody" ? "" : pair.credited,
+          q: pair.named === "others" ? "" : `"${pair.named}"`,
+        }
+      : null;
     return { path, text, filter, fill: BAND_FILLS[pair.kind] };
   });
   const ends = (side, x, align) =>
-    [...side.places.values()].map((each) => ({ ...each, x, align, label: isWide ? `${each.name} ${each.posts.toLocaleString("en")}` : each.name }));
+    [...side.places.values()].map((each) => ({
+      ...each,
+      x,
+      align,
+      label: isWide ? `${each.name} ${each.posts.toLocaleString("en")}` : each.name,
+    }));
   const people = [...ends(left, x1, "right"), ...ends(right, x2, "left")];
   return {
     width,
     height,
     autosize: "none",
     padding: { top: 10, bottom: 10, left: 0, right: 0 },
-    data: [{ name: "bands", values: bands }, { name: "people", values: people }],
+    data: [
+      { name: "bands", values: bands },
+      { name: "people", values: people },
+    ],
     marks: [
       {
         type: "path",

@@ -35,7 +35,16 @@ function coverageChart({ years, posts, rows }, width) {
         labelOverlap: true,
         encode: { labels: { update: { text: { signal: cell < 40 ? "'’' + slice(datum.value, 2)" : "datum.value" } } } },
       },
-      { orient: "left", scale: "y", domain: false, ticks: false, labelPadding: 8, minExtent: label - 10, maxExtent: label - 10, labelLimit: label - 12 },
+      {
+        orient: "left",
+        scale: "y",
+        domain: false,
+        ticks: false,
+        labelPadding: 8,
+        minExtent: label - 10,
+        maxExtent: label - 10,
+        labelLimit: label - 12,
+      },
     ],
     marks: [
       {

@@ -15,7 +15,8 @@ function periodsOf(months, width) {
     return step === 3 ? `${year} Q${(start % 12) / 3 + 1}` : `${year}-${String((start % 12) + 1).padStart(2, "0")}`;
   };
   const add = (start) => {
-    if (!periods.has(start)) periods.set(start, { start, name: nameOf(start), posts: 0, error: 0, warning: 0, info: 0 });
+    if (!periods.has(start))
+      periods.set(start, { start, name: nameOf(start), posts: 0, error: 0, warning: 0, info: 0 });
     return periods.get(start);
   };
   if ((last - first) / step < 2000) for (let at = begin(first); at <= last; at += step) add(at);
@@ -62,12 +63,28 @@ function timeChart(months, width) {
     padding: { left: 0, right: 4, top: 8, bottom: 0 },
     data: [{ name: "bars", values: bars }],
     scales: [
-      { name: "x", type: "band", domain: periods.map((each) => each.name), range: { signal: `[0, min(width, ${periods.length * 64})]` }, paddingInner: 0.12 },
+      {
+        name: "x",
+        type: "band",
+        domain: periods.map((each) => each.name),
+        range: { signal: `[0, min(width, ${periods.length * 64})]` },
+        paddingInner: 0.12,
+      },
       { name: "y", domain: { data: "bars", field: "to" }, range: "height", nice: true, zero: true },
       { name: "fill", type: "ordinal", domain: SEVERITIES, range: SEVERITIES.map((name) => `var(--${name}-fill)`) },
     ],
     axes: [
-      { orient: "left", scale: "y", grid: true, domain: false, ticks: false, tickCount: 5, labelPadding: 6, format: ",d", tickMinStep: 1 },
+      {
+        orient: "left",
+        scale: "y",
+        grid: true,
+        domain: false,
+        ticks: false,
+        tickCount: 5,
+        labelPadding: 6,
+        format: ",d",
+        tickMinStep: 1,
+      },
       {
         orient: "bottom",
         scale: "x",

@@ -26,7 +26,12 @@ async function draw(id, specification, choose) {
   const font = getComputedStyle(document.body).fontFamily; // as texts are measured, so are they drawn
   const style = { ...STYLE, axis: { ...STYLE.axis, labelFont: font }, text: { font } };
   const runtime = vega.parse({ ...specification, marks }, style, { ast: true });
-  const view = new vega.View(runtime, { container: inside, expr: vega.expressionInterpreter, renderer: "svg", hover: true });
+  const view = new vega.View(runtime, {
+    container: inside,
+    expr: vega.expressionInterpreter,
+    renderer: "svg",
+    hover: true,
+  });
   view.tooltip((_, event, item, text) => tip(event, text));
   view.addEventListener("click", (_, item) => {
     if (item?.datum?.filter) choose(item.datum.filter);
@@ -36,7 +41,9 @@ async function draw(id, specification, choose) {
 
 /** Shows a text beside the pointer; hides it where there is none. */
 function tip(event, text) {
-  const shown = document.querySelector(".tip") ?? document.body.appendChild(element("div", { class: "tip", "aria-hidden": "true" }));
+  const shown =
+    document.querySelector(".tip") ??
+    document.body.appendChild(element("div", { class: "tip", "aria-hidden": "true" }));
   shown.hidden = !text;
   if (!text) return;
   shown.textContent = text;
