@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bylint.archive.gathering import ERRORS, Gathering
@@ -59,8 +58,8 @@ class Comparison:
         self.has_judged = False
         self.walk: Callable[[], Discovery] | None = None
         """Finds the files among which those of this run were chosen, to gather their facts where no store has them."""
-        self._posts = [found for found in discovery.files if found.is_post]
-        self._paths = [found.path for found in self._posts]
+        files = self._files = discovery.files
+        self._paths = [path for path in files.paths if files.shared(path).is_post]
 
     # -- while posts are checked -----------------------------------------------------------------------------
 
@@ -193,7 +192,7 @@ class Comparison:
         try:
             for path, day, text in store.kept() if store is not None else ():
                 found = self.find(path)
-                file = self.run.shown(found.file) if found is not None else None
+                file = self.run.named(found.file) if found is not None else None
                 if file is None or (of is not None and file not in of):
                     continue
                 for fact, place in read_facts(read_kept(day, text)[1]):
@@ -204,8 +203,8 @@ class Comparison:
 
     def find(self, path: str) -> Discovered | None:
         """The post of this run at a path."""
-        at = bisect_left(self._paths, path)
-        return self._posts[at] if at < len(self._paths) and self._paths[at] == path else None
+        found = self._files.find(path)
+        return found if found is not None and found.is_post else None
 
     @property
     def paths(self) -> list[str]:
