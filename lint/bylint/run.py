@@ -256,6 +256,8 @@ class Run:
         """What is worth knowing of the run as a whole; complete when it is over."""
         of_tree = self.tree.notices if self.tree is not None else ()
         found = [*of_tree, *self._notices, *self.finder.notices]
+        if any(notice.startswith(_FACTS) for notice in found):  # where these cannot be kept, results cannot either
+            found = [notice for notice in found if not notice.startswith(_RESULTS)]
         if self._of_folders and not self.configuration.site:  # a writer's one post need not say it each time
             found += self.finder.unread
         return found
@@ -487,6 +489,7 @@ def settle_names(configuration: Configuration, registry: Registry) -> Configurat
     return replace(configuration.renamed(renamed), notices=(*configuration.notices, *dict.fromkeys(notices)))
 
 
+_FACTS, _RESULTS = "facts are not kept for the next run", "results are not kept for the next run"
 MOST_AHEAD = 5_000
 """Files that are looked up before it is decided how many processes are worth it."""
 

@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from bylint.archive import location
-from bylint.archive.facts import Fact
+from bylint.archive.facts import Alike, Fact
 from bylint.archive.keeping import STET, Kept, collect, keep, keepers
 from bylint.archive.location import why
 from bylint.archive.scheme import scheme_of, stamp_of
@@ -142,7 +142,7 @@ class FactMaker:
     def make(self, post: Post, stamp: bytes) -> tuple[Kept, list[str]]:
         """What is kept of a post, and what its functions did wrong: then the next run tries again."""
         wrong: list[str] = []
-        facts: list[Fact] = []
+        facts: list[Fact | Alike] = []
         if post.document.state == "valid":
             facts = [*collect(post, self._functions, wrong), *self._marks(post)]
         return keep(post, facts, b"" if wrong else stamp), wrong
