@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 import threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,7 +58,7 @@ def _ending_in_order() -> Iterator[None]:
     ):
         yield
         return
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what a rule cannot catch
     try:
         yield
     finally:
