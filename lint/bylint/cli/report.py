@@ -12,6 +12,7 @@ import click
 from bylint.cli.ending import FAILED, fail, prints_aside, told
 from bylint.cli.opening import employed, names, opened
 from bylint.cli.parameters import EXECUTOR, PATH, day
+from bylint.cli.progress import shown
 from bylint.overview.formats import FORMATS, load
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def report_command(paths: tuple[Path, ...], **options: Any) -> None:
             with (
                 _opened(paths, options) as (run, found),
                 employed(options["executor"], run, isolated=options["isolated"]),
-                Report(run) as report,
+                Report(run, facts=FORMATS[name].has_facts) as report,
             ):
                 run.jobs = options["jobs"]
                 run.caches = run.keeps_facts = not options["no_cache"]
@@ -155,9 +156,7 @@ def _fill(report: Report, run: Run, paths: tuple[Path, ...], target: str) -> Non
     own = os.path.realpath(target)
     name = os.path.basename(own)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
-        run.describes = True
-        run.take_facts = report.add_facts
-        for checked in run.check(paths):
+        for checked in shown(run.check(paths), run, quiet=False):
             if checked.path.endswith(name) and os.path.realpath(run.cwd / checked.path) == own:
                 continue
             report.add(checked)

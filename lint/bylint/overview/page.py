@@ -30,7 +30,7 @@ _SCRIPTS = ("vega.js", "data.js", "filters.js", "table.js", "charts.js", "page.j
 _NOTICES = 50
 """Notices of the run that are told at most."""
 _WORDS = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("info", "info")}
-_STANDING = {"new": "new", "standing": "still there", "fixed": "fixed"}
+_STANDING = {"new": "new since the earlier run", "standing": "still there", "fixed": "fixed"}
 
 
 class Counted(NamedTuple):

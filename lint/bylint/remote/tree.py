@@ -11,9 +11,8 @@ from bylint.config import FILE_NAMES
 from bylint.filenames import mount, relative_posix, unmount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from bylint.archive.comparison import Placed
     from bylint.checked import Checked
     from bylint.diagnostic import Diagnostic
     from bylint.remote.reading import Reader
@@ -98,10 +97,6 @@ class Tree:
             diagnostics=tuple(map(self._named, checked.diagnostics)),
             described=None if described is None else described._replace(path=self.name(described.path)),
         )
-
-    def named_facts(self, facts: Iterable[Placed]) -> Iterator[Placed]:
-        """Facts whose files are as people know them."""
-        return (each._replace(file=self.name(each.file)) for each in facts)
 
     def _named(self, found: Diagnostic) -> Diagnostic:
         return found._replace(

@@ -73,6 +73,19 @@ function periodsOf(months, width) {
   return [...periods.values()].sort((a, b) => a.start - b.start);
 }
 
+/** The periods whose years are labelled: the first of each year, or of every second or fifth, with room between. */
+function labelledOf(periods, width) {
+  const firsts = new Map();
+  periods.forEach((each, at) => {
+    const year = each.name.slice(0, 4);
+    if (!firsts.has(year)) firsts.set(year, { name: each.name, at });
+  });
+  const every = [1, 2, 5, 10, 20, 50, 100].find((years) => firsts.size / years <= width / 48) ?? 200;
+  const chosen = [...firsts].filter(([year]) => Number(year) % every === 0).map(([, first]) => first);
+  const isBeside = chosen.length > 1 && ((chosen[1].at - chosen[0].at) * width) / periods.length < 40;
+  return (isBeside ? chosen.slice(1) : chosen).map((first) => first.name);
+}
+
 /** Stacked bars of findings over time. */
 function timeChart(months, width) {
   const periods = periodsOf(months, width - 60);
@@ -87,10 +100,8 @@ function timeChart(months, width) {
       return { name: each.name, severity, from, to: below, text, filter };
     });
   });
-  const everyYears = Math.max(1, Math.ceil(new Set(periods.map((each) => each.name.slice(0, 4))).size / (width / 60)));
-  const firsts = new Map(periods.map((each) => [each.name.slice(0, 4), each.name]).reverse());
-  const isBeside = periods.findIndex((each) => each.name.slice(0, 4) !== periods[0].name.slice(0, 4)) < (periods.length * 40) / width;
-  const years = [...firsts.keys()].filter((year) => Number(year) % everyYears === 0 && !(isBeside && year === periods[0].name.slice(0, 4)));
+  const areFew = periods.length * 64 <= width;
+  const labelled = areFew ? periods.map((each) => each.name) : labelledOf(periods, width);
   return {
     width,
     height: 240,
@@ -98,7 +109,7 @@ function timeChart(months, width) {
     padding: { left: 0, right: 4, top: 8, bottom: 0 },
     data: [{ name: "bars", values: bars }],
     scales: [
-      { name: "x", type: "band", domain: periods.map((each) => each.name), range: "width", paddingInner: 0.12 },
+      { name: "x", type: "band", domain: periods.map((each) => each.name), range: { signal: `[0, min(width, ${periods.length * 64})]` }, paddingInner: 0.12 },
       { name: "y", domain: { data: "bars", field: "to" }, range: "height", nice: true, zero: true },
       { name: "fill", type: "ordinal", domain: SEVERITIES, range: SEVERITIES.map((name) => `var(--${name}-fill)`) },
     ],
@@ -107,10 +118,10 @@ function timeChart(months, width) {
       {
         orient: "bottom",
         scale: "x",
-        values: years.map((year) => firsts.get(year)),
+        values: labelled,
         labelOverlap: true,
         tickSize: 4,
-        encode: { labels: { update: { text: { signal: "slice(datum.value, 0, 4)" } } } },
+        encode: { labels: { update: { text: { signal: areFew ? "datum.value" : "slice(datum.value, 0, 4)" } } } },
       },
     ],
     marks: [

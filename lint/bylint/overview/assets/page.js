@@ -167,9 +167,9 @@ class Page {
   }
 
   /** Brings the table into sight, for eyes and for readers of screens. */
-  reveal() {
+  reveal(behavior = "auto") {
     const section = document.getElementById("findings");
-    section.scrollIntoView({ block: "start" });
+    section.scrollIntoView({ block: "start", behavior });
     section.focus({ preventScroll: true });
   }
 }
@@ -192,21 +192,20 @@ async function open() {
   const index = await unpack(document.getElementById("index"));
   const posts = new Posts(index);
   for (const block of blocks("posts")) posts.add(await unpack(block));
-  const findings = new Findings(index, posts);
-  const page = new Page(index, findings);
+  const page = new Page(index, new Findings(index, posts));
   page.begin();
-  let isFirst = true;
-  for (const block of blocks("findings")) {
-    findings.add(await unpack(block));
-    if (isFirst) page.refresh();
-    isFirst = false;
+  const [first, ...others] = blocks("findings");
+  if (first) page.findings.add(await unpack(first));
+  page.refresh();
+  await pause();
+  await drawCharts(index.charts, (filter) => page.go({ ...PLAIN, ...filter }));
+  if (readView(location.hash) !== null) page.reveal("instant");
+  for (const block of others) {
+    page.findings.add(await unpack(block));
     await pause();
   }
   page.isComplete = true;
   page.refresh();
-  if (readView(location.hash) !== null) page.reveal();
-  await pause();
-  await drawCharts(index.charts, (filter) => page.go({ ...PLAIN, ...filter }));
   document.documentElement.dataset.state = "ready";
 }
 
