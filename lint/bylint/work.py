@@ -9,7 +9,10 @@ import pickle
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bylint.checked import Failure
+from bylint.dependence import asked
+from bylint.results.keys import state_of
 from bylint.source import Source
+from bylint.witness import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,28 +26,44 @@ if TYPE_CHECKING:
     from bylint.discover import Discovered
     from bylint.post import Post
     from bylint.run import Run
+    from bylint.witness import Sign
 
 
 class Order(NamedTuple):
     """One file to check. `stamp` is the state of it that the facts store knows already.
 
-    `raw` are its bytes, where whoever checks it cannot read it.
+    `base` is a digest of what its result depends on beside its text, where results are kept, and `state` that of a
+    result that is. `raw` are its bytes, where whoever checks it cannot read it, and `sign` tells how it looked then.
     """
 
     found: Discovered
     stamp: bytes | None = None
+    base: bytes = b""
+    state: bytes | None = None
+    sign: Sign = ()
     raw: bytes | None = None
 
 
 class Answer(NamedTuple):
     """What one file gave: its result, and its facts where the store did not have them.
 
-    `is_read` is false for a file that could not be read, or not be checked.
+    `checked` is None where the file is in the state that the order names. `is_read` is false for one that could not be
+    read, or not be checked. The rest is what its result depends on: the `state` of file and facts (`stamp`), how the
+    file looked (`sign`), for which days it holds (ordinals), whether it looked for static files, and in which folders
+    as the first. `is_kept` tells a result that was kept already.
     """
 
-    checked: Checked
+    checked: Checked | None
     kept: Kept | None = None
     is_read: bool = True
+    state: bytes = b""
+    stamp: bytes | None = None
+    sign: Sign = ()
+    since: int = 0
+    until: int = 0
+    needs_files: bool = False
+    asked: tuple[str, ...] = ()
+    is_kept: bool = False
 
 
 class Recipe(NamedTuple):
@@ -59,6 +78,7 @@ class Recipe(NamedTuple):
     today: date
     functions: tuple[str, ...] | None = None
     scheme: bytes = b""
+    describes: bool = False
 
     def make(self) -> Worker:
         """The worker. Raises RuleError and ConfigurationError."""
@@ -69,6 +89,7 @@ class Recipe(NamedTuple):
         configuration = self.configuration
         finder = SiteFinder(configuration.root, configuration.people, today=self.today)
         run = Run(configuration, load_registry(configuration.local_rules), finder, self.cwd)
+        run.describes = self.describes
         if self.functions is None:
             return Worker(run)
         from bylint.archive.making import FactMaker
@@ -86,25 +107,41 @@ class Worker:
     def answer(self, order: Order) -> Answer:
         """Check one file."""
         found = order.found
+        sign = sign_of(found.file) if order.base and order.raw is None else ()
         try:
             raw = self.run.read_bytes(found) if order.raw is None else order.raw
         except OSError as error:
             return Answer(self.run.fail_file(found, Failure("unreadable", reason(error))), is_read=False)
         if raw is None or len(raw) > self.run.configuration.max_file_size:
             return Answer(self.run.fail_file(found, self.run.too_large()), is_read=False)
+        maker = self.maker if found.is_post else None
+        stamp = maker.stamp(raw, found) if maker is not None else None
+        state = state_of(order.base, raw) if order.base else b""
+        if state and state == order.state and stamp == (order.stamp if maker is not None else None):
+            return Answer(None, state=state, stamp=stamp, sign=sign)
         made: list[Kept] = []
         visit = None
-        if self.maker is not None and found.is_post:
-            stamp = self.maker.stamp(raw, found)
-            if stamp != order.stamp:
+        if maker is not None and stamp is not None and stamp != order.stamp:
 
-                def visit(post: Post, maker: FactMaker = self.maker) -> list[str]:
-                    kept, wrong = maker.make(post, stamp)
-                    made.append(kept)
-                    return wrong
+            def visit(post: Post) -> list[str]:
+                kept, wrong = maker.make(post, stamp)
+                made.append(kept)
+                return wrong
 
+        asked.begin()
+        known = found.site.files.count
         checked = self.run.check_bytes(raw, found, visit)
-        return Answer(checked, made[0] if made else None)
+        return Answer(
+            checked,
+            made[0] if made else None,
+            state=state,
+            stamp=stamp,
+            sign=sign,
+            since=asked.since.toordinal(),
+            until=asked.until.toordinal(),
+            needs_files=asked.files,
+            asked=found.site.files.asked_since(known) if asked.files else (),
+        )
 
 
 def reason(error: OSError) -> str:
@@ -121,7 +158,7 @@ class Batch(NamedTuple):
 
     recipe: bytes
     shared: tuple[bytes, ...]
-    orders: tuple[tuple[str, str, int, int, bool, bool, bytes | None, bytes | None], ...]
+    orders: tuple[tuple[Any, ...], ...]
 
 
 class Packer:
@@ -136,15 +173,15 @@ class Packer:
         shared: dict[int, int] = {}
         texts: list[bytes] = []
         rows = []
-        for found, stamp, raw in orders:
+        for found, *known in orders:
             numbers = []
             for each in (found.settings, found.site):
                 if id(each) not in shared:
                     shared[id(each)] = len(texts)
                     texts.append(self._pickle(each))
                 numbers.append(shared[id(each)])
-            rows.append((found.path, found.file, *numbers, found.is_post, found.in_content, stamp, raw))
-        return Batch(self.recipe, tuple(texts), tuple(rows))  # type: ignore[arg-type]  # two numbers each
+            rows.append((found.path, found.file, *numbers, found.is_post, found.in_content, *known))
+        return Batch(self.recipe, tuple(texts), tuple(rows))
 
     def _pickle(self, shared: object) -> bytes:
         known = self._pickled.get(id(shared))
@@ -168,20 +205,32 @@ def forget(recipe: bytes) -> None:
     _WORKERS.pop(recipe, None)
 
 
+def worker_for(recipe: bytes) -> Worker:
+    """The worker for a recipe, made if it is not at hand. Raises what `Recipe.make` does."""
+    worker = _WORKERS.get(recipe)
+    if worker is None:
+        worker = _WORKERS[recipe] = pickle.loads(recipe).make()  # noqa: S301  # of the process that sent it
+    return worker
+
+
+def begin_anew() -> None:
+    """Forget all recipes and sites: another run may find the same ones changed."""
+    _WORKERS.clear()
+    _SHARED.clear()
+
+
 def check_batch(batch: Batch) -> list[Answer]:
     """Check several files, in a process that may have been started for it."""
     from bylint.discover import Discovered
 
-    worker = _WORKERS.get(batch.recipe)
-    if worker is None:
-        worker = _WORKERS[batch.recipe] = pickle.loads(batch.recipe).make()  # noqa: S301  # of the process that sent it
+    worker = worker_for(batch.recipe)
     if len(_SHARED) > _MOST_SHARED:
         _SHARED.clear()
     shared = [_unpickled(each) for each in batch.shared]
     answers = []
-    for path, file, settings, site, is_post, in_content, stamp, raw in batch.orders:
+    for path, file, settings, site, is_post, in_content, *known in batch.orders:
         found = Discovered(path, file, shared[settings], shared[site], is_post, in_content)
-        answers.append(portable(worker.answer(Order(found, stamp, raw))))
+        answers.append(portable(worker.answer(Order(found, *known))))
     return answers
 
 
@@ -194,6 +243,8 @@ def _unpickled(text: bytes) -> Any:
 def portable(answer: Answer) -> Answer:
     """An answer with no more than another process needs: a text only where something was found in it."""
     checked = answer.checked
+    if checked is None:
+        return answer
     if not checked.diagnostics:
         return answer._replace(checked=checked._replace(source=None))
     source = checked.source

@@ -18,7 +18,7 @@ from bylint.diagnostic import Position, Range, Span
 from bylint.faults import MOST_FINDINGS, BadFindingError, blame, findings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bylint.post import Post
     from bylint.rule import Rule
@@ -176,6 +176,15 @@ def read_fact(records: Iterable[Any], at: int) -> tuple[Fact, Range] | None:
         raise DamagedError
     where = Range(Position(first, column), Position(last, ending))
     return Fact(name, value, Span(start, end), shown, data or {}), where
+
+
+def read_facts(records: Iterable[Any]) -> Iterator[tuple[Fact, Range]]:
+    """All facts, in the order of their numbers. Raises DamagedError."""
+    for record in records:
+        at = 0
+        while (found := read_fact((record,), at)) is not None:
+            yield found
+            at += 1
 
 
 def _are_texts(*values: object) -> bool:

@@ -38,8 +38,8 @@ class FactMaker:
         self._rules = [rule for rule in run.registry if rule.needs == "archive"]
         self._names = frozenset(name for rule in self._rules for name in (rule.id, rule.group))
         self._wanted = keepers(each.rule for each in active)
-        paths = (*discovery.folders, *(found.path for found in discovery.files if not discovery.folders))
-        self.is_kept = not run.configuration.isolated and not any(map(is_outside, paths))
+        paths = (*discovery.folders, *(discovery.files.paths if not discovery.folders else ()))
+        self.is_kept = run.keeps_facts and not run.configuration.isolated and not any(map(is_outside, paths))
         self.is_carried = self.is_kept and exists(self.root) and is_carried(self.root)
         """Whether a store lies there that is not looked into."""
         self.is_kept = self.is_kept and not self.is_carried
