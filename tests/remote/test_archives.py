@@ -6,10 +6,14 @@ import io
 import json
 import os
 import struct
+import subprocess
+import sys
 import tarfile
 import tempfile
+import time
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
@@ -19,7 +23,29 @@ from bylint.cli import main
 from bylint.remote import archive, opening, skeleton
 from remote_site import NAME, SITE, said, said_here, tarred, write, zipped
 
+if TYPE_CHECKING:
+    from conftest import Project
+
 POST = "---\nauthor: admin\n---\n_by Ben Okafor_\n"
+WAITING = '''"""house/waits."""
+
+import pathlib
+import time
+
+from bylint.rule import RuleOptions, rule
+
+
+class Options(RuleOptions):
+    """None."""
+
+
+@rule(Options, needs="document", severity="info")
+def waits(post, options):
+    """For a minute."""
+    pathlib.Path("waiting").touch()
+    time.sleep(60)
+    yield from ()
+'''
 MAKERS = {
     "zip": zipped,
     "tar": tarred,
@@ -99,6 +125,13 @@ def test_a_folder_of_posts_alone_is_no_project(tmp_path: Path) -> None:
     assert (found.path, found.root_path) == ("a.zip/posts/a.md", "posts/a.md")
 
 
+def test_a_repository_that_was_packed_with_its_history(tmp_path: Path) -> None:
+    """Also a worktree, whose `.git` is a file that leads elsewhere; nothing of either is looked into."""
+    for git in (".git", ".git/config"):
+        Path("a.zip").write_bytes(zipped({git: "gitdir: /\n[core]\nfsmonitor = false\n", "a.md": POST}))
+        assert rules_of("a.zip") == ["author/generic-account"]
+
+
 def test_nothing_above_the_temporary_folder_counts(tmp_path: Path) -> None:
     """Anybody may write into the folder of temporary files."""
     Path("temporary/bylint.toml").write_text('select = ["nothing/at-all"]\n')
@@ -171,6 +204,15 @@ def test_formats_of_other_programs_name_the_archive() -> None:
         assert "a.zip/a.md" in ran("a.zip", "--output-format", name)[1]
 
 
+def test_other_commands_that_read_posts_read_archives(tmp_path: Path) -> None:
+    Path("notes.zip").write_bytes(zipped())
+    with bylint.Report.of("notes.zip") as report:
+        assert {row.path for row in report.posts()} >= {"notes.zip/content/posts/first.md"}
+    done = CliRunner().invoke(main, ["profile", "notes.zip", "--output-format", "json"])
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)
+
+
 def test_a_report_of_an_archive_names_its_files_as_people_know_them(tmp_path: Path) -> None:
     Path("notes.zip").write_bytes(zipped())
     done = CliRunner().invoke(main, ["report", "notes.zip", "--format", "json", "--output", "-"])
@@ -179,6 +221,31 @@ def test_a_report_of_an_archive_names_its_files_as_people_know_them(tmp_path: Pa
     for name in ("posts", "findings", "facts"):
         assert tables[name]
         assert all(row["path"].startswith("notes.zip/content/") for row in tables[name])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without asking it")
+def test_a_run_that_is_asked_to_end_leaves_nothing(project: Project, tmp_path: Path) -> None:
+    """Its temporary folder may be large."""
+    project.write("rules/house/waits.py", WAITING)
+    project.write("mine.toml", 'local-rules = ["rules"]\n')
+    project.write("a.zip", zipped({"a.md": POST}))
+    temporary = tmp_path / "temporary"
+    running = subprocess.Popen(
+        [sys.executable, "-m", "bylint", "check", "a.zip", "--config", "mine.toml", "--select", "house"],
+        cwd=project.folder,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    for _ in range(1_200):
+        if (project.folder / "waiting").exists():
+            break
+        time.sleep(0.05)
+    assert list(temporary.iterdir())
+    running.terminate()
+    assert running.communicate(timeout=60)[1] == b"bylint: interrupted\n"
+    assert running.returncode == 130
+    assert list(temporary.iterdir()) == []
 
 
 class TestHostile:
