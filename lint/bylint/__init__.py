@@ -15,16 +15,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bylint.arrow import ArrowCheck, check_arrow
     from bylint.checked import Checked
     from bylint.config import Configuration, ConfigurationError
     from bylint.diagnostic import Diagnostic, Place, PlacedEdit, PlacedFix, Position, Range, Severity, Span
     from bylint.discover import UsageError
     from bylint.library import check_paths, check_text, load_configuration
+    from bylint.overview.holding import ReportError
+    from bylint.overview.report import Report
     from bylint.registry import RuleError
+    from bylint.remote import RemoteError
 
 __version__ = "0.1.0"
 
 _MODULES = {
+    "bylint.arrow": ("ArrowCheck", "check_arrow"),
     "bylint.config": ("Configuration", "ConfigurationError"),
     "bylint.diagnostic": (
         "Diagnostic",
@@ -39,10 +44,14 @@ _MODULES = {
     "bylint.discover": ("UsageError",),
     "bylint.checked": ("Checked",),
     "bylint.library": ("check_paths", "check_text", "load_configuration"),
+    "bylint.overview.holding": ("ReportError",),
+    "bylint.overview.report": ("Report",),
     "bylint.registry": ("RuleError",),
+    "bylint.remote": ("RemoteError",),
 }
 
 __all__ = [
+    "ArrowCheck",
     "Checked",
     "Configuration",
     "ConfigurationError",
@@ -52,10 +61,14 @@ __all__ = [
     "PlacedFix",
     "Position",
     "Range",
+    "RemoteError",
+    "Report",
+    "ReportError",
     "RuleError",
     "Severity",
     "Span",
     "UsageError",
+    "check_arrow",
     "check_paths",
     "check_text",
     "load_configuration",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from bylint.diagnostic import Diagnostic
+    from bylint.overview.rows import PostRow
     from bylint.source import Source
 
 FailureKind = Literal["unreadable", "too-large", "internal-error"]
@@ -21,8 +22,8 @@ class Failure(NamedTuple):
 class Checked(NamedTuple):
     """One file's result. `source` is None where the file could not be read, or nobody needs its text.
 
-    `later` marks what archive rules said of a file, whose own result came before. `described` is the record of the
-    post, where a run makes one.
+    `later` marks what archive rules said of a file, whose own result came before. `described` is what a
+    report keeps of the post, where the run was told to describe posts.
     """
 
     path: str
@@ -33,4 +34,4 @@ class Checked(NamedTuple):
     failed: bool = False
     reasons: tuple[str, ...] = ()
     later: bool = False
-    described: Any = None
+    described: PostRow | None = None

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from bylint.config import Period
+    from bylint.overview.rows import PostRow
     from bylint.registry import Registry
     from bylint.rule import Rule, RuleOptions
     from bylint.site import Site
@@ -107,10 +108,11 @@ class Engine:
         root_path: str,
         in_content: bool = True,
         visit: Callable[[Post], Iterable[str]] | None = None,
+        describe: Callable[[Post], PostRow] | None = None,
     ) -> Checked:
         """All that a plan's rules find in one source.
 
-        `visit` is shown the post, too, and says what went wrong with it.
+        `visit` is shown the post, too, and says what went wrong with it. `describe` makes a row of a report of it.
         """
         document = parse(source, site.dialect.unfenced)
         post = Post(document, site, root_path=root_path, schema=plan.schema, in_content=in_content)
@@ -123,6 +125,7 @@ class Engine:
         stet = Stet()
         if visit is not None:
             failures += [Failure("internal-error", said) for said in visit(post)]
+        described = describe(post) if describe is not None else None
         if marks := self.marks(post):
             found, stet = apply_marks(marks, found, self.ran(active), self._known)
             if plan.archive:  # these speak later
@@ -147,6 +150,7 @@ class Engine:
             suppressed=stet.suppressed,
             failed=bool(failures),
             reasons=tuple(failure.reason for failure in failures),
+            described=described,
         )
 
     def fail(self, path: str, root_path: str, failure: Failure, plan: Plan) -> Checked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bylint.dates.moment import Reach, gap, month_reach
+from bylint.dates.moment import NEVER_A_FINDING, Reach, gap, month_reach
 from bylint.dialects.paths import dated_folders, dated_name
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 Name = Literal["date", "filename", "directory", "url", "dateline"]
 
-NEVER_A_FINDING = 2
-"""Days: a smaller gap is a time zone, or an hour around midnight."""
 A_MONTH = 31
 """Days between a date and a folder of a month, from where they no longer are a draft's way to its publication."""
 
@@ -89,8 +87,11 @@ def _too(sources: tuple[Source, ...]) -> str:
     return f", and so {'does' if len(sources) == 1 else 'do'} {names}"
 
 
-def read_publication(post: Post) -> Publication:
-    """What front matter, path, address and page say. A source that is impossible, or an event's, says nothing."""
+def read_publication(post: Post, *, page: bool = True) -> Publication:
+    """What front matter, path, address and page say. A source that is impossible, or an event's, says nothing.
+
+    Whoever needs no dateline leaves out the `page`, which is the dearest to read.
+    """
     found: list[Source] = []
     moment = post.moment
     if post.date is not None and moment.reaches and moment.precision != "year":
@@ -99,7 +100,7 @@ def read_publication(post: Post) -> Publication:
     address = read_address(post)
     if address is not None:
         found.append(address)
-    line = post.dateline
+    line = post.dateline if page else None
     if line is not None:
         found.append(Source("dateline", "the dateline", _days(line.days), tuple((day, day) for day in line.days)))
     return Publication(tuple(found))

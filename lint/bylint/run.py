@@ -19,6 +19,7 @@ from bylint.post import Post
 from bylint.registry import RuleError
 from bylint.rule import read_options
 from bylint.source import Source
+from bylint.witness import sign_of
 from bylint.work import Answer, Order, Worker, reason
 
 if TYPE_CHECKING:
@@ -28,11 +29,13 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from bylint.archive.comparison import Comparison
+    from bylint.archive.comparison import Comparison, Facts
     from bylint.archive.making import FactMaker
     from bylint.discover import Discovery
+    from bylint.overview.rows import PostRow
     from bylint.parallel import Alone, Crew
     from bylint.registry import Registry
+    from bylint.remote.tree import Tree
     from bylint.results.keeping import Results
     from bylint.rule import Rule, RuleOptions
     from bylint.site_finder import SiteFinder
@@ -56,10 +59,15 @@ class Run:
         """What is done with a file and its result before the result is given out, such as fixing it."""
         self.choose: Choose | None = None
         """Which of the files that PATHs mean are checked; all, if nothing is said."""
+        self.tree: Tree | None = None
+        """What the project lies in, if that is not a folder of this machine: it is asked for posts, and names them."""
         self.jobs: int | None = 1
         """How many processes check posts; None for as many as are worth it."""
         self.executor: Callable[[int], Executor] | None = None
-        """What opens the executor whose processes check posts, if it is not one of this machine's own."""
+        """What opens the executor whose workers check posts, if they are not this machine's own; see `executors`.
+
+        Its `jobs` are how many workers it has.
+        """
         self.caches = False
         """Whether results are kept for the next run, and those of an earlier one used; facts are kept unless told."""
         self.keeps_facts = True
@@ -69,7 +77,9 @@ class Run:
         self.discovery: Discovery | None = None
         """The files that the last run was about."""
         self.describes = False
-        """Whether each result carries a record of its post, for a report."""
+        """Whether results of posts say what a report keeps of them."""
+        self.take_facts: Callable[[Facts], None] | None = None
+        """What is given the facts of the posts of the run, when archive rules have spoken."""
         self._comparison: Comparison | None = None
         self._has_compared = False
         self._of_folders = False
@@ -80,7 +90,10 @@ class Run:
 
         What archive rules say comes after the last file, in the order of paths again: results that are marked `later`.
         """
-        paths = tuple(paths)
+        results = self._check(tuple(paths))
+        return results if self.tree is None else map(self.tree.named, results)
+
+    def _check(self, paths: tuple[Path, ...]) -> Iterator[Checked]:
         discovery = self.discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd, choose=self.choose)
         self._notices.extend(f"{path} is left out by an exclude or a .gitignore" for path in discovery.excluded)
         self._notices.extend(discovery.notices)
@@ -94,6 +107,8 @@ class Run:
             if comparison is not None:
                 yield from comparison.finish()
                 self._has_compared = comparison.has_judged
+                if self.take_facts is not None:
+                    self.take_facts(comparison.facts)
         finally:
             if self.results is not None:
                 self.results.close()
@@ -104,7 +119,7 @@ class Run:
 
     def _compare(self, discovery: Discovery, paths: tuple[Path, ...]) -> Comparison | None:
         """The archive's part of the run; None where no archive rule is on, and nothing of it is imported."""
-        settings = {id(found.settings): found.settings for found in discovery.files if found.is_post}
+        settings = {id(each.settings): each.settings for each in discovery.files.all_shared() if each.is_post}
         active = [each for one in settings.values() for each in self.plan(one).archive]
         if not active:
             return None
@@ -125,7 +140,7 @@ class Run:
 
     def _open_results(self, discovery: Discovery) -> Results | None:
         """The results that are kept of the project; none of a run that fixes, or of files that lie elsewhere."""
-        if not self.caches or self.configuration.isolated or self.amend is not None:
+        if not self.caches or self.configuration.isolated or self.amend is not None or self.tree is not None:
             return None
         from bylint.archive.where import is_carried, is_outside
 
@@ -141,8 +156,12 @@ class Run:
 
     def _check_all(self, discovery: Discovery) -> Iterator[Checked]:
         unreadable = iter(discovery.unreadable)
+        if self.tree is not None:
+            wanted = (found.file for found in discovery if self.is_checked(found))
+            self.tree.expect(wanted, self.configuration.max_file_size)
         broken = next(unreadable, None)
-        for checked in self._check_files([found for found in discovery if self.is_checked(found)]):
+        files = (found for found in discovery if self.is_checked(found))
+        for checked in self._check_files(files, len(discovery)):
             while broken is not None and broken.path < checked.root_path:
                 yield self._unreadable(broken)
                 broken = next(unreadable, None)
@@ -151,7 +170,7 @@ class Run:
             yield self._unreadable(broken)
             broken = next(unreadable, None)
 
-    def _check_files(self, files: list[Discovered]) -> Iterator[Checked]:
+    def _check_files(self, files: Iterable[Discovered], count: int) -> Iterator[Checked]:
         if self.amend is not None:  # a file that is written while others are read is none for several processes
             yield from map(self._check_file, files)
             return
@@ -160,7 +179,9 @@ class Run:
         wants_facts = worker.maker is not None
         orders = (self._order(found, wants_facts=wants_facts) for found in files)
         first, stream = _ahead(orders, MOST_AHEAD)
-        crew = self._crew(worker, len(files) - len(first) + sum(isinstance(each, Order) for each in first))
+        if not self._sees_disk:
+            stream = map(self._with_bytes, stream)
+        crew = self._crew(worker, count - len(first) + sum(isinstance(each, Order) for each in first))
         try:
             for order, answer in crew.answers(stream):
                 yield self._take(worker, order, answer)
@@ -175,8 +196,28 @@ class Run:
             return Order(found, stamp)
         return self.results.order(found, stamp, wants_facts=wants_facts)
 
+    @property
+    def _sees_disk(self) -> bool:
+        """Whether whoever checks a file can read it: no program far away does, and no placeholder says anything."""
+        return self.tree is None and self.executor is None
+
+    def _with_bytes(self, order: Order | Answer) -> Order | Answer:
+        """What is asked of a file, with its bytes and how it looked; what cannot be read is answered here."""
+        if isinstance(order, Answer):
+            return order
+        sign = sign_of(order.found.file) if order.base else ()
+        try:
+            raw = self.read_bytes(order.found)
+        except OSError as error:
+            return Answer(self._failed(order.found, Failure("unreadable", reason(error))), is_read=False)
+        if raw is None:
+            return Answer(self._failed(order.found, self.too_large()), is_read=False)
+        return order._replace(raw=raw, sign=sign)
+
     def _take(self, worker: Worker, order: Order | None, answer: Answer) -> Checked:
         """Keep what a file gave, and give its result."""
+        if order is not None and order.raw is not None:
+            answer = answer._replace(sign=order.sign)
         if order is not None and answer.checked is None and self.results is not None:
             self.results.touch(order, answer)
             kept = self.results.answer(order.found)
@@ -197,6 +238,8 @@ class Run:
         if jobs == 1 and self.executor is None:
             return Alone(worker)
         limit = self.configuration.max_rule_seconds
+        if self.executor is not None:
+            jobs = getattr(self.executor, "jobs", jobs)
         opens = self.executor or (lambda count: open_processes(count, limit=limit))
         return Crew(self._recipe(worker.maker), opens, jobs=jobs, worker=worker)
 
@@ -205,13 +248,16 @@ class Run:
 
         configuration, today = self.configuration, self.finder.today
         if maker is None:
-            return Recipe(configuration, self.cwd, today)
-        return Recipe(configuration, self.cwd, today, maker.names, maker.scheme)
+            return Recipe(configuration, self.cwd, today, describes=self.describes)
+        return Recipe(configuration, self.cwd, today, maker.names, maker.scheme, describes=self.describes)
 
     @property
     def notices(self) -> list[str]:
         """What is worth knowing of the run as a whole; complete when it is over."""
-        found = [*self._notices, *self.finder.notices]
+        of_tree = self.tree.notices if self.tree is not None else ()
+        found = [*of_tree, *self._notices, *self.finder.notices]
+        if any(notice.startswith(_FACTS) for notice in found):  # where these cannot be kept, results cannot either
+            found = [notice for notice in found if not notice.startswith(_RESULTS)]
         if self._of_folders and not self.configuration.site:  # a writer's one post need not say it each time
             found += self.finder.unread
         return found
@@ -239,8 +285,15 @@ class Run:
         """Check bytes as if they were a file's, and show the post to `visit`."""
         plan = self.plan(found.settings, is_post=found.is_post)
         source = Source.decode(self.shown(found.file), raw)
+        describe = _describer() if self.describes and found.is_post else None
         return self.engine.check(
-            source, found.site, plan, root_path=found.path, in_content=found.in_content, visit=visit
+            source,
+            found.site,
+            plan,
+            root_path=found.path,
+            in_content=found.in_content,
+            visit=visit,
+            describe=describe,
         )
 
     def found(self, checked: Checked) -> Discovered:
@@ -277,6 +330,10 @@ class Run:
         """A path as reports show it: posix, relative to the working directory."""
         return relative_posix(file, str(self.cwd))
 
+    def named(self, file: str) -> str:
+        """The same, as results name it in the end: by its address, where posts lie elsewhere."""
+        return self.shown(file) if self.tree is None else self.tree.name(self.shown(file))
+
     def _unreadable(self, found: Unreadable) -> Checked:
         failure = Failure("unreadable", found.reason)
         return self.engine.fail(self.shown(found.file), found.path, failure, self.plan(Settings()))
@@ -310,6 +367,8 @@ class Run:
         What is no regular file (a pipe, a device) is not opened.
         """
         limit = self.configuration.max_file_size
+        if self.tree is not None and self.tree.has(found.file):
+            return self.tree.read(found.file, limit)
         descriptor = open_at_once(found.file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         try:
             parts: list[bytes] = []
@@ -390,6 +449,12 @@ class Run:
             raise self.configuration.error(error.message, error.key or "schema") from error
 
 
+def _describer() -> Callable[[Post], PostRow]:
+    from bylint.overview.describing import describe  # only for a report
+
+    return describe
+
+
 def _steps(key: str) -> tuple[str | int, ...]:
     """The steps to a table of options: `rules`, or `section[1].rules`."""
     section = key.removesuffix("rules").removeprefix("section[").removesuffix("].")
@@ -424,6 +489,7 @@ def settle_names(configuration: Configuration, registry: Registry) -> Configurat
     return replace(configuration.renamed(renamed), notices=(*configuration.notices, *dict.fromkeys(notices)))
 
 
+_FACTS, _RESULTS = "facts are not kept for the next run", "results are not kept for the next run"
 MOST_AHEAD = 5_000
 """Files that are looked up before it is decided how many processes are worth it."""
 

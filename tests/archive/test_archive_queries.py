@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bylint.archive import Fact, Member
 from bylint.archive.header import Header, read_header
-from bylint.archive.keeping import DamagedError, keep, key_of, read_kept, read_line
+from bylint.archive.keeping import keep, key_of, read_fact, read_kept
 from bylint.archive.query import FEW, Few, Many
 from bylint.archive.store import Store
 from bylint.diagnostic import Position, Range, Span
@@ -109,6 +109,43 @@ def test_an_archive_answers_as_a_list_would(
             assert list(archive.find(name, value)) == sorted((m for m in mine if m.value == value), key=earliest)
 
 
+@given(
+    posts=st.lists(
+        st.tuples(st.sampled_from(DAYS), st.lists(st.tuples(st.sampled_from("nm"), st.sampled_from("abcdefg")))),
+        max_size=12,
+    ),
+    least=st.integers(1, 3),
+    most=st.integers(1, 6),
+    focus=st.none() | st.sets(st.integers(0, 12)),
+)
+@settings(max_examples=60, deadline=None)
+def test_posts_that_resemble_each_other_are_those_that_a_list_tells(
+    posts: list[tuple[date | None, list[tuple[str, str]]]], least: int, most: int, focus: set[int] | None
+) -> None:
+    """By the values that they share, but for those that too many have."""
+    kept = Kept((day, [(name, value, "") for name, value in facts]) for day, facts in posts)
+    paths = None if focus is None else {f"posts/{number * 7919 % 10007:05}.md" for number in focus}
+    values: dict[str, set[str]] = {}
+    for member in kept.members:
+        if member.fact.name == "n":
+            values.setdefault(member.path, set()).add(member.value)
+    spread = Counter(value for each in values.values() for value in each)
+    wanted = {}
+    for path, mine in sorted(values.items()):
+        others = [
+            (other, size)
+            for other, theirs in sorted(values.items())
+            if other != path and (size := sum(spread[value] <= most for value in mine & theirs)) >= least
+        ]
+        if others and (paths is None or path in paths):
+            wanted[path] = others
+    archive = kept.archive(None if paths is None else sorted(paths))
+    found = list(archive.resembling("n", least=least, most=most))
+    assert {member.path: [(other.path, size) for other, size in others] for member, others in found} == wanted
+    assert [member.path for member, _ in found] == sorted(wanted)
+    assert {each.fact.name for member, others in found for each in (member, *(other for other, _ in others))} <= {"n"}
+
+
 @pytest.mark.parametrize("count", [FEW - 1, FEW, FEW + 1, 1500])
 def test_a_large_group_answers_as_a_small_one(count: int) -> None:
     """Read bit by bit, more than once at a time, while other groups are asked."""
@@ -135,6 +172,7 @@ def test_a_rule_may_stop_asking_anywhere() -> None:
         next(archive.groups("n"))
         next(iter(archive.each("n")))
         next(iter(next(archive.groups("n"))))
+        next(iter(archive.resembling("n", least=1, most=5)))
     for table in ("place", "grouped"):
         assert kept.store.connection.execute(f"SELECT COUNT(*) FROM temp.{table}").fetchone() == (0,)
     kept.store.remove([member.path for member in kept.members])
@@ -156,14 +194,33 @@ def test_what_is_kept_reads_back() -> None:
     data = {"day": date(2020, 1, 2), "set": {"b", "a"}, "deep": [{"x": (1, 2.5, None)}]}
     fact = Fact("n", "v\n\u2028\ud800\0", Span(4, 5), "\U0001f600", data)
     kept = keep(post, [fact], b"")
-    header, lines = read_kept(kept.day, kept.text)
+    header, records = read_kept(kept.day, kept.text)
     assert header == Header(None, is_draft=True)
-    assert len(lines) == 1
-    found, where = read_line(lines, 0)
+    found, where = read_fact(records, 0) or (None, None)
     assert found == fact._replace(data={"day": "2020-01-02", "set": ["a", "b"], "deep": [{"x": [1, 2.5, None]}]})
     assert where == Range(Position(2, 1), Position(2, 2))
-    with pytest.raises(DamagedError):
-        read_line(lines, 1)
+    assert read_fact(records, 1) is None
+
+
+def test_facts_of_one_place_read_back_each() -> None:
+    """In the order in which they were made, whatever their names; lines and columns as the source tells them."""
+    shared = {"n": 1}
+    made = [
+        *(Fact(name, f"v{at}", Span(9, 15), "x", shared) for at, name in enumerate("aabba")),
+        Fact("a", "w", Span(9, 15), "x", {"n": 1}),
+        Fact("a", "w", Span(9, 15), "y"),
+        *(Fact("s", f"{at:08x}", Span(0, 3)) for at in range(12)),
+    ]
+    for newline in ("\n", "\r\n", "\r"):
+        text = newline.join(("---", "title: x", "---", "", "end"))
+        post = Post(parse(Source("p.md", text)), make_site({"path": "p.md"}), root_path="p.md")
+        kept = keep(post, made, b"")
+        _, records = read_kept(kept.day, kept.text)
+        read = [read_fact(records, at) for at in range(len(made))]
+        wanted = sorted(made, key=attrgetter("span"))
+        assert read == [(fact, post.document.source.range(fact.span)) for fact in wanted]
+        assert [link[0] for link in kept.links] == [fact.name for fact in wanted]
+        assert read_fact(records, len(made)) is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from bylint.diagnostic import NOTHING, Range, Related, Severity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
 
@@ -20,6 +20,16 @@ class Fact(NamedTuple):
 
     name: str
     value: str
+    span: Span
+    shown: str = ""
+    data: Mapping[str, Any] = NOTHING
+
+
+class Alike(NamedTuple):
+    """Several facts that are alike but for their values: made, checked and kept at once."""
+
+    name: str
+    values: Sequence[str]
     span: Span
     shown: str = ""
     data: Mapping[str, Any] = NOTHING
@@ -137,4 +147,12 @@ class Archive(Protocol):
 
     def find(self, name: str, value: str) -> Iterator[Member]:
         """Every fact of that name and value in the whole archive, in the order of a group."""
+        ...
+
+    def resembling(self, name: str, *, least: int, most: int) -> Iterator[tuple[Member, list[tuple[Member, int]]]]:
+        """The posts that share at least `least` values under a name with another, each with all such and how many.
+
+        A value that more than `most` posts have does not count. In the order of paths, by the first fact of that name
+        in each post. A run over some files is told of these alone.
+        """
         ...

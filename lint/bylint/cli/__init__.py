@@ -25,6 +25,7 @@ _MODULES = {
     "init": "init",
     "new-rule": "new_rule",
     "profile": "profile",
+    "report": "report",
     "rules": "rules",
     "schema": "schema",
     "stet": "stet",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +11,17 @@ import click
 
 from bylint import __version__
 from bylint.cli.ending import fail, prints_aside, told, working_directory
-from bylint.cli.opening import names, open_run
+from bylint.cli.opening import employed, names, opened
 from bylint.cli.outputs import Reports, formats_given, outputs, reports_given
+from bylint.cli.parameters import EXECUTOR, PATH, SEVERITY, day
+from bylint.cli.progress import shown
 from bylint.cli.recalling import Memory, may_recall, question, recalled, shows_text
 from bylint.report.formats import FORMATS
 from bylint.witness import begin, lexists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from bylint.checked import Checked
     from bylint.cli.fixing import Fixing
@@ -30,35 +32,8 @@ if TYPE_CHECKING:
     from bylint.witness import Witness
 
 
-class _PathType(click.Path):
-    """A path, but not an empty text: that is a variable of a shell that was not set, not the working directory."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path. Raises BadParameter for none."""
-        if value == "":
-            self.fail("a PATH is empty", param, ctx)
-        return super().convert(value, param, ctx)
-
-
-_PATH = _PathType(path_type=Path)
-_SEVERITY = click.Choice(["error", "warning", "info"])
-
-
-def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
-    """A day of the calendar. Raises BadParameter for anything else."""
-    if value is None:
-        return None
-    try:
-        year, month, day = value.split("-")
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        raise click.BadParameter(
-            f'"{value}" is not a day of the calendar, written as 2024-05-31', context, parameter
-        ) from None
-
-
 @click.command("check")
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=_PATH)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=PATH)
 @click.option(
     "--select",
     multiple=True,
@@ -69,7 +44,7 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--extend-select", multiple=True, callback=names, metavar="RULES", help="These rules or groups too.")
 @click.option("--ignore", multiple=True, callback=names, metavar="RULES", help="Not these rules or groups.")
 @click.option("--preview", is_flag=True, help="Run rules that are still being tried, too.")
-@click.option("--fail-on", type=_SEVERITY, help="The least severity that makes the exit code 1. [default: error]")
+@click.option("--fail-on", type=SEVERITY, help="The least severity that makes the exit code 1. [default: error]")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays 2.")
 @click.option("--fix", is_flag=True, help="Make the safe fixes, and show what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="Make those too that are suggestions, which need a reader.")
@@ -108,11 +83,11 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
 @click.option(
     "--stdin-filename",
-    type=_PATH,
+    type=PATH,
     metavar="PATH",
     help="Check standard input as if it were this file.",
 )
-@click.option("--today", callback=_day, metavar="DATE", help="The day to look from, as 2024-05-31. [default: today]")
+@click.option("--today", callback=day, metavar="DATE", help="The day to look from, as 2024-05-31. [default: today]")
 @click.option("--no-cache", is_flag=True, help="Keep nothing for the next run, and use nothing of the last one.")
 @click.option(
     "--jobs",
@@ -121,6 +96,7 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     metavar="N",
     help="So many processes; 1 is this one alone. [default: as many as the files are worth]",
 )
+@EXECUTOR
 @click.option("--statistics", is_flag=True, help="Count diagnostics by rule, instead of showing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Show diagnostics only.")
 @click.option(
@@ -130,6 +106,8 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.version_option(__version__, "--version", message="bylint %(version)s")
 def check_command(paths: tuple[Path, ...], **options: Any) -> None:
     """Check posts: PATHs, or the whole project. `-` is standard input.
+
+    A PATH may also be an archive (zip, tar), or an address: s3://, gs://, az://, https:// of an archive.
 
     Exit code 0: nothing as bad as --fail-on. 1: something is. 2: the job could not be done.
     """
@@ -144,22 +122,23 @@ def check_command(paths: tuple[Path, ...], **options: Any) -> None:
                 sys.exit(code)
             return
         witness = begin()
-    with told():
-        run = _open(options)
+    with told(), _opened(paths, options) as (run, found):
         if options["show_settings"]:
             from bylint.cli.settings import show_settings
 
-            show_settings(run, paths)
+            show_settings(run, found)
             return
-        summary = _check(run, paths, options, made, witness)
+        with employed(options["executor"], run, isolated=options["isolated"]):
+            summary = _check(run, found, options, made, witness)
     if options["diff"] and not summary.failed:
         sys.exit(1 if summary.fixed and not options["exit_zero"] else 0)
     if code := exit_code(summary, run.configuration.fail_on, exit_zero=options["exit_zero"]):
         sys.exit(code)
 
 
-def _open(options: dict[str, Any]) -> Run:
-    return open_run(
+def _opened(paths: tuple[Path, ...], options: dict[str, Any]) -> AbstractContextManager[tuple[Run, tuple[Path, ...]]]:
+    return opened(
+        paths,
         options["config"],
         isolated=options["isolated"],
         profile=options["profile"] or "",
@@ -169,6 +148,7 @@ def _open(options: dict[str, Any]) -> Run:
         ignore=options["ignore"],
         fail_on=options["fail_on"],
         preview=options["preview"],
+        options=options,
     )
 
 
@@ -191,7 +171,7 @@ def _check(
         memory = Memory(run, question(options, paths, str(run.cwd)), witness)
     run.shows_text = gate is not None or shows_text(made, options)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
-        for checked in _results(run, paths, options):
+        for checked in shown(_results(run, paths, options), run, quiet=options["quiet"]):
             reports.guard(checked.path)
             if fixing is not None and checked.later:
                 checked = fixing.later(checked)  # noqa: PLW2901  # the result of the fixed text
@@ -251,8 +231,8 @@ def _setting(run: Run, options: dict[str, Any]) -> Setting:
     named = (name for name in (*options["select"], *options["extend_select"]) if "/" in name)
     return Setting(
         rule=run.registry.__getitem__,
-        cwd=str(run.cwd),
-        root=repository(str(run.configuration.root)),
+        cwd=str(run.cwd if run.tree is None else Path.cwd()),
+        root=repository(str(run.configuration.root if run.tree is None else Path.cwd())),
         explicit=run.registry.expand(named),
         quiet=options["quiet"],
         statistics=options["statistics"],

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bylint.dates.prefilter import reach
+from bylint.dates.moment import NEVER_A_FINDING, gap
+from bylint.dates.prefilter import days_named, reach
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from bylint.dates.moment import Reach
     from bylint.diagnostic import Span
     from bylint.post import Post
 
@@ -40,6 +43,18 @@ class Dateline(NamedTuple):
     def day(self) -> date | None:
         """The day, if it is one."""
         return self.days[0] if len(self.days) == 1 else None
+
+
+def may_differ(post: Post, reaches: Sequence[Reach]) -> bool:
+    """Whether the dateline of a post may be another day than those of `reaches`: most pages name none, or that one."""
+    stop = reach(post.text, post.body.start, post.body.end)
+    if stop < 0:
+        return False
+    named = days_named(post.text, post.body.start, stop)
+    if named is None:
+        return True
+    apart = (gap(reaches, [(day, day) for day in days]) for days in named)
+    return any(days is not None and days >= NEVER_A_FINDING for days in apart)
 
 
 def read_dateline(post: Post) -> Dateline | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ Reach = tuple[date, date]
 
 EARLIEST_OFFSET, LATEST_OFFSET = -12 * 60, 14 * 60
 """Minutes east of UTC: the zones of Baker Island and of the Line Islands, https://www.iana.org/time-zones."""
+
+NEVER_A_FINDING = 2
+"""Days: a smaller gap is a time zone, or an hour around midnight."""
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 """Outside of them no post is published, nor was: a zero date of some program, or its "never"."""
@@ -80,6 +84,7 @@ def month_reach(year: int, month: int) -> Reach:
     return date(year, month, 1), last
 
 
+@lru_cache(maxsize=128)  # of one post, several rules ask
 def _anywhere(day: date, clock: time, offset: int) -> Reach:
     try:
         instant = datetime.combine(day, clock.replace(tzinfo=None)) - timedelta(minutes=offset)

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bylint.patterns import pattern
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+    from datetime import date
 
 _WINDOW = 4_000
 """Characters of a body in which a dateline is looked for."""
@@ -15,7 +21,12 @@ _BEFORE = 160
 _WORDS_BEFORE, _PLACE_WORDS, _LABEL = 16, 6, 40
 """Blanks among them, and where a place leads; characters before the colon of a label."""
 
+_AROUND = 40
+"""Characters before and behind a year in which the rest of a date stands."""
+
 _YEARS = ("20", "19")
+_PARTED = pattern(r"[*_<>\[\]&\\{}!~`\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|\s\s")
+"""Marks and blanks that readers do not see, and between which a date may stand in parts."""
 _TAGS = pattern(r"<[^<>]{0,1000}>?")
 _DIGIT = pattern(r"\d")
 _NO_LINE = pattern(r"[ \t]*(?:[*+>|-][ \t]|\d{1,3}[.)][ \t]+[^\W\d_]{4,}|\t| {4})")
@@ -30,17 +41,52 @@ _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "of", "de", "at"})
 def reach(text: str, start: int, end: int) -> int:
     """How far the head must be read for every line that may hold a dateline; -1 if none does. Costs next to nothing."""
     window = min(end, start + _WINDOW)
-    furthest = -1
-    for century in _YEARS:
-        at = text.find(century, start, window)
-        while at >= 0:
-            if text[at : at + 4].isdigit() and not text[at + 4 : at + 5].isdigit() and _may_date(text, start, at, end):
-                furthest = max(furthest, at)
-            at = text.find(century, at + 2, window)
+    furthest = max((at for at in _years(text, start, window) if _may_date(text, start, at, end)), default=-1)
     if furthest < 0:
         return -1
     stop = text.find("\n\n", furthest + _BELOW, min(end, furthest + 4 * _BELOW))
     return stop if stop >= 0 else min(end, furthest + 4 * _BELOW)
+
+
+def _years(text: str, start: int, stop: int) -> Iterator[int]:
+    """Where years of four digits stand."""
+    for century in _YEARS:
+        at = text.find(century, start, stop)
+        while at >= 0:
+            if text[at : at + 4].isdigit() and not text[at + 4 : at + 5].isdigit():
+                yield at
+            at = text.find(century, at + 2, stop)
+
+
+def days_named(text: str, start: int, stop: int) -> list[tuple[date, ...]] | None:
+    """The days that a text names, two where a date may mean either; None where marks may part a date or hide one."""
+    from bylint.dates.written import read_date
+
+    if text.find("<time", start, stop) >= 0 or text.find("\r", start, stop) >= 0:
+        return None
+    found: list[tuple[date, ...]] = []
+    for at in _years(text, start, stop):
+        first = text.rfind("\n", start, at) + 1 or start
+        last = text.find("\n", at, stop)
+        near = text[max(first, at - _AROUND) : min(stop if last < 0 else last, at + _AROUND)]
+        around = _date_around(text, first, at, stop if last < 0 else last)
+        written = read_date(around) if around is not None else None
+        if written is not None:
+            found.append(written.days)
+        elif "--" in near or _PARTED.search(near):
+            return None
+    return found
+
+
+def _date_around(text: str, start: int, year: int, stop: int) -> re.Match[str] | None:
+    """The date that a year is part of."""
+    from bylint.dates.written import DATE
+
+    stop = min(stop, year + _AROUND)
+    found = DATE.search(text, max(start, year - _AROUND), stop)
+    while found is not None and found.end() <= year:
+        found = DATE.search(text, found.end(), stop)
+    return None if found is None or found.start() > year else found
 
 
 def _may_date(text: str, start: int, year: int, end: int) -> bool:
@@ -91,12 +137,8 @@ def _openings() -> frozenset[str]:
 
 def _is_parted(text: str, start: int, year: int, stop: int) -> bool:
     """Whether a year is a date's, and what follows the date is parted from it: no clause runs on."""
-    from bylint.dates.written import DATE
-
-    found = DATE.search(text, start, stop)
-    while found is not None and found.end() <= year:
-        found = DATE.search(text, found.end(), stop)
-    if found is None or found.start() > year or text.startswith(("]:", "]["), found.end()):
+    found = _date_around(text, start, year, stop)
+    if found is None or text.startswith(("]:", "]["), found.end()):
         return False
     behind = _BEHIND_DATE.match(text, found.end())
     if behind is None:

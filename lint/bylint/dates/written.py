@@ -10,6 +10,7 @@ from bylint.languages import tables, words_of
 from bylint.patterns import pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 _WORD = r"[^\W\d_]{2,12}"
@@ -61,28 +62,34 @@ def _calendar(year: int, month: int, day: int) -> date | None:
 def find_dates(text: str, start: int = 0) -> Iterator[Written]:
     """The dates of a line, from left to right. A text without a year of four digits has none."""
     for found in DATE.finditer(text, start):
-        part = found.lastgroup or ""
-        number = next((each for each in "123456" if found[f"y{each}"]), "")
-        if not number or not part:
-            continue
-        year, day = int(found[f"y{number}"]), int(found[f"d{number}"])
-        language = None
-        may_swap = False
-        if number in "345":
-            named = months().get(found[f"w{number}"].lower())
-            if named is None:
-                continue
-            month, language = named
+        if written := read_date(found):
+            yield written
+
+
+def read_date(found: re.Match[str]) -> Written | None:
+    """What a match of `DATE` says; None where it is no date after all."""
+    part = found.lastgroup or ""
+    number = next((each for each in "123456" if found[f"y{each}"]), "")
+    if not number or not part:
+        return None
+    year, day = int(found[f"y{number}"]), int(found[f"d{number}"])
+    language = None
+    may_swap = False
+    if number in "345":
+        named = months().get(found[f"w{number}"].lower())
+        if named is None:
+            return None
+        month, language = named
+    else:
+        month = int(found[f"m{number}"])
+    if number == "2" and month != day:
+        if month > 12:
+            month, day = day, month
         else:
-            month = int(found[f"m{number}"])
-        if number == "2" and month != day:
-            if month > 12:
-                month, day = day, month
-            else:
-                may_swap = day <= 12
-        start, end = _with_weekday(text, found.start(), found.end())
-        has_weekday = (start, end) != found.span()
-        yield Written(start, end, (year, month, day), language, may_swap, has_weekday)
+            may_swap = day <= 12
+    start, end = _with_weekday(found.string, found.start(), found.end())
+    has_weekday = (start, end) != found.span()
+    return Written(start, end, (year, month, day), language, may_swap, has_weekday)
 
 
 def find_date(text: str) -> Written | None:

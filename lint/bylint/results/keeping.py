@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bylint.discover import Discovered, Discovery
+    from bylint.overview.rows import PostRow
     from bylint.run import Run
     from bylint.site import Site
 
@@ -127,10 +128,11 @@ class Results:
             source = Source.decode(self.run.shown(found.file), raw)
         try:
             checked = codec.read(row.said, self.run.shown(found.file), found.path, source)
-            described = None if row.described is None or not self.run.describes else json.loads(row.described)
-        except (DamagedError, ValueError, RecursionError):
+            if self.run.describes and row.described is not None:
+                checked = checked._replace(described=_described(row.described, checked.path))
+        except (DamagedError, ValueError, TypeError, RecursionError):
             return None
-        return Answer(checked._replace(described=described) if described is not None else checked, is_kept=True)
+        return Answer(checked, is_kept=True)
 
     @staticmethod
     def _state(row: Row, raw: bytes) -> bytes:
@@ -279,7 +281,7 @@ class Results:
         count = self.connection.execute("SELECT COUNT(*) FROM result WHERE view = ?", (self.view,)).fetchone()[0]
         if count <= len(files):
             return
-        paths = [found.path for found in files]
+        paths = files.paths
         gone = []
         for path in self._paths():
             at = bisect_left(paths, path)
@@ -334,6 +336,13 @@ class _Listing:
 
 def _digest(site: Site, asked: Sequence[str]) -> int:
     return 1 + (int(site.files.digest_of(asked)[:14], 16) >> 1)
+
+
+def _described(text: str, path: str) -> PostRow:
+    """What a report keeps of a post, from its text. Raises ValueError and TypeError."""
+    from bylint.overview.rows import read_post  # only for a report
+
+    return read_post(json.loads(text), path)
 
 
 def _sign_text(sign: Sequence[int]) -> str:

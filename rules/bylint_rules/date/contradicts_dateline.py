@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bylint.dates import gap, read_moment
+from bylint.dates.dateline import may_differ
+from bylint.dates.moment import NEVER_A_FINDING
 from bylint.diagnostic import Finding, Related
-from bylint.publication import NEVER_A_FINDING
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:
@@ -143,6 +144,8 @@ def contradicts_dateline(post: Post, options: RuleOptions) -> Iterator[Finding]:
 
         Originally published in the Harbour Post, March 2, 2012
     """
+    if post.date is not None and not may_differ(post, post.moment.reaches):
+        return
     dateline = post.dateline
     if dateline is None:
         return

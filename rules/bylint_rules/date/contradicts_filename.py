@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding, Severity
-from bylint.publication import may_be_an_events
+from bylint.publication import may_be_an_events, read_publication
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:
@@ -77,12 +77,13 @@ def contradicts_filename(post: Post, options: RuleOptions) -> Iterator[Finding]:
     facts = post.path_facts
     if (facts.date is None and facts.month is None) or post.date is None:
         return
-    told = post.publication
+    told = read_publication(post, page=False)
     dated, path = told.source("date"), told.source("filename", "directory")
     if dated is None or path is None or not told.differ(dated, path):
         return
     if may_be_an_events(post, dated, path):
         return
+    told = post.publication
     yield Finding(
         post.date.span,
         told.compared(dated, path),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bylint.diagnostic import Finding, Related
-from bylint.publication import may_be_an_events
+from bylint.publication import may_be_an_events, read_publication
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:
@@ -68,12 +68,13 @@ def contradicts_url(post: Post, options: RuleOptions) -> Iterator[Finding]:
     address = post.url or post.slug
     if address is None or post.date is None:
         return
-    told = post.publication
+    told = read_publication(post, page=False)
     dated, url = told.source("date"), told.source("url")
     if dated is None or url is None or not told.differ(dated, url):
         return
     if may_be_an_events(post, dated, url):
         return
+    told = post.publication
     yield Finding(
         post.date.span,
         told.compared(dated, url),
