@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bylint.dates.moment import Reach
-
     from bylint.diagnostic import Span
     from bylint.post import Post
 

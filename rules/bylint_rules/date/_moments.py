@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bylint.dates import Moment, gap, read_moment
-from bylint.publication import NEVER_A_FINDING
+from bylint.dates.moment import NEVER_A_FINDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

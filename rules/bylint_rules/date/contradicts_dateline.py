@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bylint.dates import gap, read_moment
 from bylint.dates.dateline import may_differ
+from bylint.dates.moment import NEVER_A_FINDING
 from bylint.diagnostic import Finding, Related
-from bylint.publication import NEVER_A_FINDING
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:

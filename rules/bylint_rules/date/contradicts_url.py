@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bylint.dates import gap
+from bylint.dates.moment import NEVER_A_FINDING
 from bylint.diagnostic import Finding, Related
-from bylint.publication import NEVER_A_FINDING, may_be_an_events, read_address
+from bylint.publication import may_be_an_events, read_address
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bylint.dates import gap
+from bylint.dates.moment import NEVER_A_FINDING
 from bylint.dates.notation import shown
 from bylint.diagnostic import Finding, Span
-from bylint.publication import NEVER_A_FINDING
 from bylint.rule import RuleOptions, rule
 from bylint_rules.date._moments import moments
 
