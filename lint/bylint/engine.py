@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from hashlib import blake2b
 from types import GeneratorType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -22,6 +21,7 @@ from bylint.diagnostic import (
     Severity,
     Span,
 )
+from bylint.digest import blake2b
 from bylint.document import parse
 from bylint.faults import MOST_FINDINGS, BadFindingError, blame, check_finding, findings_of
 from bylint.formats import key_path

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import posixpath
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
+
+from bylint.digest import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import zlib
 from datetime import date
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bylint.archive.checking import check_fact
@@ -13,6 +12,7 @@ from bylint.archive.facts import Fact
 from bylint.archive.header import Header, read_header
 from bylint.archive.tables import DamagedError
 from bylint.diagnostic import Position, Range, Span
+from bylint.digest import blake2b
 from bylint.faults import MOST_FINDINGS, BadFindingError, blame, findings_of
 
 if TYPE_CHECKING:
