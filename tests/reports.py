@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bylint.checked import Checked
 from bylint.diagnostic import Diagnostic, Place, PlacedEdit, PlacedFix, Position, Range, Severity, Span
-from bylint.engine import Checked
 from bylint.registry import load_registry
 from bylint.report import Setting, Summary
 from bylint.report.formats import open_report

@@ -15,16 +15,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bylint.arrow import ArrowCheck, check_arrow
+    from bylint.checked import Checked
     from bylint.config import Configuration, ConfigurationError
     from bylint.diagnostic import Diagnostic, Place, PlacedEdit, PlacedFix, Position, Range, Severity, Span
     from bylint.discover import UsageError
-    from bylint.engine import Checked
     from bylint.library import check_paths, check_text, load_configuration
+    from bylint.overview.holding import ReportError
+    from bylint.overview.report import Report
     from bylint.registry import RuleError
 
 __version__ = "0.1.0"
 
 _MODULES = {
+    "bylint.arrow": ("ArrowCheck", "check_arrow"),
     "bylint.config": ("Configuration", "ConfigurationError"),
     "bylint.diagnostic": (
         "Diagnostic",
@@ -37,12 +41,15 @@ _MODULES = {
         "Span",
     ),
     "bylint.discover": ("UsageError",),
-    "bylint.engine": ("Checked",),
+    "bylint.checked": ("Checked",),
     "bylint.library": ("check_paths", "check_text", "load_configuration"),
+    "bylint.overview.holding": ("ReportError",),
+    "bylint.overview.report": ("Report",),
     "bylint.registry": ("RuleError",),
 }
 
 __all__ = [
+    "ArrowCheck",
     "Checked",
     "Configuration",
     "ConfigurationError",
@@ -52,10 +59,13 @@ __all__ = [
     "PlacedFix",
     "Position",
     "Range",
+    "Report",
+    "ReportError",
     "RuleError",
     "Severity",
     "Span",
     "UsageError",
+    "check_arrow",
     "check_paths",
     "check_text",
     "load_configuration",

@@ -18,8 +18,8 @@ from bylint.writing import write_file
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from bylint.checked import Checked
     from bylint.diagnostic import Diagnostic
-    from bylint.engine import Checked
 
 VERSION = 1
 _MOST = 500_000_000

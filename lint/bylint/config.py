@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bylint import witness
 from bylint.diagnostic import NOTHING
 
 if TYPE_CHECKING:
@@ -324,7 +325,7 @@ def find_configuration(cwd: Path) -> Path | None:
             file = folder / name
             if (_is_file(file) and _names_bylint(file)) if name == "pyproject.toml" else _is_meant(file):
                 return file
-        if os.path.lexists(folder / ".git"):
+        if witness.lexists(folder / ".git"):
             return None
     return None
 
@@ -340,7 +341,7 @@ def find_root(folder: Path) -> Path | None:
     file = find_configuration(folder)
     if file is not None:
         return file.parent
-    return next((each for each in (folder, *folder.parents) if os.path.lexists(each / ".git")), None)
+    return next((each for each in (folder, *folder.parents) if witness.lexists(each / ".git")), None)
 
 
 def load_configuration(cwd: Path, *, file: Path | None = None, isolated: bool = False) -> Configuration:
@@ -368,6 +369,7 @@ def load_configuration(cwd: Path, *, file: Path | None = None, isolated: bool = 
 
 
 def _is_file(path: Path) -> bool:
+    witness.note(path, "there")
     try:
         return path.is_file()
     except OSError:
@@ -376,6 +378,7 @@ def _is_file(path: Path) -> bool:
 
 def _is_meant(path: Path) -> bool:
     """Whether there is something other than a folder."""
+    witness.note(path, "there")
     try:
         return path.exists() and not path.is_dir()
     except OSError:
@@ -384,6 +387,7 @@ def _is_meant(path: Path) -> bool:
 
 def _names_bylint(file: Path) -> bool:
     """Whether a pyproject.toml has a table [tool.bylint]. One that cannot be read has it if it looks so."""
+    witness.note(file)
     try:
         data = file.read_bytes()
     except OSError:

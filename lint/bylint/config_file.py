@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from bylint import witness
 from bylint.config import (
     DEFAULT_MAX_FILE_SIZE,
     DEFAULT_MAX_RULE_SECONDS,
@@ -261,6 +262,7 @@ def read_schema(table: Any) -> SchemaDeclaration:
 
 
 def _read_bytes(file: Path) -> bytes:
+    witness.note(file)
     try:
         with file.open("rb") as stream:
             data = stream.read(_MAX_CONFIGURATION + 1)

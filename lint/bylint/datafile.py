@@ -7,6 +7,7 @@ import os
 import stat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bylint import witness
 from bylint.filenames import open_at_once
 from bylint.source import UTF8_BOM
 
@@ -59,6 +60,7 @@ def read_data(file: Path, *, as_text: bool = False, parse: bool = True) -> DataF
 
 def _read(file: Path) -> bytes:
     """The bytes of a regular file, and one more than may be; a pipe or a device is not waited for."""
+    witness.note(file)
     with open(file, "rb", opener=open_at_once) as stream:  # which Path.open lacks
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise OSError(errno.EINVAL, "it is not a regular file")

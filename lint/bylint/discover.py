@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bylint import witness
 from bylint.filenames import SKIPPED_FOLDERS, SUFFIXES, has_posts, is_paperwork, names_in, relative_posix
 from bylint.globs import GitIgnore, compile_globs
 from bylint.site_bundles import Bundles
@@ -118,6 +119,18 @@ def one_file(
     return search.finish().files[0]
 
 
+def some_files(
+    paths: Iterable[str], configuration: Configuration, finder: SiteFinder, *, cwd: Path
+) -> dict[str, Discovered]:
+    """The same for many files, by their paths as given."""
+    search = _Search(configuration, finder)
+    files = {path: os.path.normpath(os.path.join(cwd, path)) for path in paths}
+    for file in files.values():
+        search.take(file)
+    found = {each.file: each for each in search.finish().files}
+    return {path: found[file] for path, file in files.items()}
+
+
 class _Folder(NamedTuple):
     """A folder being walked: where it is, in posix and relative to the root, and what holds for its files."""
 
@@ -187,6 +200,7 @@ class _Search:
         """
         names: list[str] = []
         subfolders: list[str] = []
+        witness.note(folder)
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
@@ -255,7 +269,7 @@ class _Search:
             return True
         if here.site.skips(relative_posix(folder, str(here.site.root))) or self._is_left_out(f"{here.path}{name}/"):
             return True
-        if os.path.lexists(f"{folder}{os.sep}pyvenv.cfg"):
+        if witness.lexists(f"{folder}{os.sep}pyvenv.cfg"):
             return True
         return ignore is not None and ignore.ignores_folder(folder)
 
@@ -383,7 +397,7 @@ class _Search:
 
 def _repository(folder: str) -> str | None:
     """The nearest folder upwards that holds `.git`."""
-    while not os.path.lexists(f"{folder}{os.sep}.git"):
+    while not witness.lexists(f"{folder}{os.sep}.git"):
         parent = os.path.dirname(folder)
         if parent == folder:
             return None

@@ -6,8 +6,9 @@ import json
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import GeneratorType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bylint.checked import Checked, Failure
 from bylint.diagnostic import (
     NOTHING,
     Diagnostic,
@@ -29,27 +30,32 @@ from bylint.post import Post
 from bylint.schema import SINGULAR
 from bylint.suppress import Stet, apply_marks, read_marks
 
+__all__ = [
+    "Active",
+    "Checked",
+    "Engine",
+    "Failure",
+    "Outcome",
+    "Plan",
+    "Stamp",
+    "findings_in",
+    "fingerprints",
+    "number",
+]
+
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from bylint.config import Period
+    from bylint.overview.rows import PostRow
     from bylint.registry import Registry
     from bylint.rule import Rule, RuleOptions
     from bylint.site import Site
     from bylint.source import Source
     from bylint.suppress import Mark
 
-FailureKind = Literal["unreadable", "too-large", "internal-error"]
-
 _UNSETTLED = frozenset({"url", "date", "status", "title/placeholder"})
 """Groups and rules about what is not settled while a post is a draft."""
-
-
-class Failure(NamedTuple):
-    """Why a file could not be checked, or not by a rule. The run goes on, and ends with exit code 2."""
-
-    kind: FailureKind
-    reason: str
 
 
 class Active(NamedTuple):
@@ -83,22 +89,6 @@ class Outcome(NamedTuple):
     text: str = ""
 
 
-class Checked(NamedTuple):
-    """One file's result. `source` is None where the file could not be read.
-
-    `later` marks what archive rules said of a file, whose own result came before.
-    """
-
-    path: str
-    root_path: str
-    source: Source | None
-    diagnostics: tuple[Diagnostic, ...]
-    suppressed: int = 0
-    failed: bool = False
-    reasons: tuple[str, ...] = ()
-    later: bool = False
-
-
 class Engine:
     """Checks sources. Holds no state between posts.
 
@@ -118,10 +108,11 @@ class Engine:
         root_path: str,
         in_content: bool = True,
         visit: Callable[[Post], Iterable[str]] | None = None,
+        describe: Callable[[Post], PostRow] | None = None,
     ) -> Checked:
         """All that a plan's rules find in one source.
 
-        `visit` is shown the post, too, and says what went wrong with it.
+        `visit` is shown the post, too, and says what went wrong with it. `describe` makes a row of a report of it.
         """
         document = parse(source, site.dialect.unfenced)
         post = Post(document, site, root_path=root_path, schema=plan.schema, in_content=in_content)
@@ -134,6 +125,7 @@ class Engine:
         stet = Stet()
         if visit is not None:
             failures += [Failure("internal-error", said) for said in visit(post)]
+        described = describe(post) if describe is not None else None
         if marks := self.marks(post):
             found, stet = apply_marks(marks, found, self.ran(active), self._known)
             if plan.archive:  # these speak later
@@ -158,6 +150,7 @@ class Engine:
             suppressed=stet.suppressed,
             failed=bool(failures),
             reasons=tuple(failure.reason for failure in failures),
+            described=described,
         )
 
     def fail(self, path: str, root_path: str, failure: Failure, plan: Plan) -> Checked:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from bylint import witness
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -64,6 +66,7 @@ def has_posts(names: Iterable[str]) -> bool:
 
 def names_in(folder: str) -> list[str]:
     """The names in a folder; none if it cannot be listed."""
+    witness.note(folder)
     try:
         return os.listdir(folder)  # names are all it takes
     except OSError:

@@ -16,8 +16,8 @@ from bylint.formats import key_path
 from bylint.source import Source
 
 if TYPE_CHECKING:
+    from bylint.checked import Checked
     from bylint.diagnostic import Diagnostic, PlacedFix
-    from bylint.engine import Checked
     from bylint.formats import Entry, Step
 
 MOST_TURNS = 20

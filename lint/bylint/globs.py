@@ -7,6 +7,7 @@ import re
 import stat
 from typing import TYPE_CHECKING, NamedTuple
 
+from bylint import witness
 from bylint.filenames import open_at_once
 from bylint.source import UTF8_BOM
 
@@ -153,6 +154,7 @@ class _RefusedError(Exception):
 def _read_rules(folder: str) -> tuple[str, ...] | None:
     """The lines of a folder's .gitignore, None where there are none. Raises _RefusedError: anybody may write one."""
     file = f"{folder}{os.sep}.gitignore"
+    witness.note(file)
     try:
         mode = os.stat(file).st_mode  # once a folder: speed
         if stat.S_ISDIR(mode):

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from bylint.checked import Checked
     from bylint.config import Configuration
-    from bylint.engine import Checked
 
 
 def load_configuration(

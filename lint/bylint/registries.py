@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bylint import witness
 from bylint.datafile import SUFFIXES, read_data
 from bylint.dialects.base import mapping_of, text_of
 
@@ -79,7 +80,7 @@ def _expand(root: str, prefix: str, parts: list[str]) -> Iterator[str]:
     head, *rest = parts
     if "*" in head:
         try:
-            names = [name for name in os.listdir(os.path.join(root, prefix)) if fnmatchcase(name, head)]  # speed
+            names = [name for name in witness.listdir(os.path.join(root, prefix)) if fnmatchcase(name, head)]  # speed
         except OSError:
             return
     else:
@@ -88,7 +89,7 @@ def _expand(root: str, prefix: str, parts: list[str]) -> Iterator[str]:
         path = f"{prefix}{name}"
         if rest:
             yield from _expand(root, f"{path}/", rest)
-        elif os.path.isfile(os.path.join(root, path)):  # speed
+        elif witness.isfile(os.path.join(root, path)):  # speed
             yield path
 
 

@@ -161,6 +161,10 @@ class Registry:
         """The file that a rule lies in; None for one that was made at hand."""
         return self._places[name].path
 
+    def module_of(self, name: str) -> str:
+        """What a rule is imported as."""
+        return self._places[name].module
+
     def __iter__(self) -> Iterator[Rule]:
         return (self[name] for name in self.ids)
 

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from bylint.checked import Checked, Failure
 from bylint.config import Configuration, ConfigurationError, Settings
 from bylint.discover import Choose, Discovered, Unreadable, discover, one_file, relative_posix
 from bylint.document import parse
-from bylint.engine import Active, Checked, Engine, Failure, Plan
+from bylint.engine import Active, Engine, Plan
 from bylint.filenames import open_at_once
 from bylint.post import Post
 from bylint.registry import RuleError
 from bylint.rule import read_options
 from bylint.source import Source
+from bylint.work import Answer, Order, Worker, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from concurrent.futures import Executor
     from pathlib import Path
 
     from pydantic import BaseModel
 
-    from bylint.archive.comparison import Comparison
+    from bylint.archive.comparison import Comparison, Placed
+    from bylint.archive.making import FactMaker
     from bylint.discover import Discovery
+    from bylint.overview.rows import PostRow
+    from bylint.parallel import Alone, Crew
     from bylint.registry import Registry
+    from bylint.results.keeping import Results
     from bylint.rule import Rule, RuleOptions
     from bylint.site_finder import SiteFinder
+    from bylint.work import Recipe
+
+
+T = TypeVar("T")
 
 
 class Run:
@@ -46,6 +57,22 @@ class Run:
         """What is done with a file and its result before the result is given out, such as fixing it."""
         self.choose: Choose | None = None
         """Which of the files that PATHs mean are checked; all, if nothing is said."""
+        self.jobs: int | None = 1
+        """How many processes check posts; None for as many as are worth it."""
+        self.executor: Callable[[int], Executor] | None = None
+        """What opens the executor whose processes check posts, if it is not one of this machine's own."""
+        self.caches = False
+        """Whether results are kept for the next run, and those of an earlier one used; facts are kept unless told."""
+        self.keeps_facts = True
+        self.shows_text = True
+        """Whether somebody shows the texts that findings stand in: else results need none."""
+        self.results: Results | None = None
+        self.discovery: Discovery | None = None
+        """The files that the last run was about."""
+        self.describes = False
+        """Whether results of posts say what a report keeps of them."""
+        self.take_facts: Callable[[Iterator[Placed]], None] | None = None
+        """What is given the facts of all posts of the run, when archive rules have spoken."""
         self._comparison: Comparison | None = None
         self._has_compared = False
         self._of_folders = False
@@ -57,17 +84,24 @@ class Run:
         What archive rules say comes after the last file, in the order of paths again: results that are marked `later`.
         """
         paths = tuple(paths)
-        discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd, choose=self.choose)
+        discovery = self.discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd, choose=self.choose)
         self._notices.extend(f"{path} is left out by an exclude or a .gitignore" for path in discovery.excluded)
         self._notices.extend(discovery.notices)
         self._of_folders = bool(discovery.folders)
         comparison = self._comparison = self._compare(discovery, paths)
+        self.results = self._open_results(discovery)
         try:
             yield from self._check_all(discovery)
+            if self.results is not None:
+                self.results.finish(discovery)
             if comparison is not None:
                 yield from comparison.finish()
                 self._has_compared = comparison.has_judged
+                if self.take_facts is not None:
+                    self.take_facts(comparison.facts())
         finally:
+            if self.results is not None:
+                self.results.close()
             if comparison is not None:
                 self._notices += comparison.notices
                 comparison.close()
@@ -94,18 +128,90 @@ class Run:
         comparison.begin()
         return comparison
 
+    def _open_results(self, discovery: Discovery) -> Results | None:
+        """The results that are kept of the project; none of a run that fixes, or of files that lie elsewhere."""
+        if not self.caches or self.configuration.isolated or self.amend is not None:
+            return None
+        from bylint.archive.where import is_carried, is_outside
+
+        if is_carried(self.configuration.root) or any(map(is_outside, discovery.folders)):
+            return None
+        from bylint.results.keeping import Results
+
+        return Results.open(self)
+
+    def say(self, notice: str) -> None:
+        """Have the run tell something at its end."""
+        self._notices.append(notice)
+
     def _check_all(self, discovery: Discovery) -> Iterator[Checked]:
         unreadable = iter(discovery.unreadable)
         broken = next(unreadable, None)
-        for found in discovery:
-            while broken is not None and broken.path < found.path:
+        for checked in self._check_files([found for found in discovery if self.is_checked(found)]):
+            while broken is not None and broken.path < checked.root_path:
                 yield self._unreadable(broken)
                 broken = next(unreadable, None)
-            if self.is_checked(found):
-                yield self._check_file(found)
+            yield checked
         while broken is not None:
             yield self._unreadable(broken)
             broken = next(unreadable, None)
+
+    def _check_files(self, files: list[Discovered]) -> Iterator[Checked]:
+        if self.amend is not None:  # a file that is written while others are read is none for several processes
+            yield from map(self._check_file, files)
+            return
+        comparison = self._comparison
+        worker = Worker(self, comparison.maker_in_use if comparison is not None else None)
+        wants_facts = worker.maker is not None
+        orders = (self._order(found, wants_facts=wants_facts) for found in files)
+        first, stream = _ahead(orders, MOST_AHEAD)
+        crew = self._crew(worker, len(files) - len(first) + sum(isinstance(each, Order) for each in first))
+        try:
+            for order, answer in crew.answers(stream):
+                yield self._take(worker, order, answer)
+        finally:
+            crew.close()
+
+    def _order(self, found: Discovered, *, wants_facts: bool) -> Order | Answer:
+        """What is asked of a file, or the answer that is kept of it."""
+        comparison = self._comparison
+        stamp = comparison.known(found) if comparison is not None and found.is_post else None
+        if self.results is None:
+            return Order(found, stamp)
+        return self.results.order(found, stamp, wants_facts=wants_facts)
+
+    def _take(self, worker: Worker, order: Order | None, answer: Answer) -> Checked:
+        """Keep what a file gave, and give its result."""
+        if order is not None and answer.checked is None and self.results is not None:
+            self.results.touch(order, answer)
+            kept = self.results.answer(order.found)
+            answer = worker.answer(order._replace(state=None)) if kept is None else kept
+        if order is not None:
+            if self._comparison is not None and order.found.is_post:
+                self._comparison.take(order.found, answer)
+            if self.results is not None:
+                self.results.keep(order, answer)
+        assert answer.checked is not None  # noqa: S101  # nothing names a state but results
+        return answer.checked
+
+    def _crew(self, worker: Worker, files: int) -> Alone | Crew:
+        """Whoever checks so many files."""
+        from bylint.parallel import Alone, Crew, jobs_for, open_processes
+
+        jobs = jobs_for(files, self.jobs)
+        if jobs == 1 and self.executor is None:
+            return Alone(worker)
+        limit = self.configuration.max_rule_seconds
+        opens = self.executor or (lambda count: open_processes(count, limit=limit))
+        return Crew(self._recipe(worker.maker), opens, jobs=jobs, worker=worker)
+
+    def _recipe(self, maker: FactMaker | None) -> Recipe:
+        from bylint.work import Recipe
+
+        configuration, today = self.configuration, self.finder.today
+        if maker is None:
+            return Recipe(configuration, self.cwd, today, describes=self.describes)
+        return Recipe(configuration, self.cwd, today, maker.names, maker.scheme, describes=self.describes)
 
     @property
     def notices(self) -> list[str]:
@@ -128,12 +234,25 @@ class Run:
 
     def check_text(self, raw: bytes, found: Discovered, *, is_real: bool = True) -> Checked:
         """Check bytes as if they were a file's. The archive is told of them only if they are, or will be."""
-        plan = self.plan(found.settings, is_post=found.is_post)
-        source = Source.decode(self.shown(found.file), raw)
         comparison = self._comparison if is_real and found.is_post else None
         visit = comparison.visitor(raw, found) if comparison is not None else None
+        return self.check_bytes(raw, found, visit)
+
+    def check_bytes(
+        self, raw: bytes, found: Discovered, visit: Callable[[Post], Iterable[str]] | None = None
+    ) -> Checked:
+        """Check bytes as if they were a file's, and show the post to `visit`."""
+        plan = self.plan(found.settings, is_post=found.is_post)
+        source = Source.decode(self.shown(found.file), raw)
+        describe = _describer() if self.describes and found.is_post else None
         return self.engine.check(
-            source, found.site, plan, root_path=found.path, in_content=found.in_content, visit=visit
+            source,
+            found.site,
+            plan,
+            root_path=found.path,
+            in_content=found.in_content,
+            visit=visit,
+            describe=describe,
         )
 
     def found(self, checked: Checked) -> Discovered:
@@ -150,19 +269,20 @@ class Run:
     def read(self, found: Discovered) -> bytes | None:
         """The bytes of a file that is read once more; None where that cannot be, or there are too many."""
         try:
-            return self._read(found)
+            return self.read_bytes(found)
         except OSError:
             return None
 
     def check_raw(self, raw: bytes, found: Discovered) -> Checked:
         """The same, unless there are too many; of a text that lies in no archive."""
         if len(raw) > self.configuration.max_file_size:
-            return self._failed(found, self._too_large())
+            return self.fail_file(found, self.too_large())
         if found.is_post and self.plan(found.settings).archive:
             self._notices.append("archive rules were skipped: they compare files, not a text by itself")
         return self.check_text(raw, found)
 
-    def _too_large(self) -> Failure:
+    def too_large(self) -> Failure:
+        """Why a file is not read that has more bytes than the configuration allows."""
         return Failure("too-large", f"larger than {self.configuration.max_file_size:,} bytes (max-file-size), not read")
 
     def shown(self, file: str) -> str:
@@ -175,11 +295,11 @@ class Run:
 
     def _check_file(self, found: Discovered) -> Checked:
         try:
-            raw = self._read(found)
+            raw = self.read_bytes(found)
         except OSError as error:
             return self._failed(found, Failure("unreadable", reason(error)))
         if raw is None:
-            return self._failed(found, self._too_large())
+            return self._failed(found, self.too_large())
         checked = self.check_text(raw, found)
         return checked if self.amend is None else self.amend(found, raw, checked)
 
@@ -190,10 +310,17 @@ class Run:
     def _failed(self, found: Discovered, failure: Failure) -> Checked:
         if self._comparison is not None and found.is_post:
             self._comparison.leave_out(found)
+        return self.fail_file(found, failure)
+
+    def fail_file(self, found: Discovered, failure: Failure) -> Checked:
+        """The result for a file that could not be checked."""
         return self.engine.fail(self.shown(found.file), found.path, failure, self.plan(found.settings))
 
-    def _read(self, found: Discovered) -> bytes | None:
-        """The file's bytes; None where there are too many. What is no regular file (a pipe, a device) is not opened."""
+    def read_bytes(self, found: Discovered) -> bytes | None:
+        """The file's bytes; None where there are too many. Raises OSError.
+
+        What is no regular file (a pipe, a device) is not opened.
+        """
         limit = self.configuration.max_file_size
         descriptor = open_at_once(found.file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         try:
@@ -275,6 +402,12 @@ class Run:
             raise self.configuration.error(error.message, error.key or "schema") from error
 
 
+def _describer() -> Callable[[Post], PostRow]:
+    from bylint.overview.describing import describe  # only for a report
+
+    return describe
+
+
 def _steps(key: str) -> tuple[str | int, ...]:
     """The steps to a table of options: `rules`, or `section[1].rules`."""
     section = key.removesuffix("rules").removeprefix("section[").removesuffix("].")
@@ -309,11 +442,15 @@ def settle_names(configuration: Configuration, registry: Registry) -> Configurat
     return replace(configuration.renamed(renamed), notices=(*configuration.notices, *dict.fromkeys(notices)))
 
 
-def reason(error: OSError) -> str:
-    """Why the system refused, in its words."""
-    if error.errno == errno.ELOOP:
-        return "the link leads round in a circle"
-    return error.strerror or type(error).__name__
+MOST_AHEAD = 5_000
+"""Files that are looked up before it is decided how many processes are worth it."""
+
+
+def _ahead(stream: Iterable[T], most: int) -> tuple[list[T], Iterator[T]]:
+    """The first of a stream, and all of it."""
+    rest = iter(stream)
+    first = list(islice(rest, most))
+    return first, chain(first, rest)
 
 
 @contextmanager

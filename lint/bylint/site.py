@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bylint.dependence import asked
 from bylint.static_files import NO_FILES
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ OUTSIDE = "/"
 """Before the path of a source that is relative to the project's root, not to the site's."""
 
 
-class Site(NamedTuple):
+class _Site(NamedTuple):
     """What rules know of the site that a post belongs to. Two equal digests mean equal sites, but for `today`.
 
     `prefix` leads from the project's root to the site's (posix, `""` or ending in `/`); `file` marks the site, None
@@ -53,6 +54,23 @@ class Site(NamedTuple):
     unsaid: tuple[str, ...] = ()
     vocabularies: tuple[Vocabulary, ...] = ()
     files: StaticFiles = NO_FILES
+
+
+class Site(_Site):
+    """The site of a post: its values, and what follows from them."""
+
+    __slots__ = ()
+
+    @property
+    def today(self) -> date:
+        """The day that rules look from. Whether another day has come is better asked by `has_come`."""
+        day: date = self[4]
+        asked.on_day(day)
+        return day
+
+    def has_come(self, day: date) -> bool:
+        """Whether a day is today or past."""
+        return asked.has_come(day, self[4])
 
     @property
     def content(self) -> tuple[str, ...]:

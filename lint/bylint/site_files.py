@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bylint import witness
 from bylint.diagnostic import NOTHING
 from bylint.dialects import DIALECTS, MARKS, NAMES, NO_SETTINGS, Defaults, Dialect, SiteFile, SiteSettings
 from bylint.filenames import names_in
@@ -83,7 +84,7 @@ def _hits(folder: str, names: Collection[str] | None, *, folds_case: bool) -> Co
     if names is None:
         names = _few_names(folder)
     if names is None:
-        return [mark for mark in MARKS if os.path.lexists(f"{folder}{os.sep}{mark}")]
+        return [mark for mark in MARKS if witness.lexists(f"{folder}{os.sep}{mark}")]
     if folds_case:
         names = {name.lower() for name in names}
     return MARKS.keys() & names
@@ -91,6 +92,7 @@ def _hits(folder: str, names: Collection[str] | None, *, folds_case: bool) -> Co
 
 def _few_names(folder: str) -> list[str] | None:
     """The names in a folder; None where there are so many that listing them takes longer than asking for each mark."""
+    witness.note(folder)
     try:
         with os.scandir(folder) as entries:
             names = [entry.name for entry in islice(entries, _FEW)]
@@ -113,7 +115,7 @@ def _recognised(
                 listed[above] = names_in(f"{folder}{os.sep}{above}")
             if name not in listed[above]:
                 continue
-        if os.path.isfile(f"{folder}{os.sep}{file.path}") and (
+        if witness.isfile(f"{folder}{os.sep}{file.path}") and (
             file.recognises is None or not strict or file.recognises(_keys(folder, file, known))
         ):
             yield file
@@ -121,7 +123,7 @@ def _recognised(
 
 def _no_files(folder: str, dialect: Dialect, hits: Collection[str]) -> Iterator[str]:
     paths = (f"{folder}{os.sep}{file.path}" for file in dialect.site_files if file.marks and file.path in hits)
-    return (path for path in paths if os.path.lexists(path) and not os.path.isfile(path))
+    return (path for path in paths if witness.lexists(path) and not witness.isfile(path))
 
 
 def _keys(folder: str, file: SiteFile, known: dict[str, DataFile]) -> Mapping[str, Any]:
@@ -141,7 +143,7 @@ def _doubt(home: Home) -> int:
 
 
 def _has_content(home: Home) -> bool:
-    return any(os.path.isdir(f"{home.root}{os.sep}{each.removeprefix('**/')}") for each in home.dialect.content)
+    return any(witness.isdir(f"{home.root}{os.sep}{each.removeprefix('**/')}") for each in home.dialect.content)
 
 
 def read_site(home: Home) -> Said:
@@ -156,7 +158,7 @@ def read_site(home: Home) -> Said:
     programs: list[str] = []
     known: dict[str, DataFile] = {}
     further = (file for file in home.dialect.site_files if not file.marks)
-    for file in (*home.files, *(file for file in further if os.path.isfile(f"{home.root}{os.sep}{file.path}"))):
+    for file in (*home.files, *(file for file in further if witness.isfile(f"{home.root}{os.sep}{file.path}"))):
         if not file.data:
             programs.append(file.path)
             continue
@@ -255,7 +257,7 @@ def _present(
         for name in spelt:
             if name.startswith("*"):
                 yield from sorted(_of_posts(name[1:], names or ()))
-            elif name in names if names is not None else os.path.isfile(f"{folder}{os.sep}{name}"):
+            elif name in names if names is not None else witness.isfile(f"{folder}{os.sep}{name}"):
                 yield name
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bylint import witness
 from bylint.config import People, find_root, project_root
 from bylint.diagnostic import NOTHING
 from bylint.dialects import DIALECTS
@@ -140,7 +141,7 @@ class SiteFinder:
         """Whether the project lies on a file system to which `_CONFIG.YML` is `_config.yml`."""
         if self._folds_case is None:
             root = str(self.root)
-            self._folds_case = root.swapcase() != root and os.path.exists(root.swapcase())
+            self._folds_case = root.swapcase() != root and witness.lexists(root.swapcase())
         return self._folds_case
 
     def _ends_at(self, folder: str) -> bool:

@@ -6,6 +6,8 @@ import os
 import posixpath
 from typing import TYPE_CHECKING, NamedTuple
 
+from bylint import witness
+from bylint.dependence import asked
 from bylint.digest import blake2b
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class StaticFiles:
 
     def folder(self, path: str) -> Folder:
         """What is known of a folder; outside of the project, where `..` may lead, that is nothing."""
+        asked.files = True
         found = self._listed.get(path)
         if found is None:
             found = self._listed[path] = _ABSENT if self._is_fixed else self._list(path)
@@ -86,6 +89,15 @@ class StaticFiles:
     def asked(self) -> tuple[str, ...]:
         """The folders that were asked for, in order of their paths."""
         return tuple(sorted(self._listed))
+
+    @property
+    def count(self) -> int:
+        """How many folders were asked for."""
+        return len(self._listed)
+
+    def asked_since(self, count: int) -> tuple[str, ...]:
+        """The folders that were asked for when so many had been."""
+        return tuple(self._listed)[count:]
 
     @property
     def digest(self) -> str:
@@ -118,6 +130,7 @@ class StaticFiles:
             return _UNKNOWN
         files: set[str] = set()
         folders: set[str] = set()
+        witness.note(place)
         try:
             with os.scandir(place) as entries:
                 for entry in entries:

@@ -16,9 +16,9 @@ from bylint.suppress import read_marks
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from bylint.checked import Checked
     from bylint.diagnostic import Diagnostic
     from bylint.document import Document
-    from bylint.engine import Checked
 
 MOST_MARKS = 1_000
 """Marks that are written into one file at most."""

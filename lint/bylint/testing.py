@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from bylint.archive.facts import Said
+from bylint.checked import Failure
 from bylint.config import DEFAULT_MAX_RULE_SECONDS
 from bylint.config_errors import explain_options
 from bylint.config_file import read_schema
@@ -37,7 +38,7 @@ from bylint.diagnostic import Diagnostic, Edit, PlacedFix, Span
 from bylint.dialects import DIALECTS, FIELDS, SiteSettings
 from bylint.document import parse
 from bylint.edits import apply_edits
-from bylint.engine import Active, Engine, Failure, Plan, Stamp
+from bylint.engine import Active, Engine, Plan, Stamp
 from bylint.examples import ABOUT_THE_POST, DEFAULT_PATH, Example, examples, misread_headings, place, split_files
 from bylint.people import Directory, read_person
 from bylint.post import Post

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from bylint.filenames import open_at_once
 from bylint.source import UTF8_BOM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bylint.source import Source
 
@@ -59,11 +59,28 @@ def write_file(path: str, new: bytes) -> None:
     _put(target, new, before, lambda: None)
 
 
+@contextmanager
+def written_beside(path: str) -> Iterator[str]:
+    """The path of an empty file in which a file is written, whose place it takes when the block has ended well.
+
+    What a library wrote there is on the disk by then. Raises OSError.
+    """
+    target = os.path.realpath(path)
+    try:
+        before: os.stat_result | None = os.stat(target)
+    except FileNotFoundError:
+        before = None
+    with _beside(target) as (descriptor, temporary):
+        os.close(descriptor)
+        yield temporary
+        _sync(temporary)
+        _give(temporary, before)
+        os.replace(temporary, target)
+
+
 def _put(target: str, new: bytes, before: os.stat_result | None, make_sure: Callable[[], None]) -> None:
     """Write beside the target, `make_sure` that it may be replaced, and replace it."""
-    folder = os.path.dirname(target)
-    descriptor, temporary = tempfile.mkstemp(prefix=".bylint-", suffix=".tmp", dir=folder)
-    try:
+    with _beside(target) as (descriptor, temporary):
         with os.fdopen(descriptor, "wb") as out:
             out.write(new)
             out.flush()
@@ -71,6 +88,23 @@ def _put(target: str, new: bytes, before: os.stat_result | None, make_sure: Call
         _give(temporary, before)
         make_sure()
         os.replace(temporary, target)
+
+
+def _sync(file: str) -> None:
+    descriptor = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _beside(target: str) -> Iterator[tuple[int, str]]:
+    """A new file in the folder of a target, opened, and gone where the block has not ended well."""
+    folder = os.path.dirname(target)
+    descriptor, temporary = tempfile.mkstemp(prefix=".bylint-", suffix=".tmp", dir=folder)
+    try:
+        yield descriptor, temporary
     except BaseException:
         with suppress(OSError):
             os.unlink(temporary)

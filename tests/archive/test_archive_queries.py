@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bylint.archive import Fact, Member
 from bylint.archive.header import Header, read_header
-from bylint.archive.keeping import DamagedError, keep, key_of, read_kept, read_line
+from bylint.archive.keeping import keep, key_of, read_fact, read_kept
 from bylint.archive.query import FEW, Few, Many
 from bylint.archive.store import Store
 from bylint.diagnostic import Position, Range, Span
@@ -156,14 +156,33 @@ def test_what_is_kept_reads_back() -> None:
     data = {"day": date(2020, 1, 2), "set": {"b", "a"}, "deep": [{"x": (1, 2.5, None)}]}
     fact = Fact("n", "v\n\u2028\ud800\0", Span(4, 5), "\U0001f600", data)
     kept = keep(post, [fact], b"")
-    header, lines = read_kept(kept.day, kept.text)
+    header, records = read_kept(kept.day, kept.text)
     assert header == Header(None, is_draft=True)
-    assert len(lines) == 1
-    found, where = read_line(lines, 0)
+    found, where = read_fact(records, 0) or (None, None)
     assert found == fact._replace(data={"day": "2020-01-02", "set": ["a", "b"], "deep": [{"x": [1, 2.5, None]}]})
     assert where == Range(Position(2, 1), Position(2, 2))
-    with pytest.raises(DamagedError):
-        read_line(lines, 1)
+    assert read_fact(records, 1) is None
+
+
+def test_facts_of_one_place_read_back_each() -> None:
+    """In the order in which they were made, whatever their names; lines and columns as the source tells them."""
+    shared = {"n": 1}
+    made = [
+        *(Fact(name, f"v{at}", Span(9, 15), "x", shared) for at, name in enumerate("aabba")),
+        Fact("a", "w", Span(9, 15), "x", {"n": 1}),
+        Fact("a", "w", Span(9, 15), "y"),
+        *(Fact("s", f"{at:08x}", Span(0, 3)) for at in range(12)),
+    ]
+    for newline in ("\n", "\r\n", "\r"):
+        text = newline.join(("---", "title: x", "---", "", "end"))
+        post = Post(parse(Source("p.md", text)), make_site({"path": "p.md"}), root_path="p.md")
+        kept = keep(post, made, b"")
+        _, records = read_kept(kept.day, kept.text)
+        read = [read_fact(records, at) for at in range(len(made))]
+        wanted = sorted(made, key=attrgetter("span"))
+        assert read == [(fact, post.document.source.range(fact.span)) for fact in wanted]
+        assert [link[0] for link in kept.links] == [fact.name for fact in wanted]
+        assert read_fact(records, len(made)) is None
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bylint.report
+from bylint.checked import Checked
 from bylint.diagnostic import Diagnostic, Place, PlacedEdit, PlacedFix, Severity, Span
-from bylint.engine import Checked
 from bylint.report import Spool, Summary
 from bylint.report.json_format import JsonReport
 from bylint.report.text import TextReport, draw, safe, summary_line

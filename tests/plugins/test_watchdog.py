@@ -20,8 +20,8 @@ from bylint.watchdog import watch
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from bylint.checked import Checked
     from bylint.diagnostic import Finding
-    from bylint.engine import Checked
     from bylint.post import Post
     from conftest import Project
 

@@ -9,15 +9,22 @@ from bylint.diagnostic import Finding, Span
 from bylint.faults import BadFindingError, check_finding, check_span, expect, is_plain, kind
 
 
-def check_fact(fact: object, length: int) -> None:
-    """Refuse what is no fact, and spans outside of a text of that length. Raises BadFindingError."""
+def check_fact(fact: object, length: int, known: Fact | None = None) -> None:
+    """Refuse what is no fact, and spans outside of a text of that length. Raises BadFindingError.
+
+    What is `known` from the fact before it, which was none of these, is not looked at again.
+    """
     if not isinstance(fact, Fact):
         raise BadFindingError(f"yielded {kind(fact)}, which is no Fact")
-    span, data = fact.span, fact.data
-    for part in ("name", "value", "shown"):
-        expect(part, getattr(fact, part), str, "Fact")
-    expect("span", span, Span, "Fact")
-    check_span(span, length)
+    name, value, span, shown, data = fact
+    if not (name.__class__ is value.__class__ is shown.__class__ is str):
+        for part in ("name", "value", "shown"):
+            expect(part, getattr(fact, part), str, "Fact")
+    if known is None or span is not known.span:
+        expect("span", span, Span, "Fact")
+        check_span(span, length)
+    if known is not None and data is known.data:
+        return
     if data.__class__ is not dict:
         expect("data", data, Mapping, "Fact")
     if data and not is_plain(data, 8):

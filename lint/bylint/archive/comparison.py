@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.archive.gathering import ERRORS, Gathering
 from bylint.archive.judgement import Judgement
+from bylint.archive.keeping import STET, read_kept, read_line
 from bylint.archive.location import is_damage, why
 from bylint.archive.making import FactMaker
 from bylint.archive.placing import place
@@ -17,12 +18,24 @@ from bylint.source import Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from bylint.archive.facts import Fact
     from bylint.archive.said import OfPost
     from bylint.archive.store import Store
+    from bylint.checked import Checked
+    from bylint.diagnostic import Range
     from bylint.discover import Discovered, Discovery
-    from bylint.engine import Active, Checked
+    from bylint.engine import Active
     from bylint.post import Post
     from bylint.run import Run
+    from bylint.work import Answer
+
+
+class Placed(NamedTuple):
+    """A fact and where it stands; `file` is how people are told of the file."""
+
+    file: str
+    fact: Fact
+    range: Range
 
 
 class Comparison:
@@ -81,6 +94,24 @@ class Comparison:
     def visitor(self, raw: bytes, found: Discovered) -> Callable[[Post], Iterable[str]] | None:
         """What the engine shows the post to, if its facts are wanted."""
         return None if self.gathering is None else self.gathering.visitor(raw, found)
+
+    @property
+    def maker_in_use(self) -> FactMaker | None:
+        """What makes the facts that are wanted of each post; None where none are."""
+        return self.maker if self.gathering is not None and self.gathering.store is not None else None
+
+    def known(self, found: Discovered) -> bytes | None:
+        """The state of a post that the store has facts of."""
+        return None if self.gathering is None else self.gathering.known(found)
+
+    def take(self, found: Discovered, answer: Answer) -> None:
+        """Keep what was made of a post elsewhere."""
+        if self.gathering is None:
+            return
+        if not answer.is_read:
+            self.gathering.leave_out(found)
+        elif answer.kept is not None:
+            self.gathering.take(answer.kept)
 
     def leave_out(self, found: Discovered) -> None:
         """Note a post that could not be read: it takes no part."""
@@ -147,6 +178,20 @@ class Comparison:
             in_content=found.in_content,
             judges_marks=judged.is_whole,
         )
+
+    def facts(self) -> Iterator[Placed]:
+        """The facts of the posts that the run is about, in the order of paths and places."""
+        store = self.gathering.store if self.gathering is not None else None
+        try:
+            for path, day, text in store.kept() if store is not None else ():
+                found = self.find(path)
+                lines = read_kept(day, text)[1] if found is not None else ()
+                for at in range(len(lines)):
+                    fact, place = read_line(lines, at)
+                    if found is not None and fact.name != STET:
+                        yield Placed(self.run.shown(found.file), fact, place)
+        except ERRORS as error:
+            self.notices.append(f"facts are not all there: {why(error)}")
 
     def find(self, path: str) -> Discovered | None:
         """The post of this run at a path."""

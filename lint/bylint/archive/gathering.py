@@ -57,12 +57,25 @@ class Gathering:
         if self.store is None:
             return None
         stamp = self.maker.stamp(raw, found)
+        if self.known(found) == stamp or self._is_lost():
+            return None
+        return lambda post: self._visit(post, stamp)
+
+    def known(self, found: Discovered) -> bytes | None:
+        """The state of a post that the store has facts of."""
+        if self.store is None:
+            return None
         try:
-            known = self.store.stamp(found.path)
+            return self.store.stamp(found.path)
         except ERRORS as error:
             self._lose(error)
             return None
-        return None if known == stamp else lambda post: self._visit(post, stamp)
+
+    def take(self, kept: Kept) -> None:
+        """Keep the facts of a post."""
+        self._pending.append(kept)
+        if len(self._pending) >= BATCH:
+            self._flush()
 
     def leave_out(self, found: Discovered) -> None:
         """Note a post that could not be read: it takes no part."""
@@ -71,9 +84,7 @@ class Gathering:
     def _visit(self, post: Post, stamp: bytes) -> list[str]:
         """Keep the facts of a post; what its functions raise is told."""
         kept, wrong = self.maker.make(post, stamp)
-        self._pending.append(kept)
-        if len(self._pending) >= BATCH:
-            self._flush()
+        self.take(kept)
         return wrong
 
     def _flush(self) -> None:

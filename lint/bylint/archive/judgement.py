@@ -10,9 +10,10 @@ from bylint.archive.keeping import STET
 from bylint.archive.placing import covers
 from bylint.archive.said import SaidTable
 from bylint.archive.where import is_outside
+from bylint.checked import Failure
 from bylint.discover import discover
-from bylint.engine import Failure
 from bylint.patterns import pattern
+from bylint.witness import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -104,6 +105,8 @@ class Judgement:
             found = self.comparison.find(path) or next(self._discover([path]), None)
             raw = self.run.read(found) if found is not None else None
             self._marks[path] = ()
+            if found is not None:
+                note(found.file)
             if found is not None and raw is not None:
                 self._marks[path] = self.run.engine.marks(self.run.post(raw, found))
         return self._marks[path]
@@ -118,6 +121,7 @@ class Judgement:
         for path in paths:
             self._verified.add(path)
             each = found.get(path)
+            note(self.comparison.maker.root / path)
             raw = self.run.read(each) if each is not None else None
             if each is None or raw is None:
                 gone.append(path)

@@ -5,24 +5,29 @@ from __future__ import annotations
 import json
 import zlib
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bylint.archive.checking import check_fact
 from bylint.archive.facts import Fact
 from bylint.archive.header import Header, read_header
+from bylint.archive.places import Places
 from bylint.archive.tables import DamagedError
 from bylint.diagnostic import Position, Range, Span
 from bylint.digest import blake2b
 from bylint.faults import MOST_FINDINGS, BadFindingError, blame, findings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from bylint.post import Post
     from bylint.rule import Rule
 
 STET = "bylint:stet"
 """The name of the facts that are kept of marks."""
+_SHORT = 8
+"""A value of so many ASCII characters is a number of its own."""
+_PLACE = attrgetter("span")
 
 
 class Keeper(NamedTuple):
@@ -35,16 +40,12 @@ class Keeper(NamedTuple):
     rule: Rule
 
 
-class Link(NamedTuple):
-    """How one fact is found again: by name and by a hash of its value; `spelling` tells apart how it is shown."""
-
-    name: str
-    key: int
-    spelling: int
+Link = tuple[str, int, int]
+"""How one fact is found again: its name, a hash of its value, and one that tells apart how it is shown."""
 
 
 class Kept(NamedTuple):
-    """All that is kept of a post: `stamp` says of which state, `text` has the header, then a fact on each line."""
+    """All that is kept of a post: `stamp` says of which state, `text` has the header and the facts; see `keep`."""
 
     path: str
     stamp: bytes
@@ -70,8 +71,10 @@ def collect(subject: Post, functions: Iterable[Keeper], failures: list[str]) -> 
     length = len(subject.text)
     for each in functions:
         try:
+            known: Fact | None = None
             for fact in findings_of(each.rule.check(subject)):  # type: ignore[call-arg]  # a facts function
-                check_fact(fact, length)
+                check_fact(fact, length, known)
+                known = fact
                 found.append(fact)
                 if len(found) > MOST_FINDINGS:
                     raise BadFindingError(f"yielded more than {MOST_FINDINGS:,} facts")  # noqa: TRY301  # as any other
@@ -82,26 +85,41 @@ def collect(subject: Post, functions: Iterable[Keeper], failures: list[str]) -> 
     return found
 
 
-def keep(post: Post, facts: Sequence[Fact], stamp: bytes) -> Kept:
-    """Facts as a store holds them, in the order of their places."""
-    facts = sorted(facts, key=lambda fact: fact.span)
+def keep(post: Post, facts: Iterable[Fact], stamp: bytes) -> Kept:
+    """Facts as a store holds them, in the order of their places.
+
+    The text is a list in JSON: the header, then records of facts that stand at one place and say the same of it. A
+    record has the name, or a list of one for each fact, a list of values, and what they share.
+    """
     header = read_header(post)
-    place = post.document.source.range
-    lines = [dumps([header.is_draft, header.language, header.site, header.address])]
-    span: Span | None = None
-    for fact in facts:
-        if fact.span != span:  # many facts are of one place
-            span = fact.span
-            (first, column), (last, end) = place(span)
-        lines.append(
-            dumps([fact.name, fact.value, fact.shown, *fact.span, first, column, last, end, fact.data or None])
-        )
-    links = tuple(Link(fact.name, key_of(fact.value), spelling_of(fact.shown or fact.value)) for fact in facts)
-    return Kept(post.root_path, stamp, header.day.isoformat() if header.day else None, "\n".join(lines), links)
+    places = Places(post.document.source)
+    records: list[list[Any]] = [[header.is_draft, header.language, header.site, header.address]]
+    links: list[Link] = []
+    record: list[Any] = []
+    last: Fact | None = None
+    for fact in sorted(facts, key=_PLACE):
+        name, value, span, shown, data = fact
+        if last is not None and span == last.span and shown == last.shown and data is last.data:
+            if name != last.name or record[0].__class__ is list:
+                if record[0].__class__ is not list:
+                    record[0] = [record[0]] * len(record[1])
+                record[0].append(name)
+            record[1].append(value)
+        else:
+            (first, column), (ending, end) = places.range(span)
+            record = [name, [value], shown, *span, first, column, ending, end, data or None]
+            records.append(record)
+            spelling = spelling_of(shown)
+        last = fact
+        links.append((name, key_of(value), spelling if shown else spelling_of(value)))
+    day = header.day.isoformat() if header.day else None
+    return Kept(post.root_path, stamp, day, dumps(records), tuple(links))
 
 
 def key_of(value: str) -> int:
     """A hash of a value that fits a column of integers. Two values may have one: who looks up compares them."""
+    if len(value) <= _SHORT and value.isascii():
+        return int.from_bytes(value.encode())
     return int.from_bytes(blake2b(value.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
 
 
@@ -110,27 +128,37 @@ def spelling_of(shown: str) -> int:
     return zlib.crc32(shown.encode("utf-8", "surrogatepass"))
 
 
-def read_kept(day: object, text: object) -> tuple[Header, list[str]]:
-    """The header, and the lines of the facts. Raises DamagedError."""
+def read_kept(day: object, text: object) -> tuple[Header, list[Any]]:
+    """The header, and the records of facts. Raises DamagedError."""
     if not isinstance(text, str):
         raise DamagedError
-    head, *lines = text.split("\n")
     try:
-        is_draft, language, site, address = json.loads(head)
+        head, *records = json.loads(text)
+        is_draft, language, site, address = head
         found = Header(date.fromisoformat(day) if day is not None else None, is_draft, language, site, address)  # type: ignore[arg-type]  # what is no text raises
     except (ValueError, TypeError, RecursionError) as error:
         raise DamagedError from error
     if type(is_draft) is not bool or type(site) is not str or not _are_texts(language or "", address or ""):
         raise DamagedError
-    return found, lines
+    return found, records
 
 
-def read_line(lines: Sequence[str], at: object) -> tuple[Fact, Range]:
-    """One fact and the lines and columns that it stands at. Raises DamagedError."""
+def read_fact(records: Iterable[Any], at: int) -> tuple[Fact, Range] | None:
+    """One fact, by its number among all, and the lines and columns that it stands at; None where there are fewer.
+
+    Raises DamagedError.
+    """
     try:
-        name, value, shown, start, end, *place, data = json.loads(lines[at])  # type: ignore[call-overload]  # what is no number raises
-        first, column, last, ending = place
-    except (ValueError, TypeError, IndexError, RecursionError) as error:
+        for record in records:
+            names, values, shown, start, end, *place, data = record
+            if at < len(values):
+                name, value = names[at] if type(names) is list else names, values[at]
+                first, column, last, ending = place
+                break
+            at -= len(values)
+        else:
+            return None
+    except (ValueError, TypeError, LookupError) as error:
         raise DamagedError from error
     if not _are_texts(name, value, shown) or any(type(number) is not int for number in (start, end, *place)):
         raise DamagedError

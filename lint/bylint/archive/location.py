@@ -6,7 +6,7 @@ import os
 import sqlite3
 import stat
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.archive.tables import APPLICATION, INDEX, TABLES, VERSION, DamagedError
 from bylint.archive.where import FILE, FOLDER
@@ -30,6 +30,18 @@ _SUPER_JOURNAL = bytes.fromhex("d9d505f920a163d7")
 
 https://www.sqlite.org/fileformat.html#the_rollback_journal and `hasHotJournal`, `pager_playback` in its pager.c.
 """
+
+
+class Shape(NamedTuple):
+    """What a file of the cache folder is known by: its tables, those made later, and the marks of its make."""
+
+    tables: tuple[str, ...]
+    application: int
+    version: int
+    later: tuple[str, ...] = ()
+
+
+FACTS = Shape(TABLES, APPLICATION, VERSION, (INDEX,))
 
 
 class UnusableError(Exception):
@@ -64,22 +76,29 @@ def connect(root: Path) -> sqlite3.Connection:
     Raises DamagedError, UnusableError, sqlite3.Error and OSError.
     """
     folder = root / FOLDER
-    _make_folder(folder)
-    file = folder / FILE
-    if os.path.lexists(file) and not stat.S_ISREG(os.lstat(file).st_mode):
-        raise UnusableError(f"{FOLDER}/{FILE} is not a regular file")
+    make_folder(folder)
+    return connect_to(f"{folder}{os.sep}{FILE}", FACTS)
+
+
+def connect_to(file: str, shape: Shape, *, may_create: bool = True) -> sqlite3.Connection:
+    """Open a file of the cache folder, make it where there is none. Raises as `connect` does."""
+    if os.path.lexists(file):
+        if not stat.S_ISREG(os.lstat(file).st_mode):
+            raise UnusableError(f"{FOLDER}/{os.path.basename(file)} is not a regular file")
+    elif not may_create:
+        raise FileNotFoundError(file)
     _refuse_journals(file)
     connection = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
     try:
         prepare(connection)
-        _expect_tables(connection)
+        _expect_tables(connection, shape, may_create=may_create)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _refuse_journals(file: Path) -> None:
+def _refuse_journals(file: str | Path) -> None:
     """Refuse what lies beside a store and is none of bylint's: SQLite would play it into the store, or wait for it.
 
     Raises DamagedError, which has all of it discarded, and OSError.
@@ -105,7 +124,7 @@ def copy(root: Path) -> sqlite3.Connection:
     target = sqlite3.connect("", isolation_level=None)
     try:
         prepare(source)
-        _expect_tables(source, may_create=False)
+        _expect_tables(source, FACTS, may_create=False)
         source.backup(target)
         prepare(target)
     except BaseException:
@@ -125,22 +144,24 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA cache_size = -16000")
 
 
-def discard(root: Path) -> None:
+def discard(root: Path, file: str = FILE) -> None:
     """Take a broken store away, its journal first: that must not be played into the next one. Raises OSError."""
-    for name in (f"{FILE}-journal", f"{FILE}-wal", f"{FILE}-shm", FILE):
+    for name in (f"{file}-journal", f"{file}-wal", f"{file}-shm", file):
         with suppress(FileNotFoundError):
             os.unlink(root / FOLDER / name)
 
 
-def create(connection: sqlite3.Connection) -> None:
+def create(connection: sqlite3.Connection, shape: Shape | None = None) -> None:
     """Make the tables of an empty store."""
-    for statement in TABLES:
+    made = shape or FACTS
+    for statement in made.tables:
         connection.execute(statement)
-    connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute(f"PRAGMA application_id = {made.application}")
+    connection.execute(f"PRAGMA user_version = {made.version}")
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make the cache folder, with an ignore file of its own. Raises UnusableError and OSError."""
     if os.path.lexists(folder):
         if not stat.S_ISDIR(os.lstat(folder).st_mode):
             raise UnusableError(f"{FOLDER} is not a folder")
@@ -149,19 +170,19 @@ def _make_folder(folder: Path) -> None:
     with suppress(FileExistsError):  # of another run, a moment ago
         os.mkdir(folder)
     with suppress(PermissionError), open(folder / ".gitignore", "w", encoding="utf-8") as file:
-        file.write("# made by bylint: facts of posts, which it makes anew where they are missing\n*\n")
+        file.write("# made by bylint: what it knows of posts, and makes anew where it is missing\n*\n")
 
 
-def _expect_tables(connection: sqlite3.Connection, *, may_create: bool = True) -> None:
+def _expect_tables(connection: sqlite3.Connection, shape: Shape, *, may_create: bool = True) -> None:
     """Refuse a store of another make or version; make the tables of a new one. Raises DamagedError."""
-    if _has_tables(connection):
+    if _has_tables(connection, shape):
         return
     if not may_create:
         raise DamagedError
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if not _has_tables(connection):  # which another run may have made meanwhile
-            create(connection)
+        if not _has_tables(connection, shape):  # which another run may have made meanwhile
+            create(connection, shape)
         connection.execute("COMMIT")
     except BaseException:
         with suppress(sqlite3.Error):
@@ -169,12 +190,13 @@ def _expect_tables(connection: sqlite3.Connection, *, may_create: bool = True) -
         raise
 
 
-def _has_tables(connection: sqlite3.Connection) -> bool:
+def _has_tables(connection: sqlite3.Connection, shape: Shape) -> bool:
     """Whether the store is bylint's; False for an empty one. Raises DamagedError for anything else."""
     marks = tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
     tables = [row[0] for row in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")]
     if not tables and marks == (0, 0):
         return False
-    if marks != (APPLICATION, VERSION) or sorted({*tables, INDEX}) != sorted((*TABLES, INDEX)):
+    wanted = (*shape.tables, *shape.later)
+    if marks != (shape.application, shape.version) or sorted({*tables, *shape.later}) != sorted(wanted):
         raise DamagedError
     return True

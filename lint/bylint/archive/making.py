@@ -12,13 +12,14 @@ from bylint.archive.location import why
 from bylint.archive.scheme import scheme_of, stamp_of
 from bylint.archive.store import Store
 from bylint.archive.where import CARRIED, FOLDER, exists, is_carried, is_outside, skipped
+from bylint.discover import Discovery
 from bylint.suppress import read_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bylint.archive.keeping import Keeper
-    from bylint.discover import Discovered, Discovery
+    from bylint.discover import Discovered
     from bylint.engine import Active
     from bylint.post import Post
     from bylint.run import Run
@@ -38,11 +39,29 @@ class FactMaker:
         self._names = frozenset(name for rule in self._rules for name in (rule.id, rule.group))
         self._wanted = keepers(each.rule for each in active)
         paths = (*discovery.folders, *(found.path for found in discovery.files if not discovery.folders))
-        self.is_kept = not run.configuration.isolated and not any(map(is_outside, paths))
+        self.is_kept = run.keeps_facts and not run.configuration.isolated and not any(map(is_outside, paths))
         self.is_carried = self.is_kept and exists(self.root) and is_carried(self.root)
         """Whether a store lies there that is not looked into."""
         self.is_kept = self.is_kept and not self.is_carried
         self._use(self._wanted)
+
+    @classmethod
+    def of_names(cls, run: Run, names: Iterable[str], scheme: bytes) -> FactMaker:
+        """One that calls the functions of these names, for facts of a scheme that is known already.
+
+        Raises LookupError where one of them is not there.
+        """
+        made = cls(run, Discovery(), ())
+        known = made._known(names)  # its own
+        if known is None:
+            raise LookupError(f"no rule has one of the facts functions {', '.join(names)}")
+        made._functions, made.scheme = known, scheme
+        return made
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the functions that are called."""
+        return tuple(each.name for each in self._functions)
 
     # -- stores ----------------------------------------------------------------------------------------------
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bylint.checked import Checked, Failure
 from bylint.diagnostic import Finding
 from bylint.document import parse
-from bylint.engine import Checked, Failure, Outcome, Stamp, findings_in, number
+from bylint.engine import Outcome, Stamp, findings_in, number
 from bylint.faults import BadFindingError, blame
 from bylint.post import Post
 from bylint.suppress import Stet, apply_marks

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bylint.archive.facts import Group, Member
-from bylint.archive.keeping import key_of, read_kept, read_line, spelling_of
+from bylint.archive.keeping import key_of, read_fact, read_kept, spelling_of
 from bylint.archive.tables import put, take
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ in https://www.sqlite.org/optoverview.html."""
 class _Row(NamedTuple):
     path: str
     header: Header
-    lines: list[str]
+    records: list[Any]
 
 
 class StoredArchive:
@@ -109,10 +109,11 @@ class StoredArchive:
                 self._rows.clear()
             self._rows[post] = _Row(take(found[0]), *read_kept(found[1], found[2])) if found else None
         row = self._rows[post]
-        if row is None or at >= len(row.lines):
+        read = None if row is None else read_fact(row.records, at)
+        if row is None or read is None:
             return None
-        fact, where = read_line(row.lines, at)
-        return Member(row.path, fact, where, **row.header._asdict())
+        fact, where = read
+        return Member(row.path, fact, where, *row.header)
 
     def _collect_groups(self, number: int, *, differing: bool) -> tuple[int, int]:
         """Put the keys that two facts or more have into a table, with one value of each. The first row and the last."""

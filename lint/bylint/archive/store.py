@@ -124,6 +124,15 @@ class Store:
             yield from (take(row[0]) for row in page)
             last = page[-1][0]
 
+    def kept(self) -> Iterator[tuple[str, object, object]]:
+        """Of every post its path, day and facts as they were kept, in the order of paths; read by pages, too."""
+        last: str | bytes = ""
+        while page := self.connection.execute(
+            "SELECT path, day, kept FROM post WHERE path > ? ORDER BY path LIMIT ?", (last, _WINDOW)
+        ).fetchall():
+            yield from ((take(path), day, text) for path, day, text in page)
+            last = page[-1][0]
+
     # -- what it covers --------------------------------------------------------------------------------------
 
     def functions(self) -> tuple[tuple[str, ...], bytes]:

@@ -9,7 +9,7 @@ class DamagedError(Exception):
 
 APPLICATION = 0x62796C6E
 """Marks the file as bylint's (`byln`)."""
-VERSION = 1
+VERSION = 2
 """Of what the tables hold; a store of another one is made anew."""
 
 TABLES = (

@@ -18,12 +18,14 @@ INTERRUPTED = 130
 """Exit code of a run that was interrupted, as shells have it: 128 and the number of the signal."""
 
 _MODULES = {
+    "cache": "cache",
     "check": "check",
     "explain": "rules",
     "fix": "fix",
     "init": "init",
     "new-rule": "new_rule",
     "profile": "profile",
+    "report": "report",
     "rules": "rules",
     "schema": "schema",
     "stet": "stet",

@@ -4,58 +4,34 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bylint import __version__
-from bylint.cli.ending import fail, prints_aside, told
+from bylint.cli.ending import fail, prints_aside, told, working_directory
 from bylint.cli.opening import names, open_run
 from bylint.cli.outputs import Reports, formats_given, outputs, reports_given
+from bylint.cli.parameters import PATH, SEVERITY, day
+from bylint.cli.recalling import Memory, may_recall, question, recalled, shows_text
 from bylint.report.formats import FORMATS
+from bylint.witness import begin, lexists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bylint.checked import Checked
     from bylint.cli.fixing import Fixing
     from bylint.cli.gate import Gate
     from bylint.cli.outputs import Output
-    from bylint.engine import Checked
     from bylint.report import Setting, Summary
     from bylint.run import Run
-
-
-class _PathType(click.Path):
-    """A path, but not an empty text: that is a variable of a shell that was not set, not the working directory."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path. Raises BadParameter for none."""
-        if value == "":
-            self.fail("a PATH is empty", param, ctx)
-        return super().convert(value, param, ctx)
-
-
-_PATH = _PathType(path_type=Path)
-_SEVERITY = click.Choice(["error", "warning", "info"])
-
-
-def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
-    """A day of the calendar. Raises BadParameter for anything else."""
-    if value is None:
-        return None
-    try:
-        year, month, day = value.split("-")
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        raise click.BadParameter(
-            f'"{value}" is not a day of the calendar, written as 2024-05-31', context, parameter
-        ) from None
+    from bylint.witness import Witness
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=_PATH)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=PATH)
 @click.option(
     "--select",
     multiple=True,
@@ -66,7 +42,7 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--extend-select", multiple=True, callback=names, metavar="RULES", help="These rules or groups too.")
 @click.option("--ignore", multiple=True, callback=names, metavar="RULES", help="Not these rules or groups.")
 @click.option("--preview", is_flag=True, help="Run rules that are still being tried, too.")
-@click.option("--fail-on", type=_SEVERITY, help="The least severity that makes the exit code 1. [default: error]")
+@click.option("--fail-on", type=SEVERITY, help="The least severity that makes the exit code 1. [default: error]")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays 2.")
 @click.option("--fix", is_flag=True, help="Make the safe fixes, and show what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="Make those too that are suggestions, which need a reader.")
@@ -105,11 +81,19 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
 @click.option(
     "--stdin-filename",
-    type=_PATH,
+    type=PATH,
     metavar="PATH",
     help="Check standard input as if it were this file.",
 )
-@click.option("--today", callback=_day, metavar="DATE", help="The day to look from, as 2024-05-31. [default: today]")
+@click.option("--today", callback=day, metavar="DATE", help="The day to look from, as 2024-05-31. [default: today]")
+@click.option("--no-cache", is_flag=True, help="Keep nothing for the next run, and use nothing of the last one.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="So many processes; 1 is this one alone. [default: as many as the files are worth]",
+)
 @click.option("--statistics", is_flag=True, help="Count diagnostics by rule, instead of showing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Show diagnostics only.")
 @click.option(
@@ -124,15 +108,23 @@ def check_command(paths: tuple[Path, ...], **options: Any) -> None:
     """
     from bylint.report import exit_code
 
+    made = outputs(options, os.environ)
+    witness = None
+    if may_recall(options, paths):
+        known = recalled(options, paths, made, str(working_directory()))
+        if known is not None:
+            if code := exit_code(known[0], known[1], exit_zero=options["exit_zero"]):  # type: ignore[arg-type]  # as it was kept
+                sys.exit(code)
+            return
+        witness = begin()
     with told():
-        made = outputs(options, os.environ)
         run = _open(options)
         if options["show_settings"]:
             from bylint.cli.settings import show_settings
 
             show_settings(run, paths)
             return
-        summary = _check(run, paths, options, made)
+        summary = _check(run, paths, options, made, witness)
     if options["diff"] and not summary.failed:
         sys.exit(1 if summary.fixed and not options["exit_zero"] else 0)
     if code := exit_code(summary, run.configuration.fail_on, exit_zero=options["exit_zero"]):
@@ -153,15 +145,24 @@ def _open(options: dict[str, Any]) -> Run:
     )
 
 
-def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any], made: Sequence[Output]) -> Summary:
+def _check(
+    run: Run, paths: tuple[Path, ...], options: dict[str, Any], made: Sequence[Output], witness: Witness | None
+) -> Summary:
     from bylint.report import Summary
     from bylint.run import no_collection
     from bylint.watchdog import watch
 
-    reports = Reports(made, _setting(run, options))
+    setting = _setting(run, options)
+    reports = Reports(made, setting)
     summary = Summary(notices=run.configuration.notices)
+    run.jobs = options["jobs"]
+    run.caches = run.keeps_facts = not options["no_cache"]
     fixing = _fixing(run, paths, options)
     gate = _gate(run, options)
+    memory = None
+    if witness is not None and gate is None and run.caches:
+        memory = Memory(run, question(options, paths, str(run.cwd)), witness)
+    run.shows_text = gate is not None or shows_text(made, options)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
         for checked in _results(run, paths, options):
             reports.guard(checked.path)
@@ -171,6 +172,8 @@ def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any], made: Seq
                 checked = gate(checked)  # noqa: PLW2901  # the same result, less what does not count
             summary.add(checked)
             reports.add(checked)
+            if memory is not None:
+                memory.add(checked)
     _complete(summary, run)
     if gate is not None:
         gate.complete(summary)
@@ -180,6 +183,8 @@ def _check(run: Run, paths: tuple[Path, ...], options: dict[str, Any], made: Seq
         fixing.show(summary)
     else:
         reports.write(summary, options["color"])
+    if memory is not None:
+        memory.keep(summary, setting)
     return summary
 
 
@@ -192,7 +197,7 @@ def _gate(run: Run, options: dict[str, Any]) -> Gate | None:
 
     if not any(options[name] for name in _GATES) and options["changed_since"] is None:
         file = run.configuration.root / (run.configuration.baseline or BASELINE)
-        if options["no_baseline"] or run.configuration.isolated or not os.path.lexists(file):
+        if options["no_baseline"] or run.configuration.isolated or not lexists(file):
             return None
     from bylint.cli.gate import Gate  # only where not every finding counts
 

@@ -13,9 +13,9 @@ from bylint.cli.ending import FAILED, told
 from bylint.cli.opening import names, open_run
 
 if TYPE_CHECKING:
+    from bylint.checked import Checked
     from bylint.diagnostic import Diagnostic, PlacedFix
     from bylint.discover import Discovered
-    from bylint.engine import Checked
     from bylint.run import Run
     from bylint.source import Source
 

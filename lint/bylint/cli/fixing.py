@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from bylint.checked import Checked
     from bylint.discover import Discovered
-    from bylint.engine import Checked
     from bylint.report import Summary
     from bylint.run import Run
 

@@ -18,8 +18,8 @@ from bylint.writing import is_inside
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bylint.checked import Checked
     from bylint.diagnostic import Diagnostic
-    from bylint.engine import Checked
     from bylint.report import Summary
     from bylint.run import Run
 

@@ -16,7 +16,7 @@ from bylint.report.formats import FORMATS, open_report, suggest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from bylint.engine import Checked
+    from bylint.checked import Checked
     from bylint.report import Report, Setting, Summary
 
 GITLAB_REPORT = "gl-code-quality-report.json"

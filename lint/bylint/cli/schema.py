@@ -16,17 +16,19 @@ if TYPE_CHECKING:
 @click.command("schema")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--output", "what", flag_value="output", default=None, help="Of `bylint check --output-format json`.")
+@click.option("--report", "what", flag_value="report", help="Of `bylint report --format json`.")
 @click.option("--config", "what", flag_value="config", help="Of the configuration, with the rules that there are.")
 @click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
 def schema_command(path: Path | None, what: str | None, *, isolated: bool) -> None:
     """Print a JSON Schema.
 
     Of the metadata of the post at PATH, which need not exist: the keys of its generator, and those that the
-    configuration declares. Or of the JSON report (--output, also without PATH) or the configuration (--config).
+    configuration declares. Or of the JSON report of a check (--output, also without PATH), of that of an archive
+    (--report), or of the configuration (--config).
     """
     if path is not None and what is not None:
         raise click.UsageError(f"give PATH or --{what}, not both")
-    if path is None and what != "config":
+    if path is None and what not in ("config", "report"):
         from importlib.resources import files
 
         click.echo((files("bylint.report") / "output.schema.json").read_text("utf-8"), nl=False)
@@ -34,7 +36,10 @@ def schema_command(path: Path | None, what: str | None, *, isolated: bool) -> No
     import json
 
     with told(), prints_aside():
-        made = _of_configuration(isolated=isolated) if path is None else _of_post(path, isolated=isolated)
+        if path is not None:
+            made = _of_post(path, isolated=isolated)
+        else:
+            made = _of_configuration(isolated=isolated) if what == "config" else _of_report()
     click.echo(json.dumps(made, indent=2, ensure_ascii=False, default=str))
 
 
@@ -44,6 +49,12 @@ def _of_configuration(*, isolated: bool) -> Schema:
     from bylint.registry import load_registry
 
     return configuration_schema(load_registry(load_configuration(working_directory(), isolated=isolated).local_rules))
+
+
+def _of_report() -> Schema:
+    from bylint.overview.schemas import report_schema
+
+    return report_schema()
 
 
 def _of_post(path: Path, *, isolated: bool) -> Schema:

@@ -11,8 +11,8 @@ from bylint.cli.ending import FAILED, prints_aside, told
 from bylint.cli.opening import names, open_run
 
 if TYPE_CHECKING:
+    from bylint.checked import Checked
     from bylint.discover import Discovered
-    from bylint.engine import Checked
     from bylint.run import Run
     from bylint.source import Source
     from bylint.stetting import Stood

@@ -10,8 +10,8 @@ from bylint.diagnostic import SEVERITIES, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from bylint.checked import Checked
     from bylint.diagnostic import Diagnostic
-    from bylint.engine import Checked
     from bylint.rule import Rule
     from bylint.source import Source
 

@@ -14,8 +14,8 @@ from bylint.report.places import other_end, path_from_root, printable, proposals
 from bylint.report.text import count, visible
 
 if TYPE_CHECKING:
+    from bylint.checked import Checked
     from bylint.diagnostic import Diagnostic
-    from bylint.engine import Checked
     from bylint.report import Setting, Summary
 
 SHOWN = 10

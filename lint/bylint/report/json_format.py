@@ -50,16 +50,16 @@ def dumps(value: object) -> str:
     try:
         text = _ENCODER.encode(value)
     except ValueError:
-        text = _ENCODER.encode(_finite(value))
+        text = _ENCODER.encode(finite(value))
     return text.replace("#", "\\u0023") if "##" in text else text
 
 
-def _finite(value: Any) -> Any:
+def finite(value: Any) -> Any:
     """The value with infinite floats and NaN as text: JSON has no numbers for them."""
     if isinstance(value, dict):
-        return {key: _finite(inner) for key, inner in value.items()}
+        return {key: finite(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_finite(inner) for inner in value]
+        return [finite(inner) for inner in value]
     return str(value) if isinstance(value, float) and not isfinite(value) else value
 
 

@@ -19,8 +19,8 @@ from bylint.text import shorten
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bylint.checked import Checked
     from bylint.diagnostic import Diagnostic
-    from bylint.engine import Checked
     from bylint.report import Setting, Summary
 
 LONGEST = 60_000
@@ -34,7 +34,7 @@ NOTICES = 10
 _CUT = 300
 """Characters of one text."""
 
-_MARKS = {"error": "🔴 error", "warning": "🟡 warning", "info": "🔵 info"}
+MARKS = {"error": "🔴 error", "warning": "🟡 warning", "info": "🔵 info"}
 
 
 def open_report(setting: Setting) -> MarkdownReport:
@@ -62,7 +62,7 @@ class MarkdownReport:
         if self._worst:
             parts.append(_counts(summary))
         if summary.notices:
-            told = "".join(f"<li>{_code(notice)}</li>\n" for notice in summary.notices[:NOTICES])
+            told = "".join(f"<li>{code(notice)}</li>\n" for notice in summary.notices[:NOTICES])
             parts.append(f"<ul>\n{told}</ul>\n")
         if self._worst:
             parts.append("".join(self._table(summary, LONGEST - sum(_size(part) for part in parts))))
@@ -87,9 +87,9 @@ class MarkdownReport:
     def _row(self, found: Diagnostic) -> str:
         start = found.range.start
         ends = [other_end(found, place, self._path) for place in found.related[:5]]
-        said = "<br>".join(_code(text) for text in (found.message, *ends, *islice(proposals(found), 3)))
-        place = _code(f"{self._path(found.path)}:{start.line}:{start.column}")
-        return f"<tr><td>{_MARKS[found.severity]}</td><td>{place}</td><td><b>{found.rule}</b><br>{said}</td></tr>\n"
+        said = "<br>".join(code(text) for text in (found.message, *ends, *islice(proposals(found), 3)))
+        place = code(f"{self._path(found.path)}:{start.line}:{start.column}")
+        return f"<tr><td>{MARKS[found.severity]}</td><td>{place}</td><td><b>{found.rule}</b><br>{said}</td></tr>\n"
 
 
 def _counts(summary: Summary) -> str:
@@ -99,7 +99,8 @@ def _counts(summary: Summary) -> str:
     return f"<table>\n<tr><th>rule</th><th>found</th></tr>\n{rows}{more}</table>\n"
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
+    """What a post says, in an HTML table."""
     shown = escape(visible(shorten(text, _CUT)), quote=False)
     if "##" in shown:
         shown = shown.replace("#", "&#35;")  # nothing that the runner of a CI job takes for a command

@@ -19,8 +19,8 @@ from bylint.report.text import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from bylint.checked import Checked
     from bylint.diagnostic import Diagnostic, PlacedFix, Range, Severity
-    from bylint.engine import Checked
     from bylint.report import Setting, Summary
     from bylint.rule import Rule
     from bylint.source import Source

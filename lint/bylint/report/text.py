@@ -19,7 +19,7 @@ from bylint.report import Ordered, Summary
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from bylint.engine import Checked
+    from bylint.checked import Checked
     from bylint.report import Setting
     from bylint.source import Source
 
@@ -187,10 +187,10 @@ def draw(diagnostic: Diagnostic, source: Source | None) -> str:
         f"  {safe(diagnostic.message)}",
     ]
     if source is not None:
-        ends = [(*_shown_part(source, diagnostic.span), "^", "")]
+        ends = [(*shown_part(source, diagnostic.span), "^", "")]
         for place in diagnostic.related:
             if place.path == diagnostic.path and place.span is not None:
-                ends.append((*_shown_part(source, place.span), "~", place.message))
+                ends.append((*shown_part(source, place.span), "~", place.message))
             else:
                 lines.append(
                     f"  {safe(place.path)}:{place.range.start.line}:{place.range.start.column}: {safe(place.message)}"
@@ -205,7 +205,7 @@ def draw(diagnostic: Diagnostic, source: Source | None) -> str:
 _BLOCK_HEADER = pattern(r"[|>][-+1-9]{0,2}[ \t]*(?:#.*)?(?:\r\n?|\n)\s*")
 
 
-def _shown_part(source: Source, span: Span) -> tuple[int, Span]:
+def shown_part(source: Source, span: Span) -> tuple[int, Span]:
     """The line to show of a span, and what to underline: of a block scalar its first line of text, not its header."""
     header = _BLOCK_HEADER.match(source.text, span.start, span.end)
     start = header.end() if header and header.end() < span.end else span.start

@@ -78,9 +78,9 @@ def future(post: Post, options: RuleOptions) -> Iterator[Finding]:
         date: 2024-12-01
         ---
     """
-    today = post.site.today
     named = post.path_facts.date if post.date is None and post.site.dialect.name in _DATED_BY_NAME else None
-    if named is not None and _is_ahead(post, named, today):
+    if named is not None and not post.site.has_come(named) and _is_ahead(post, named):
+        today = post.site.today
         yield Finding(
             Span(0, 0),
             f"the path says {named.isoformat()}, {_count((named - today).days)} after {today.isoformat()}, "
@@ -88,10 +88,11 @@ def future(post: Post, options: RuleOptions) -> Iterator[Finding]:
             data={"filename": named.isoformat(), "today": today.isoformat()},
         )
     for field, moment in moments(post, "date", "updated"):
-        if moment.day is None or moment.day <= today or not moment.is_sure:
+        if moment.day is None or not moment.is_sure or post.is_draft or post.site.has_come(moment.day):
             continue
+        today = post.site.today
         days = gap(moment.reaches, ((today, today),))
-        if days is None or days < NEVER_A_FINDING or post.is_draft or _is_event(post):
+        if days is None or days < NEVER_A_FINDING or _is_event(post):
             continue
         yield Finding(
             field.span,
@@ -100,8 +101,8 @@ def future(post: Post, options: RuleOptions) -> Iterator[Finding]:
         )
 
 
-def _is_ahead(post: Post, day: date, today: date) -> bool:
-    return (day - today).days >= NEVER_A_FINDING and not post.is_draft and not _is_event(post)
+def _is_ahead(post: Post, day: date) -> bool:
+    return not post.is_draft and (day - post.site.today).days >= NEVER_A_FINDING and not _is_event(post)
 
 
 def _is_event(post: Post) -> bool:

@@ -62,7 +62,7 @@ def past_draft(post: Post, options: Options) -> Iterator[Finding]:
         return
     field = post.valid("date")
     day = _day(field) if field is not None else post.path_facts.date
-    if day is None or (waited := (post.site.today - day).days) <= options.days:
+    if day is None or not post.site.has_come(day) or (waited := (post.site.today - day).days) <= options.days:
         return
     mark = _mark(post)
     written = "the path" if field is None else field.key

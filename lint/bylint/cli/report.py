@@ -1,0 +1,180 @@
+"""`bylint report`: what an editor opens and acts on, and the same as tables for other programs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bylint.cli.ending import FAILED, fail, prints_aside, told
+from bylint.cli.opening import names, open_run
+from bylint.cli.parameters import PATH, day
+from bylint.overview.formats import FORMATS, load
+
+if TYPE_CHECKING:
+    from bylint.overview.report import Report
+    from bylint.run import Run
+
+
+@click.command("report")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=PATH)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="html", show_default=True)
+@click.option(
+    "--output",
+    type=click.Path(readable=False, path_type=Path),
+    metavar="FILE",
+    help="Where it is written: a file, of csv and parquet a folder or a .zip; `-` is standard output, of json and "
+    "markdown. [default: bylint-report with the ending of the format]",
+)
+@click.option("--force", is_flag=True, help="Write onto a file, or into a folder, that is no earlier report.")
+@click.option(
+    "--compare",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Tell what is new, fixed and still there since an earlier run, whose JSON report FILE is.",
+)
+@click.option("--title", help="The title of the page (html). [default: the name of the repository's folder]")
+@click.option(
+    "--link-template",
+    metavar="URL",
+    help="The address of a line of a file, with {path} and {line} (html). [default: guessed from the git remote]",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    callback=names,
+    metavar="RULES",
+    help="Only these rules or groups, by commas; `all` for every one.",
+)
+@click.option("--extend-select", multiple=True, callback=names, metavar="RULES", help="These rules or groups too.")
+@click.option("--ignore", multiple=True, callback=names, metavar="RULES", help="Not these rules or groups.")
+@click.option("--preview", is_flag=True, help="Run rules that are still being tried, too.")
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration.")
+@click.option("--profile", metavar="NAME", help="Lay [profile.NAME] over the configuration. [default: ci, in CI]")
+@click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
+@click.option("--today", callback=day, metavar="DATE", help="The day to look from, as 2024-05-31. [default: today]")
+@click.option("--no-cache", is_flag=True, help="Keep nothing for the next run, and use nothing of the last one.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="So many processes; 1 is this one alone. [default: as many as the files are worth]",
+)
+def report_command(paths: tuple[Path, ...], **options: Any) -> None:
+    """Report on an archive: what to mend first, and all posts, findings and facts.
+
+    Of PATHs, or the whole project. What is in a baseline is told, too. Exit code 2: some file, or the report itself,
+    could not be dealt with.
+    """
+    from bylint.overview.holding import ReportError
+    from bylint.overview.report import Report
+
+    name = options["form"]
+    target = str(options["output"] or FORMATS[name].default)
+    with told():
+        try:
+            module = _load(name)
+            _check(target, options)
+            more = _more(module, options)
+            run = _open(options)
+            run.jobs = options["jobs"]
+            run.caches = run.keeps_facts = not options["no_cache"]
+            with Report(run) as report:
+                _fill(report, run, paths, target)
+                if options["compare"] is not None:
+                    report.compare(options["compare"])
+                _write(report, module, target, more)
+                _tell(report, target)
+                if report.summary.failed:
+                    sys.exit(FAILED)
+        except ReportError as error:
+            fail(str(error))
+
+
+def _load(name: str) -> Any:
+    """The module of a format, before anything is checked."""
+    try:
+        return load(name)
+    except ImportError as error:
+        if (error.name or "").startswith("bylint."):
+            fail(f"the format {name} is not part of this bylint: choose another --format")
+        fail(f"--format {name} needs {error.name}: install bylint with its extra, bylint[report]")
+
+
+def _check(target: str, options: dict[str, Any]) -> None:
+    """Refuse a target or an earlier report that cannot be used, before the work."""
+    from bylint.overview.target import check_target
+
+    if target != "-":
+        check_target(target, options["form"], force=options["force"])
+    elif options["form"] not in ("json", "markdown"):
+        fail(f"--format {options['form']} is not written to standard output: give --output FILE")
+    if options["compare"] is not None and not options["compare"].is_file():
+        fail(f"--compare: there is no file {options['compare']}")
+
+
+def _more(module: Any, options: dict[str, Any]) -> dict[str, Any]:
+    """What is said of the page alone."""
+    given = {name: options[name] for name in ("title", "link_template") if options[name] is not None}
+    if given and options["form"] != "html":
+        fail(f"--{next(iter(given)).replace('_', '-')} is of the format html, and --format is {options['form']}")
+    if given.get("link_template"):
+        module.check_link(given["link_template"])
+    return given
+
+
+def _open(options: dict[str, Any]) -> Run:
+    return open_run(
+        options["config"],
+        isolated=options["isolated"],
+        profile=options["profile"] or "",
+        select=options["select"],
+        today=options["today"],
+        extend_select=options["extend_select"],
+        ignore=options["ignore"],
+        preview=options["preview"],
+    )
+
+
+def _fill(report: Report, run: Run, paths: tuple[Path, ...], target: str) -> None:
+    """Check all posts; an earlier report that lies among them is none."""
+    from bylint.run import no_collection
+    from bylint.watchdog import watch
+
+    own = os.path.realpath(target)
+    name = os.path.basename(own)
+    with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
+        run.describes = True
+        run.take_facts = report.add_facts
+        for checked in run.check(paths):
+            if checked.path.endswith(name) and os.path.realpath(run.cwd / checked.path) == own:
+                continue
+            report.add(checked)
+        report.complete()
+
+
+def _write(report: Report, module: Any, target: str, more: dict[str, Any]) -> None:
+    from bylint.overview.holding import ReportError
+
+    try:
+        if target == "-":
+            module.write_to(report, sys.stdout)
+        else:
+            module.write(report, target, **more)
+    except OSError as error:
+        if target == "-":
+            raise
+        raise ReportError(f"{target} cannot be written: {error.strerror or error}") from error
+
+
+def _tell(report: Report, target: str) -> None:
+    """Where the report lies, and what the run came to."""
+    from bylint.report.text import safe, summary_line
+
+    for notice in report.summary.notices:
+        click.echo(f"note: {safe(notice)}", err=True)
+    click.echo(f"{safe(target)}: {summary_line(report.summary)}", err=target == "-")

@@ -1,0 +1,224 @@
+"""The rows of a report in an SQLite file that lives no longer than the report, so that memory stays flat."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from bylint.overview.ends import ends_of
+from bylint.overview.rows import TABLES, Column, FactRow, FindingRow, PostRow, Row, columns
+from bylint.report.json_format import finite
+from bylint.report.places import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+R = TypeVar("R", PostRow, FindingRow, FactRow)
+
+ORDER = 'ORDER BY path, line, "column", rule, message, id'
+"""The order of findings."""
+_BATCH = 500
+SQL = {"text": "TEXT", "day": "TEXT", "number": "INTEGER", "boolean": "INTEGER", "list": "TEXT", "data": "TEXT"}
+_BY_PATH = "CREATE INDEX posts_by_path ON posts (path)"
+_INDEXES = (
+    'CREATE INDEX findings_by_place ON findings (path, line, "column", rule, message)',
+    "CREATE INDEX findings_by_post ON findings (post)",
+    "CREATE INDEX findings_by_fingerprint ON findings (fingerprint)",
+    "CREATE INDEX findings_by_subject ON findings (rule, subject)",
+    "CREATE INDEX facts_by_place ON facts (path, line)",
+)
+
+_COUNT = (
+    "UPDATE posts SET findings = c.found FROM (SELECT post, COUNT(*) AS found FROM findings GROUP BY post) c"
+    " WHERE c.post = posts.id"
+)
+_SHOW = (
+    "UPDATE findings SET (other_shown, other_end) = (SELECT text, LENGTH(text) FROM"
+    " (SELECT CASE shown WHEN '' THEN value ELSE shown END AS text, name = findings.field AS is_field,"
+    " name = findings.rule AS is_rule FROM facts WHERE path = findings.other_path AND line = findings.other_line)"
+    " ORDER BY is_field DESC, is_rule DESC, LENGTH(text) DESC LIMIT 1)"
+    " WHERE other_shown IS NULL AND (other_path, other_line) IN (SELECT path, line FROM facts)"
+)
+"""Of another file the facts say what stands there: first that of the same name, else the longest."""
+
+
+class ReportError(Exception):
+    """A report that cannot be made, read or written, and why."""
+
+
+@contextmanager
+def stored(where: str = "the rows of the report, in the folder of temporary files,") -> Iterator[None]:
+    """Say in a line what SQLite says: mostly that the disk is full."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise ReportError(f"{where} cannot be written: {error}") from error
+
+
+class Holding:
+    """The tables `posts`, `findings` and `facts`: the columns of their rows, an `id`, and for the latter two `post`.
+
+    `connection` takes queries. Raises ReportError where the disk is full.
+    """
+
+    def __init__(self) -> None:
+        with stored():
+            self.connection = sqlite3.connect("", isolation_level=None)
+            for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -16000", "temp_store = FILE"):
+                self.connection.execute(f"PRAGMA {setting}")
+            for name, row in (*TABLES.items(), ("gone", FindingRow)):
+                self.connection.execute(_table(name, columns(row), _HIDDEN if row is FindingRow else ""))
+            self.connection.execute(_BY_PATH)
+            self.connection.execute("BEGIN")
+
+    def close(self) -> None:
+        """Let go of the disk space."""
+        with suppress(sqlite3.Error):
+            self.connection.close()
+
+    # -- writing ---------------------------------------------------------------------------------------------
+
+    def add_post(self, row: PostRow) -> int:
+        """Put in a post; its number, which its findings refer to."""
+        return self._insert("posts", row, None)
+
+    def add_finding(self, row: FindingRow, post: int | None) -> None:
+        """Put in a finding of a post, or of what is no post."""
+        ends = ends_of(row)
+        self._insert("findings", row, post, (ends.subject, ends.end, as_text(ends.names)))
+
+    def add_gone(self, row: FindingRow) -> None:
+        """Put in a finding of an earlier run that is fixed."""
+        self._insert("gone", row, None, (None, None, None))
+
+    def add_facts(self, rows: Iterable[FactRow]) -> None:
+        """Put in facts, which come in the order of paths."""
+        path, post = None, None
+        for row in rows:
+            if row.path != path:
+                path, post = row.path, self.number_of(row.path)
+            self._insert("facts", row, post)
+
+    def number_of(self, path: str) -> int | None:
+        """The number of a post; None for what is none."""
+        with stored():
+            row = self.connection.execute("SELECT id FROM posts WHERE path = ?", (clean(path),)).fetchone()
+        return row[0] if row else None
+
+    def complete(self) -> None:
+        """When all rows are there: make them findable, count the findings of posts, and show ends in other files."""
+        with stored():
+            for statement in (*_INDEXES, _COUNT, _SHOW, "COMMIT"):
+                self.connection.execute(statement)
+
+    @contextmanager
+    def attached(self, file: str, name: str) -> Iterator[sqlite3.Connection]:
+        """The tables, with another database beside them. Raises sqlite3.Error."""
+        self.connection.execute(f"ATTACH ? AS {name}", (file,))
+        try:
+            yield self.connection
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            self.connection.execute(f"DETACH {name}")
+
+    # -- an earlier run --------------------------------------------------------------------------------------
+
+    def forget_earlier(self) -> None:
+        """Forget what was compared with."""
+        with stored():
+            self.connection.execute("DELETE FROM gone")
+            self.connection.execute("CREATE INDEX IF NOT EXISTS gone_by_fingerprint ON gone (fingerprint)")
+
+    def mark_changes(self) -> None:
+        """Say of each finding whether the earlier run had it, and keep of the earlier ones only the others."""
+        is_known = "fingerprint IN (SELECT fingerprint FROM gone)"
+        with stored():
+            self.connection.execute(f"UPDATE findings SET status = CASE WHEN {is_known} THEN 'standing' ELSE 'new' END")
+            self.connection.execute("DELETE FROM gone WHERE fingerprint IN (SELECT fingerprint FROM findings)")
+
+    def leave_out(self, paths: Iterable[str], rules: Iterable[str]) -> None:
+        """Of the earlier findings those of files and rules that this run did not look at."""
+        with stored():
+            self.connection.executemany("DELETE FROM gone WHERE path = ?", [(path,) for path in paths])
+            self.connection.executemany("DELETE FROM gone WHERE rule = ?", [(rule,) for rule in rules])
+
+    def _insert(self, table: str, row: Row, post: int | None, more: Iterable[str | None] = ()) -> int:
+        values = [_put(value, column) for value, column in zip(row, columns(type(row)), strict=True)]
+        values += [None if each is None else clean(each) for each in more]
+        marks = ", ?" * len(values)
+        with stored():
+            done = self.connection.execute(f"INSERT INTO {table} VALUES (NULL, ?{marks})", (post, *values))
+        return done.lastrowid or 0
+
+    # -- reading ---------------------------------------------------------------------------------------------
+
+    def rows(self, table: str, row: type[R], rest: str, values: Sequence[object] = ()) -> Iterator[R]:
+        """Rows of a table; `rest` is what follows in the query. They are read as they are asked for."""
+        found = columns(row)
+        names = ", ".join(f'"{column.name}"' for column in found)
+        for each in self.query(f"SELECT {names} FROM {table} {rest}", values):
+            yield row(*(_take(value, column) for value, column in zip(each, found, strict=True)))
+
+    def query(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of any query, read as they are asked for."""
+        with stored():
+            cursor = self.connection.execute(query, values)
+            while batch := cursor.fetchmany(_BATCH):
+                yield from batch
+
+    def one(self, query: str, values: Sequence[object] = ()) -> Any:
+        """The first value of a query's first row."""
+        with stored():
+            row = self.connection.execute(query, values).fetchone()
+        return row[0] if row else None
+
+
+def _table(name: str, found: Iterable[Column], more: str) -> str:
+    parts = ", ".join(f'"{column.name}" {SQL[column.kind]}' for column in found)
+    return f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, post INTEGER, {parts}{more})"
+
+
+_HIDDEN = ", subject TEXT, end TEXT, names TEXT"
+"""Of findings, beside their columns: what faults are grouped by. See `Ends`."""
+
+
+def clean(text: str) -> str:
+    """A text without lone surrogates and NUL, which not all formats can hold."""
+    return readable(text).replace("\0", "\ufffd")
+
+
+def cleaned(row: FindingRow) -> FindingRow:
+    """The row, with its texts as all formats can hold them."""
+    changed: dict[str, Any] = {name: clean(value) for name, value in row._asdict().items() if isinstance(value, str)}
+    return row._replace(**changed)
+
+
+def as_text(value: object) -> str:
+    """A list or a mapping as JSON."""
+    try:
+        made = _ENCODE(value)
+    except ValueError:
+        made = _ENCODE(finite(value))
+    return clean(made)
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, default=str, allow_nan=False).encode
+
+
+def _put(value: Any, column: Column) -> Any:
+    if value is None:
+        return None
+    if column.kind in ("list", "data"):
+        return as_text(value)
+    return clean(value) if isinstance(value, str) else value
+
+
+def _take(value: Any, column: Column) -> Any:
+    if column.kind == "boolean":
+        return bool(value)
+    if column.kind == "list":
+        return tuple(json.loads(value))
+    return json.loads(value) if column.kind == "data" else value

@@ -1,0 +1,272 @@
+"""Work on several processors: orders go out in batches, and answers come back in the order of the orders."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from concurrent.futures import BrokenExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from bylint.checked import Failure
+from bylint.work import Answer, Order, Packer, check_batch, forget, ready
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Executor, Future
+
+    from bylint.work import Recipe, Worker
+
+BATCH = 48
+"""Orders that are sent at once: some 20 ms of work, against 0.2 ms that sending takes."""
+AHEAD = 3
+"""Batches for each process that are sent before the first of them is answered."""
+_MOST_WAITING = 4096
+"""Answers that wait for an earlier one before a batch goes out that is not full."""
+FORKED_FROM = 120
+"""Files from which on a second process, forked, is faster than one alone."""
+SPAWNED_FROM = 2_500
+"""The same for processes that start from nothing and import everything again."""
+
+
+def processors() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def can_fork() -> bool:
+    """Whether a process can be forked without harm: other systems, or other threads, say no."""
+    import threading
+
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def jobs_for(files: int, asked: int | None) -> int:
+    """How many processes are worth it; 1 is this one alone."""
+    if asked is not None:
+        return max(1, min(asked, files))
+    enough = FORKED_FROM if can_fork() else SPAWNED_FROM
+    return max(1, min(processors(), files // enough * 2 if files >= enough else 1))
+
+
+class Alone:
+    """One worker in this process."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+
+    def answers(self, stream: Iterable[Order | Answer]) -> Iterator[tuple[Order | None, Answer]]:
+        """Each order with its answer; what is answered already goes through."""
+        for each in stream:
+            yield (None, each) if isinstance(each, Answer) else (each, self._worker.answer(each))
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class _Slot:
+    """Where an answer is going to be."""
+
+    __slots__ = ("answer", "order")
+
+    def __init__(self, order: Order | None, answer: Answer | None = None) -> None:
+        self.order = order
+        self.answer = answer
+
+
+class _Sent:
+    """A batch that is being worked on."""
+
+    def __init__(self, slots: list[_Slot], future: Future[list[Answer]]) -> None:
+        self.slots = slots
+        self.future = future
+
+
+class Crew:
+    """Workers behind an executor, which `open_executor` makes anew when one of its processes has died.
+
+    What died with a process is asked again, one file at a time, so that one post costs one diagnostic.
+    """
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        open_executor: Callable[[int], Executor],
+        *,
+        jobs: int,
+        worker: Worker,
+        carries: bool = False,
+    ) -> None:
+        self._packer = Packer(recipe)
+        self._open = open_executor
+        self._jobs = jobs
+        self._worker = worker
+        self._carries = carries
+        """Whether posts are sent along, because workers cannot read them."""
+        ready(self._packer.recipe, worker)
+        self._executor: Executor | None = None
+        self._slots: deque[_Slot] = deque()
+        self._sent: deque[_Sent] = deque()
+
+    def answers(self, stream: Iterable[Order | Answer]) -> Iterator[tuple[Order | None, Answer]]:
+        """Each order with its answer, in order; what is answered already goes through where it stands."""
+        waiting: list[_Slot] = []
+        for each in stream:
+            if isinstance(each, Answer):
+                self._slots.append(_Slot(None, each))
+            else:
+                slot = _Slot(each)
+                self._slots.append(slot)
+                waiting.append(slot)
+            if len(waiting) >= BATCH or (waiting and len(self._slots) > _MOST_WAITING):
+                self._send(waiting)
+                waiting = []
+            yield from self._done(most=AHEAD * self._jobs)
+        if waiting:
+            self._send(waiting)
+        yield from self._done(most=0)
+
+    def close(self) -> None:
+        """End the processes, also in the midst of their work."""
+        forget(self._packer.recipe)
+        if self._executor is not None:
+            end(self._executor)
+            self._executor = None
+
+    def _send(self, slots: list[_Slot]) -> None:
+        try:
+            future = self._submit(slots)
+        except BrokenExecutor:  # it died while nothing was asked of it
+            self._again()
+            future = self._submit(slots)
+        self._sent.append(_Sent(slots, future))
+
+    def _submit(self, slots: list[_Slot]) -> Future[list[Answer]]:
+        if self._executor is None:
+            self._executor = self._open(self._jobs)
+        return self._executor.submit(check_batch, self._packer.pack(self._orders(slots)))
+
+    def _orders(self, slots: Iterable[_Slot]) -> Iterator[Order]:
+        for slot in slots:
+            if slot.order is None:
+                continue
+            raw = self._worker.run.read(slot.order.found) if self._carries and slot.order.raw is None else None
+            yield slot.order if raw is None else slot.order._replace(raw=raw)
+
+    def _done(self, *, most: int) -> Iterator[tuple[Order | None, Answer]]:
+        """The answers that are there, in order; waits for some while more batches than that are out."""
+        while self._slots:
+            first = self._slots[0]
+            if first.answer is None:
+                if not self._sent or (len(self._sent) <= most and not self._sent[0].future.done()):
+                    return
+                self._receive()
+                continue
+            self._slots.popleft()
+            yield first.order, first.answer
+
+    def _receive(self) -> None:
+        """Wait for the batch that was sent first."""
+        sent = self._sent[0]
+        try:
+            answers = sent.future.result()
+        except BrokenExecutor:
+            self._again()
+            return
+        except Exception as error:  # noqa: BLE001  # whatever an executor makes of what went wrong far away
+            self._sent.popleft()
+            self._one_by_one(sent.slots, f"{type(error).__name__}: {str(error)[:200]}")
+            return
+        self._sent.popleft()
+        for slot, answer in zip(sent.slots, answers, strict=True):
+            slot.answer = answer
+
+    def _again(self) -> None:
+        """After the death of a process: ask again what had no answer, with a new process for each that dies."""
+        if self._executor is not None:
+            end(self._executor)
+            self._executor = None
+        lost = [sent for sent in self._sent if not _is_answered(sent)]
+        for sent in lost:
+            self._sent.remove(sent)
+            self._one_by_one(sent.slots)
+
+    def _one_by_one(self, slots: Iterable[_Slot], why: str = "") -> None:
+        """Ask for each file by itself. One that kills its process, or fails again, gets a diagnostic that says so."""
+        executor: Executor | None = None
+        try:
+            for slot in slots:
+                executor = executor or self._open(1)
+                try:
+                    batch = self._packer.pack(self._orders([slot]))
+                    (slot.answer,) = executor.submit(check_batch, batch).result()
+                except BrokenExecutor:
+                    end(executor)
+                    executor = None
+                    slot.answer = self._fail(slot, "the process that checked it died: killed, or out of memory")
+                except Exception as error:  # noqa: BLE001  # as above
+                    slot.answer = self._fail(slot, why or f"{type(error).__name__}: {str(error)[:200]}")
+        finally:
+            if executor is not None:
+                end(executor)
+
+    def _fail(self, slot: _Slot, said: str) -> Answer:
+        assert slot.order is not None  # noqa: S101  # it was sent
+        return Answer(self._worker.run.fail_file(slot.order.found, Failure("internal-error", said)), is_read=False)
+
+
+def _is_answered(sent: _Sent) -> bool:
+    future = sent.future
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+def open_processes(jobs: int, *, limit: float) -> Executor:
+    """Processes of this machine. `limit` is how many seconds a rule may take there."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context("fork" if can_fork() else "spawn")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(limit,))
+
+
+_OPEN: list[Any] = []
+"""What is open as long as the process lives."""
+
+
+def _begin(limit: float) -> None:
+    """What a process does before its first batch. It lives no longer than the run, and looks after its own rules."""
+    import gc
+    import multiprocessing
+    import signal
+    import threading
+    from multiprocessing.connection import wait
+
+    from bylint.watchdog import watch
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run is told, and ends this process
+    signal.signal(signal.SIGALRM, signal.SIG_DFL) if hasattr(signal, "SIGALRM") else None
+    gc.disable()
+    gc.freeze()
+    sys.stdout = sys.stderr  # what a rule prints
+    watching = watch(limit)
+    watching.__enter__()  # until the process ends
+    _OPEN.append(watching)
+    parent: Any = multiprocessing.parent_process()
+
+    def follow() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=follow, name="bylint-parent", daemon=True).start()
+
+
+def end(executor: Executor) -> None:
+    """End an executor at once, with what its processes are doing."""
+    processes = list((getattr(executor, "_processes", None) or {}).values())
+    for process in processes:
+        with suppress(OSError, ValueError, AttributeError):
+            process.kill()
+    executor.shutdown(wait=bool(processes), cancel_futures=True)  # of dead processes there is nothing to wait for

@@ -1,0 +1,217 @@
+"""The answer to a question that was asked before, where nothing has changed that it depends on.
+
+Imports neither rules nor pydantic nor YAML: a run that has nothing to do is over before these are there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bylint.archive.location import UnusableError
+from bylint.archive.tables import DamagedError, put
+from bylint.archive.where import FOLDER, is_carried
+from bylint.filenames import open_at_once, relative_posix
+from bylint.results import codec
+from bylint.results.keys import facts_sign, state_of
+from bylint.results.tables import FILE, connect
+from bylint.source import Source
+from bylint.witness import CACHE, sign_of, still
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from bylint.checked import Checked
+
+assert CACHE == FOLDER  # noqa: S101  # one folder, named where nothing may be imported
+
+_MOST = 64_000_000
+
+
+class StaleError(Exception):
+    """Something has changed, or is not as it is kept: the run is to be made."""
+
+
+class Recalled:
+    """A run that is remembered. `told` is what a report says beside the findings."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, question: int, view: int, told: dict[str, Any], cwd: str
+    ) -> None:
+        self._connection = connection
+        self._question = question
+        self._view = view
+        self._cwd = cwd
+        self.told = told
+        self._root = told["root"]
+        self.shows_text = True
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._connection.close()
+
+    def results(self, named: Sequence[str] | None = None) -> Iterator[Checked]:
+        """All results as the run gave them, of the whole run or of some files, by path from the root.
+
+        Raises StaleError as soon as something is not as it was.
+        """
+        try:
+            if named is None:
+                for (text,) in self._pages("paths"):
+                    yield from self._page(*_page(text))
+                later = self._connection.execute(
+                    "SELECT first, text FROM page WHERE question = ? AND kind = 'later' ORDER BY at", (self._question,)
+                )
+                yield from (self._later(path, text) for path, text in later)
+                return
+            for path in named:
+                yield from self._page(*self._find(path))
+            for path in named:
+                for (text,) in self._connection.execute(
+                    "SELECT text FROM page WHERE question = ? AND kind = 'later' AND first = ? ORDER BY at",
+                    (self._question, path),
+                ):
+                    for other in self._others(path, text):
+                        list(self._page(*self._find(other)))  # as it was when this was said
+                    yield self._later(path, text)
+        except (sqlite3.Error, DamagedError, OSError, ValueError, TypeError, LookupError, RecursionError) as error:
+            raise StaleError from error
+
+    def verify(self) -> None:
+        """See that all is as it was that the run asked for. Raises StaleError."""
+        try:
+            for (text,) in self._pages("witness"):
+                for path, kind, found, content in json.loads(text):
+                    if kind not in {"there", "state"} or not still(path, kind, tuple(found), content):
+                        raise StaleError(path)
+        except (sqlite3.Error, OSError, ValueError, TypeError, RecursionError) as error:
+            raise StaleError from error
+
+    def _pages(self, kind: str) -> Iterator[tuple[str]]:
+        return self._connection.execute(
+            "SELECT text FROM page WHERE question = ? AND kind = ? ORDER BY at", (self._question, kind)
+        )
+
+    def _find(self, path: str) -> tuple[list[str], list[bytes]]:
+        """One path of the run with its base."""
+        row = self._connection.execute(
+            "SELECT text FROM page WHERE question = ? AND kind = 'paths' AND first <= ? ORDER BY first DESC LIMIT 1",
+            (self._question, path),
+        ).fetchone()
+        if row is None:
+            raise StaleError(path)
+        paths, bases = _page(row[0])
+        at = paths.index(path)
+        return [path], [bases[at]]
+
+    def _page(self, paths: list[str], bases: list[bytes]) -> Iterator[Checked]:
+        keys = [put(path) for path in paths]
+        if all(type(key) is str for key in keys) and len(keys) > 1:
+            rows = self._connection.execute(
+                "SELECT path, base, state, sign, said FROM result WHERE view = ? AND path BETWEEN ? AND ?",
+                (self._view, min(keys), max(keys)),
+            )
+        else:
+            marks = ", ".join("?" * len(keys))
+            rows = self._connection.execute(
+                f"SELECT path, base, state, sign, said FROM result WHERE view = ? AND path IN ({marks})",  # noqa: S608  # marks only
+                (self._view, *keys),
+            )
+        known = {row[0]: row for row in rows}
+        for path, key, base in zip(paths, keys, bases, strict=True):
+            yield self._checked(path, base, known[key])
+
+    def _checked(self, path: str, base: bytes, row: Sequence[Any]) -> Checked:
+        _, own, state, sign, said = row
+        if own != base:
+            raise StaleError(path)
+        file = os.path.join(self._root, *path.split("/"))  # noqa: PTH118  # text is faster
+        looks = sign_of(file)
+        is_same = sign is not None and tuple(json.loads(sign)) == looks
+        needs_text = said is not None and self.shows_text
+        raw = None
+        if not is_same or needs_text:
+            if not looks or looks[0] > _MOST:
+                raise StaleError(path)
+            raw = _read(file)
+            if state_of(base, raw) != state:
+                raise StaleError(path)
+        shown = relative_posix(file, self._cwd)
+        source = Source.decode(shown, raw) if needs_text and raw is not None else None
+        return codec.read(said, shown, path, source)
+
+    def _others(self, path: str, text: str) -> set[str]:
+        """The posts that are named beside one, by path from the root."""
+        found = codec.read(text or None, path, path, None)
+        return {place.path for each in found.diagnostics for place in each.related} - {path}
+
+    def _later(self, path: object, text: object) -> Checked:
+        if type(path) is not str or type(text) is not str:
+            raise DamagedError
+        file = os.path.join(self._root, *path.split("/"))  # noqa: PTH118  # as above
+        shown = relative_posix(file, self._cwd)
+        source = Source.decode(shown, _read(file)) if self.shows_text and text else None
+        return codec.read(text or None, shown, path, source, later=True)
+
+
+def _page(text: str) -> tuple[list[str], list[bytes]]:
+    paths, bases, numbers = json.loads(text)
+    if not all(type(path) is str for path in paths):
+        raise DamagedError
+    made = [bytes.fromhex(each) for each in bases]
+    return paths, [made[0]] * len(paths) if numbers is None else [made[number] for number in numbers]
+
+
+def _read(file: str) -> bytes:
+    with open(file, "rb", opener=open_at_once) as stream:  # as above
+        return stream.read(_MOST + 1)
+
+
+def find_root(cwd: str) -> Path | None:
+    """The nearest folder upwards that results are kept in, no further than the repository."""
+    folder = cwd
+    while not os.path.lexists(os.path.join(folder, FOLDER, FILE)):  # noqa: PTH118  # as above
+        parent = os.path.dirname(folder)  # noqa: PTH120  # as above
+        if parent == folder or os.path.lexists(os.path.join(folder, ".git")):  # noqa: PTH118  # as above
+            return None
+        folder = parent
+    return Path(folder)
+
+
+def recall(digest: bytes, cwd: str, today: date) -> Recalled | None:
+    """The run that a question was answered by, if it is remembered and nothing has changed but its posts."""
+    root = find_root(cwd)
+    if root is None or is_carried(root):
+        return None
+    try:
+        connection = connect(root, may_create=False)
+    except (sqlite3.Error, DamagedError, UnusableError, OSError):
+        return None
+    found = None
+    try:
+        found = _recall(connection, digest, cwd, today, str(root))
+    except (sqlite3.Error, StaleError, ValueError, TypeError, LookupError, RecursionError):
+        return None
+    finally:
+        if found is None:
+            connection.close()
+    return found
+
+
+def _recall(connection: sqlite3.Connection, digest: bytes, cwd: str, today: date, root: str) -> Recalled | None:
+    row = connection.execute("SELECT id, view, since, until, told FROM question WHERE digest = ?", (digest,)).fetchone()
+    if row is None or not row[2] <= today.toordinal() <= row[3]:
+        return None
+    names = ("root", "fail_on", "notices", "explicit", "facts")
+    told = dict(zip(names, json.loads(row[4]), strict=True))
+    if told["root"] != root or tuple(told["facts"]) != facts_sign(root):
+        return None
+    if told["fail_on"] not in {"error", "warning", "info"} or not all(type(each) is str for each in told["notices"]):
+        return None
+    recalled = Recalled(connection, row[0], row[1], told, cwd)
+    recalled.verify()
+    return recalled

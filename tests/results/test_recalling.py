@@ -1,0 +1,439 @@
+"""What is kept from run to run: whatever changes, the next run says what a run without memory says."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+
+import bylint.cli.check as check_module
+from bylint.cli import main, opening
+from bylint.witness import content_of, is_settled, sign_of, still
+from conftest import ARCHIVES, Project, Ran, needs_archives
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+POSTS = {
+    "content/posts/a.md": "---\ntitle: The harbour at low tide\nauthor: Ada Quill\ndate: 2024-03-01\n---\n\n_by Berta Stone_\n",
+    "content/posts/b.md": "---\ntitle: The harbour at low tide\nauthor: Ada Quill\ndate: 2024-03-02\n---\n\nText.\n",
+    "content/posts/c.md": "---\ntitle: A walk\nauthor: admin\ndate: 2024-03-03\nimage: /images/walk.png\n---\n\nby Cy Reed\n",
+    "content/posts/d.md": "---\ntitle: Next year\nauthor: Ada Quill\ndate: 2031-01-05\n---\n\nText.\n",
+    "content/posts/sub/e.md": "---\ntitle: Below\nauthor: Ada Quill\ndate: 2024-03-05\n---\n\nText of its own.\n",
+}
+IMAGES = ("walk.png", "one.png", "two.png", "three.png")
+HEAVY = ("pydantic", "yaml", "bylint_rules", "bylint.rule", "bylint.engine", "tree_sitter", "pathspec")
+WITNESSED = f"""
+import sys
+from bylint.cli import main
+try:
+    main(prog_name="bylint")
+finally:
+    found = [name for name in {HEAVY!r} if name in sys.modules]
+    sys.stderr.write("imported: " + " ".join(found) + "\\n")
+"""
+
+
+@pytest.fixture
+def blog(project: Project) -> Project:
+    project.write("hugo.toml", 'title = "A blog"\nbaseURL = "https://blog.example/"\n')
+    project.write("bylint.toml", "")
+    for path, text in POSTS.items():
+        project.write(path, text)
+    for name in IMAGES:
+        project.write(f"static/images/{name}", b"PNG")
+    age(project)
+    return project
+
+
+def age(project: Project, path: str = ".") -> None:
+    """Have what was written just now look as if it had been there for long."""
+    then = time.time() - 1000
+    top = project.folder / path
+    for each in sorted(top.rglob("*")) if top.is_dir() else ():
+        if ".bylint_cache" not in each.parts:
+            os.utime(each, (then, then), follow_symlinks=False)
+    os.utime(top, (then, then))
+
+
+def check_apart(project: Project, *arguments: str) -> tuple[Ran, bool]:
+    """A run in a process of its own, and whether it was over before anything heavy was imported."""
+    done = subprocess.run(
+        [sys.executable, "-c", WITNESSED, "check", *arguments],
+        cwd=project.folder,
+        capture_output=True,
+        check=False,
+    )
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert "Traceback" not in err, err
+    *_, last = err.splitlines()
+    return Ran(done.returncode, out, err), last == "imported: "
+
+
+def check(project: Project, *arguments: str) -> tuple[Ran, bool]:
+    """A run, and whether it was over before anything was made that checks posts."""
+    opened: list[object] = []
+    before, here = opening.open_run, Path.cwd()
+
+    def counted(*given: Any, **more: Any) -> Any:
+        opened.append(given)
+        return before(*given, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(check_module, "open_run", counted)
+        os.chdir(project.folder)
+        try:
+            done = CliRunner().invoke(main, ["check", *arguments], prog_name="bylint")
+        finally:
+            os.chdir(here)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return Ran(done.exit_code, done.stdout, done.stderr), not opened
+
+
+def settle(project: Project, *arguments: str) -> Ran:
+    """Runs until the answer is remembered."""
+    for _ in range(4):
+        ran, was_quick = check(project, *arguments)
+        if was_quick:
+            return ran
+    raise AssertionError("no run was remembered")
+
+
+def fresh(project: Project, *arguments: str) -> Ran:
+    return check(project, "--no-cache", *arguments)[0]
+
+
+def same(one: Ran, other: Ran) -> bool:
+    return (one.code, one.out) == (other.code, other.out)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--statistics",),
+        ("--output-format", "json"),
+        ("--output-format", "rdjson"),
+        ("--output-format", "github"),
+        ("--color", "always"),
+        ("content/posts",),
+        ("--select", "author", "--fail-on", "warning"),
+        ("--today", "2024-06-01"),
+        ("--exit-zero", "--quiet"),
+    ],
+)
+def test_a_run_with_nothing_to_do_says_the_same(blog: Project, arguments: tuple[str, ...]) -> None:
+    ran = settle(blog, *arguments)
+    assert ran.code in {0, 1}
+    assert ran.out
+    assert same(ran, fresh(blog, *arguments))
+
+
+def test_nothing_heavy_is_imported_where_nothing_has_changed(blog: Project) -> None:
+    for arguments in ((), ("--output-format", "json"), ("content/posts/a.md",)):
+        settle(blog)
+        ran, was_quick = check_apart(blog, *arguments)
+        assert was_quick, ran.err
+        assert same(ran, check(blog, *arguments)[0])
+    ran, was_quick = check_apart(blog, "--no-cache")
+    assert not was_quick
+
+
+def test_a_named_post_is_answered_from_a_run_over_the_whole(blog: Project) -> None:
+    """With what rules say of it that compare posts; another post is not told of."""
+    settle(blog)
+    first = check(blog, "--output-format", "json", "content/posts/b.md")[0]
+    for path in ("content/posts/a.md", "content/posts/b.md", "content/posts/c.md"):
+        ran, was_quick = check(blog, "--output-format", "json", path)
+        assert was_quick
+        assert ran.json["files"] == 1
+        without = blog.run("check", "--output-format", "json", "--ignore", "taxonomy/single-use", path)
+        assert ran.json["diagnostics"] == without.json["diagnostics"]
+    assert "title/shared" in check(blog, "--output-format", "json", "content/posts/b.md")[0].out
+    assert not check(blog, "content/posts/nowhere.md")[1]
+    blog.write("content/posts/a.md", "---\ntitle: Something else altogether\n---\n\nText\n")
+    ran, was_quick = check(blog, "--output-format", "json", "content/posts/b.md")
+    assert not was_quick
+    assert ran.json["diagnostics"] != first.json["diagnostics"]
+
+
+def write(path: str, text: str | bytes) -> Callable[[Project], None]:
+    return lambda project: project.write(path, text) and None
+
+
+def remove(path: str) -> Callable[[Project], None]:
+    return lambda project: (project.folder / path).unlink()
+
+
+CHANGES: dict[str, Callable[[Project], object]] = {
+    "a post": write(
+        "content/posts/b.md", POSTS["content/posts/b.md"].replace("harbour at low tide", "shore in the morning")
+    ),
+    "a post of the same size": write("content/posts/a.md", POSTS["content/posts/a.md"].replace("Berta", "Greta")),
+    "a post that mends another": write("content/posts/b.md", POSTS["content/posts/b.md"].replace("The", "One")),
+    "a new post": write(
+        "content/posts/f.md", "---\ntitle: The harbour at low tide\nauthor: root\n---\n\nby Dee Lake\n"
+    ),
+    "a new post in a new folder": write("content/posts/2024/f.md", "---\ntitle: Untitled\n---\n\nText\n"),
+    "a post that is gone": remove("content/posts/a.md"),
+    "a post that is renamed": lambda project: (project.folder / "content/posts/a.md").rename(
+        project.folder / "content/posts/aa.md"
+    ),
+    "the configuration": write("bylint.toml", 'ignore = ["author/contradicts-byline"]\n'),
+    "a configuration that was not there": write(".bylint.toml", 'select = ["title"]\n'),
+    "the site's configuration": write("hugo.toml", 'title = "A blog"\nbaseURL = "https://other.example/"\n'),
+    "the kind of site": lambda project: (
+        (project.folder / "hugo.toml").unlink(),
+        project.write("_config.yml", "title: x\n"),
+    ),
+    "what is ignored": write(".gitignore", "content/posts/a.md\n"),
+    "an image that is gone": remove("static/images/walk.png"),
+    "an image that is renamed": lambda project: (project.folder / "static/images/walk.png").rename(
+        project.folder / "static/images/walking.png"
+    ),
+    "the metadata that posts inherit": write("content/posts/_index.md", "---\ncascade:\n  author: Berta Stone\n---\n"),
+    "a list of people": write("bylint.toml", '[people]\naliases = { "Ada Quill" = "Berta Stone" }\n'),
+    "a baseline": write("bylint-baseline.jsonl", ""),
+    "a profile": write("bylint.toml", "[profile.ci]\nselect = []\n"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_whatever_changes_is_seen(blog: Project, name: str) -> None:
+    """Also a moment after the last run, and without the help of sizes."""
+    before = settle(blog, "--output-format", "json")
+    CHANGES[name](blog)
+    again, _ = check(blog, "--output-format", "json")
+    wanted = fresh(blog, "--output-format", "json")
+    assert same(again, wanted)
+    if name.startswith(("a post", "a new post", "an image", "the configuration", "the kind")):
+        assert again.out != before.out
+    assert same(check(blog, "--output-format", "json")[0], wanted)
+
+
+def test_a_change_of_the_same_moment_and_size_is_seen(blog: Project) -> None:
+    """A file system that does not tell one time from the next."""
+    blog.write("content/posts/a.md", POSTS["content/posts/a.md"])
+    before, _ = check(blog, "--output-format", "json")
+    file = blog.folder / "content/posts/a.md"
+    known = file.stat()
+    text = file.read_bytes().replace(b"Berta Stone", b"Ada Quill  ")
+    with file.open("r+b") as stream:
+        stream.write(text)
+    os.utime(file, ns=(known.st_atime_ns, known.st_mtime_ns))
+    again, _ = check(blog, "--output-format", "json")
+    assert again.out != before.out
+    assert same(again, fresh(blog, "--output-format", "json"))
+
+
+def test_a_post_that_was_only_touched_is_answered_quickly(blog: Project) -> None:
+    settle(blog)
+    os.utime(blog.folder / "content/posts/a.md")
+    assert check(blog)[1]
+    os.utime(blog.folder / "content/posts/a.md", (1_500_000_000, 1_500_000_000))
+    assert check(blog)[1]
+    assert check(blog)[1]
+
+
+def test_a_day_that_comes_changes_what_is_said(blog: Project) -> None:
+    """Until it comes, one day is as good as another."""
+    ahead = "--output-format", "json", "--today"
+    assert "date/future" in settle(blog, *ahead, "2030-12-31").out
+    assert check(blog, *ahead, "2031-01-05")[0].rules.count("date/future") == 0
+    assert same(check(blog, *ahead, "2029-05-05")[0], fresh(blog, *ahead, "2029-05-05"))
+    settle(blog, *ahead, "2032-01-01")
+    ran, was_quick = check(blog, *ahead, "2033-01-01")
+    assert was_quick
+    assert same(ran, fresh(blog, *ahead, "2033-01-01"))
+
+
+def test_other_options_do_not_take_each_other_for_themselves(blog: Project) -> None:
+    every = [("content/posts/sub",), (), ("--select", "author"), ("--ignore", "author"), ("--fail-on", "warning")]
+    for arguments in every:
+        check(blog, *arguments)  # until the facts store knows all of these folders
+    ran = [settle(blog, *arguments) for arguments in every]
+    for arguments, first in zip(every, ran, strict=True):
+        again, was_quick = check(blog, *arguments)
+        assert was_quick
+        assert same(again, first)
+        assert same(again, fresh(blog, *arguments))
+
+
+def test_rules_of_the_project_that_change_are_run_again(blog: Project) -> None:
+    rule = Path(__file__).parents[1] / "parallel" / "test_processes.py"
+    source = rule.read_text("utf-8").split("RULE = '''")[1].split("'''")[0]
+    blog.write("bylint.toml", 'local-rules = ["rules"]\nselect = ["house"]\n')
+    blog.write("rules/house/fate.py", source)
+    age(blog)
+    assert settle(blog, "--output-format", "json").rules == []
+    blog.write("rules/house/fate.py", source.replace('"SAY" in post.text', "True"))
+    ran, _ = check(blog, "--output-format", "json")
+    assert ran.rules == ["house/fate"] * 5
+
+
+def test_a_run_that_failed_somewhere_is_made_again(blog: Project) -> None:
+    blog.write("content/posts/z.md", b"x" * 3000)
+    blog.write("bylint.toml", 'max-file-size = "2 kB"\n')
+    age(blog)
+    for _ in range(3):
+        ran, was_quick = check(blog, "--output-format", "json")
+        assert not was_quick
+        assert (ran.code, "run/too-large" in ran.rules) == (2, True)
+
+
+def test_nothing_is_kept_where_that_is_asked_for(blog: Project) -> None:
+    for arguments in (("--no-cache",), ("--isolated",), ("--no-cache", "content/posts/a.md")):
+        check(blog, *arguments)
+        assert not (blog.folder / ".bylint_cache").exists()
+
+
+def test_a_schema_that_is_a_program_is_asked_each_time(blog: Project) -> None:
+    """Nobody knows what it depends on."""
+    blog.write("shape.py", "from pydantic import BaseModel\n\nclass Shape(BaseModel):\n    title: str\n")
+    blog.write("bylint.toml", '[schema]\nmodel = "shape.py:Shape"\n')
+    age(blog)
+    assert not any(check(blog)[1] for _ in range(3))
+
+
+def stores(blog: Project) -> list[Path]:
+    return sorted((blog.folder / ".bylint_cache").glob("*.sqlite"))
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda file: file.write_bytes(b""),
+        lambda file: file.write_bytes(b"not a database" * 500),
+        lambda file: file.write_bytes(file.read_bytes()[: file.stat().st_size // 2]),
+        lambda file: file.write_bytes(file.read_bytes().replace(b"author/", b"author\xff")),
+        lambda file: (file.unlink(), file.mkdir()),
+        lambda file: (file.unlink(), file.symlink_to("/dev/zero")),
+        lambda file: file.with_name(f"{file.name}-wal").write_bytes(b"\0" * 100),
+        lambda file: file.chmod(0o000),
+    ],
+)
+def test_a_store_that_is_not_as_bylint_makes_it_is_no_matter(blog: Project, harm: Callable[[Path], object]) -> None:
+    wanted = settle(blog, "--output-format", "json")
+    harm(blog.folder / ".bylint_cache" / "results.sqlite")
+    ran, _ = check(blog, "--output-format", "json")
+    shown = json.loads(ran.out)
+    assert shown["diagnostics"] == wanted.json["diagnostics"]
+    assert (ran.code, shown["files"]) == (wanted.code, wanted.json["files"])
+    assert all("results are not kept" in notice for notice in shown["notices"])
+
+
+TAMPERINGS = {
+    "no JSON": "UPDATE result SET said = '{'",
+    "another shape": "UPDATE result SET said = '[1, 2]' WHERE said IS NOT NULL",
+    "a severity that is none": "UPDATE result SET said = replace(said, '\"error\"', '\"fatal\"')",
+    "a range before the first line": "UPDATE result SET said = replace(said, '[3,9,', '[-3,9,')",
+    "numbers for texts": "UPDATE result SET said = replace(said, '\"author\"', '7')",
+    "a page that is none": "UPDATE page SET text = 'x'",
+    "paths that are none": "UPDATE page SET text = '[[1, 2], [\"00\"], null]' WHERE kind = 'paths'",
+    "deep nesting": "UPDATE page SET text = replace(hex(zeroblob(100000)), '0', '[') WHERE kind = 'witness'",
+    "what was told": "UPDATE question SET told = '[]'",
+    "a column of another type": "UPDATE result SET state = 5, sign = 7",
+}
+
+
+@pytest.mark.parametrize("name", TAMPERINGS)
+def test_what_is_not_of_its_shape_is_checked_again(blog: Project, name: str) -> None:
+    wanted = settle(blog)
+    connection = sqlite3.connect(blog.folder / ".bylint_cache" / "results.sqlite")
+    connection.execute(TAMPERINGS[name])
+    connection.commit()
+    connection.close()
+    assert same(check(blog)[0], wanted)
+    assert same(check(blog)[0], wanted)
+
+
+def test_a_store_that_git_carries_is_not_believed(blog: Project) -> None:
+    shutil.rmtree(blog.folder / ".git")
+    settle(blog)
+    (blog.folder / ".bylint_cache" / ".gitignore").unlink()
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    subprocess.run([*git, "init", "-q"], cwd=blog.folder, check=True)
+    subprocess.run([*git, "add", "-A"], cwd=blog.folder, check=True)
+    connection = sqlite3.connect(blog.folder / ".bylint_cache" / "results.sqlite")
+    connection.execute("UPDATE result SET said = NULL")
+    connection.commit()
+    connection.close()
+    ran, was_quick = check(blog, "--output-format", "json")
+    assert not was_quick
+    assert "author/contradicts-byline" in ran.rules
+
+
+def test_views_and_questions_are_bounded(blog: Project) -> None:
+    """Whoever asks in many ways fills no disk."""
+    for number in range(7):
+        check(blog, "--ignore", f"title,{'excerpt,' * number}url")
+    connection = sqlite3.connect(blog.folder / ".bylint_cache" / "results.sqlite")
+    (views,) = connection.execute("SELECT COUNT(*) FROM view").fetchone()
+    (kept,) = connection.execute("SELECT COUNT(DISTINCT view) FROM result").fetchone()
+    connection.close()
+    assert (views, kept) == (4, 4)
+
+
+def test_posts_that_are_gone_are_forgotten(blog: Project) -> None:
+    check(blog)
+    (blog.folder / "content/posts/c.md").unlink()
+    check(blog)
+    connection = sqlite3.connect(blog.folder / ".bylint_cache" / "results.sqlite")
+    paths = [row[0] for row in connection.execute("SELECT path FROM result ORDER BY path")]
+    connection.close()
+    assert paths == sorted(path for path in POSTS if path != "content/posts/c.md")
+
+
+@needs_archives
+@pytest.mark.parametrize("name", ["electron", "flink"])
+def test_a_real_archive_is_recalled_as_it_was_told(name: str, tmp_path: Path) -> None:
+    shutil.copytree(ARCHIVES / name, tmp_path / name)
+    archive = Project(tmp_path / name)
+    (archive.folder / ".git").mkdir(exist_ok=True)
+    for each in [archive.folder, *archive.folder.rglob("*")]:
+        os.utime(each, (1_500_000_000, 1_500_000_000))
+    first = fresh(archive)
+    assert same(settle(archive), first)
+    assert same(check(archive, "--jobs", "2")[0], first)
+
+
+class TestWitness:
+    """What tells one state of a path from another."""
+
+    def test_a_file_and_a_folder_that_change(self, tmp_path: Path) -> None:
+        file = tmp_path / "a.txt"
+        assert sign_of(str(file)) == ()
+        file.write_text("one")
+        known, content = sign_of(str(file)), content_of(str(file))
+        assert still(str(file), "state", known, "")
+        assert still(str(file), "state", (), content)
+        file.write_text("two")
+        assert not still(str(file), "state", (), content)
+        names = content_of(str(tmp_path))
+        (tmp_path / ".bylint_cache").mkdir()
+        assert content_of(str(tmp_path)) == names  # it makes this folder itself
+        (tmp_path / "b").mkdir()
+        assert content_of(str(tmp_path)) != names
+
+    def test_what_cannot_be_read_is_never_as_it_was(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe")
+        assert content_of(str(tmp_path / "pipe")) == ""
+        assert content_of(str(tmp_path / "nowhere")) == ""
+        assert not still(str(tmp_path / "pipe"), "state", (-1,), "")
+
+    def test_when_a_time_tells_enough(self) -> None:
+        second = 1_000_000_000
+        assert not is_settled((1, 5 * second + 1, 5 * second + 1, 7, 0), 5 * second + 50_000_000)
+        assert is_settled((1, 5 * second + 1, 5 * second + 1, 7, 0), 5 * second + 200_000_000)
+        assert not is_settled((1, 5 * second, 5 * second, 7, 0), 6 * second)  # a clock of whole seconds
+        assert is_settled((1, 5 * second, 5 * second, 7, 0), 8 * second)
+        assert is_settled((), 0)
