@@ -63,7 +63,7 @@ class StaticFiles:
 
     def folder(self, path: str) -> Folder:
         """What is known of a folder; outside of the project, where `..` may lead, that is nothing."""
-        asked.files = True
+        asked.by.files = True
         found = self._listed.get(path)
         if found is None:
             found = self._listed[path] = _ABSENT if self._is_fixed else self._list(path)
