@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
-ARCHIVES = Path(__file__).resolve().parents[2] / "shared" / "archives"
+ARCHIVES = Path(os.environ.get("BYLINT_ARCHIVES") or Path(__file__).resolve().parents[2] / "shared" / "archives")
 SITES = ("stackstorm/content/posts", "electron/blog", "cds/content", "flink/docs/content/posts")
 
 

@@ -7,5 +7,7 @@ from pathlib import Path
 
 import frontmatter
 
-for path in sorted(Path(sys.argv[1]).rglob("*.md")):
+posts = sorted(Path(sys.argv[1]).rglob("*.md"))
+for path in posts:
     frontmatter.load(str(path))
+print(f"{len(posts)} posts")

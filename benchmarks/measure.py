@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from archive import ARCHIVES, make_archive
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 HERE = Path(__file__).resolve().parent
 BYLINT = [
@@ -27,6 +27,7 @@ BYLINT = [
     "bylint",
     "check",
     "--exit-zero",
+    "--no-cache",
     "--output-format",
     "json",
     "--output-file",
@@ -57,10 +58,20 @@ def seconds(command: Sequence[str]) -> float:
     return time.perf_counter() - started
 
 
-def compare(name: str, ours: Sequence[str], theirs: Sequence[str], runs: int, limit: float | None = None) -> None:
-    """Run both in turn and print medians and the median of the paired ratios."""
+def compare(
+    name: str,
+    ours: Sequence[str],
+    theirs: Sequence[str],
+    runs: int,
+    limit: float | None = None,
+    before: Callable[[], object] = lambda: None,
+) -> None:
+    """Run both in turn and print medians and the median of the paired ratios. `before` is done before each of ours."""
     seconds(ours), seconds(theirs)
-    pairs = [(seconds(ours), seconds(theirs)) for _ in range(runs)]
+    pairs = []
+    for _ in range(runs):
+        before()
+        pairs.append((seconds(ours), seconds(theirs)))
     ratios = [a / b for a, b in pairs]
     print(
         f"{name:<28} bylint {statistics.median(a for a, _ in pairs):.3f} s   "

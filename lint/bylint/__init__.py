@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bylint.overview.holding import ReportError
     from bylint.overview.report import Report
     from bylint.registry import RuleError
+    from bylint.remote import RemoteError
 
 __version__ = "0.1.0"
 
@@ -46,6 +47,7 @@ _MODULES = {
     "bylint.overview.holding": ("ReportError",),
     "bylint.overview.report": ("Report",),
     "bylint.registry": ("RuleError",),
+    "bylint.remote": ("RemoteError",),
 }
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "PlacedFix",
     "Position",
     "Range",
+    "RemoteError",
     "Report",
     "ReportError",
     "RuleError",

@@ -304,13 +304,13 @@ def _configuration(shape: _File, file: Path, root: Path, digest: str, *, isolate
     notices = []
     if isolated and local_rules:
         local_rules = ()
-        notices.append("local-rules are not loaded: --isolated runs no code of the repository")
+        notices.append("local-rules are not loaded: this run executes no code of the project")
     profiles = {name: Profile(each.layer(), each.fail_on) for name, each in shape.profile.items()}
     layers = (base, *(each.layer for each in sections), *(each.layer for each in profiles.values()))
     if isolated and any(layer.schema and layer.schema.model for layer in layers):
         base, sections = _without_model(base), tuple(Section(s.globs, _without_model(s.layer)) for s in sections)
         profiles = {name: each._replace(layer=_without_model(each.layer)) for name, each in profiles.items()}
-        notices.append("schema models are not loaded: --isolated runs no code of the repository")
+        notices.append("schema models are not loaded: this run executes no code of the project")
     return Configuration(
         root=root,
         file=file,

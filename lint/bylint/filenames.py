@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bylint import witness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 SUFFIXES = (
     ".md",
@@ -73,6 +73,47 @@ def names_in(folder: str) -> list[str]:
         return []
 
 
+ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tbz2", ".tar.bz2", ".txz", ".tar.xz")
+"""Endings of archives that are read as the folder that they hold."""
+
+
+_IN_ARCHIVES = (".zip", ".tar", ".tgz", ".tbz2", ".txz")
+
+
+def is_remote(path: str) -> bool:
+    """Whether a PATH is an address, such as `s3://bucket/blog`, or an archive or something in one."""
+    return is_address(path) or (any(map(path.lower().__contains__, _IN_ARCHIVES)) and archive_in(path) is not None)
+
+
+def is_address(path: str) -> bool:
+    """Whether a path begins with a scheme, such as `s3://`."""
+    scheme, found, _ = path.partition("://")
+    return bool(found) and scheme.isascii() and scheme.replace("+", "").replace("-", "").isalnum()
+
+
+def archive_in(path: str) -> str | None:
+    """The archive that a path of this machine names, or leads into; None where there is none."""
+    parts = path.replace(os.sep, "/").split("/")
+    ends = (at for at, part in enumerate(parts, 1) if part.lower().endswith(ARCHIVES))
+    return next((file for at in ends if os.path.isfile(file := "/".join(parts[:at]))), None)
+
+
+_mounted: dict[str, Callable[[str], None]] = {}
+
+
+def mount(folder: str, fetch: Callable[[str], None]) -> None:
+    """Have `fetch` called with a file below a folder before it is opened, to bring its content. May raise OSError."""
+    _mounted[f"{folder}{os.sep}"] = fetch
+
+
+def unmount(folder: str) -> None:
+    """Take a folder for what it is again."""
+    _mounted.pop(f"{folder}{os.sep}", None)
+
+
 def open_at_once(file: str | os.PathLike[str], flags: int) -> int:
     """Open without waiting for what is a pipe or a device, or has become one; an `opener` for `open`."""
+    for folder, fetch in _mounted.items():
+        if os.fspath(file).startswith(folder):
+            fetch(os.fspath(file))
     return os.open(file, flags | getattr(os, "O_NONBLOCK", 0))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bylint.config import load_configuration as _load_configuration
-from bylint.discover import one_file
+from bylint.discover import UsageError, one_file
+from bylint.filenames import is_remote
 from bylint.registry import load_registry
 from bylint.run import Run, settle_names
 from bylint.site_finder import SiteFinder
@@ -87,10 +89,20 @@ def check_paths(
     `folder`, where the configuration is looked for unless one is given; `today` is as for `check_text`. Raises
     ConfigurationError and RuleError at once, and UsageError for a path that does not exist when the first result is
     asked for.
+
+    A path may also be an address or an archive, and is then the only one; its tree is opened when the first result is
+    asked for, which may raise RemoteError.
     """
+    named = [os.fspath(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
+    if any(map(is_remote, named)):
+        from bylint.remote.project import check_tree  # only where a path leads elsewhere
+
+        if len(named) > 1:
+            raise UsageError("an address or an archive is a project of its own: give no other path beside it")
+        return check_tree(named[0], configuration, partial(open_run, today=today))
     here = _absolute(folder)
     run = open_run(configuration or load_configuration(here), here, today=today)
-    return run.check(Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths))
+    return run.check(map(Path, named))
 
 
 def _absolute(folder: str | os.PathLike[str]) -> Path:

@@ -31,6 +31,14 @@ SPAWNED_FROM = 2_500
 """The same for processes that start from nothing and import everything again."""
 
 
+_HEAVY = 4_000_000
+"""Bytes of posts that are sent at once, where posts are sent along."""
+
+
+class ExecutorError(Exception):
+    """Workers that cannot be had, or do not do their work. The run ends with exit code 2."""
+
+
 def processors() -> int:
     """The processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -118,6 +126,7 @@ class Crew:
     def answers(self, stream: Iterable[Order | Answer]) -> Iterator[tuple[Order | None, Answer]]:
         """Each order with its answer, in order; what is answered already goes through where it stands."""
         waiting: list[_Slot] = []
+        weight = 0
         for each in stream:
             if isinstance(each, Answer):
                 self._slots.append(_Slot(None, each))
@@ -125,9 +134,10 @@ class Crew:
                 slot = _Slot(each)
                 self._slots.append(slot)
                 waiting.append(slot)
-            if len(waiting) >= BATCH or (waiting and len(self._slots) > _MOST_WAITING):
+                weight += len(each.raw or b"")
+            if len(waiting) >= BATCH or (waiting and (weight > _HEAVY or len(self._slots) > _MOST_WAITING)):
                 self._send(waiting)
-                waiting = []
+                waiting, weight = [], 0
             yield from self._done(most=AHEAD * self._jobs)
         if waiting:
             self._send(waiting)
@@ -180,6 +190,8 @@ class Crew:
         except BrokenExecutor:
             self._again()
             return
+        except ExecutorError:
+            raise
         except Exception as error:  # noqa: BLE001  # whatever an executor makes of what went wrong far away
             self._sent.popleft()
             self._one_by_one(sent.slots, f"{type(error).__name__}: {str(error)[:200]}")
@@ -211,6 +223,8 @@ class Crew:
                     end(executor)
                     executor = None
                     slot.answer = self._fail(slot, "the process that checked it died: killed, or out of memory")
+                except ExecutorError:
+                    raise
                 except Exception as error:  # noqa: BLE001  # as above
                     slot.answer = self._fail(slot, why or f"{type(error).__name__}: {str(error)[:200]}")
         finally:

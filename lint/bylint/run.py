@@ -19,6 +19,7 @@ from bylint.post import Post
 from bylint.registry import RuleError
 from bylint.rule import read_options
 from bylint.source import Source
+from bylint.witness import sign_of
 from bylint.work import Answer, Order, Worker, reason
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from bylint.overview.rows import PostRow
     from bylint.parallel import Alone, Crew
     from bylint.registry import Registry
+    from bylint.remote.tree import Tree
     from bylint.results.keeping import Results
     from bylint.rule import Rule, RuleOptions
     from bylint.site_finder import SiteFinder
@@ -58,10 +60,15 @@ class Run:
         """What is done with a file and its result before the result is given out, such as fixing it."""
         self.choose: Choose | None = None
         """Which of the files that PATHs mean are checked; all, if nothing is said."""
+        self.tree: Tree | None = None
+        """What the project lies in, if that is not a folder of this machine: it is asked for posts, and names them."""
         self.jobs: int | None = 1
         """How many processes check posts; None for as many as are worth it."""
         self.executor: Callable[[int], Executor] | None = None
-        """What opens the executor whose processes check posts, if it is not one of this machine's own."""
+        """What opens the executor whose workers check posts, if they are not this machine's own; see `executors`.
+
+        Its `jobs` are how many workers it has.
+        """
         self.caches = False
         """Whether results are kept for the next run, and those of an earlier one used; facts are kept unless told."""
         self.keeps_facts = True
@@ -84,7 +91,10 @@ class Run:
 
         What archive rules say comes after the last file, in the order of paths again: results that are marked `later`.
         """
-        paths = tuple(paths)
+        results = self._check(tuple(paths))
+        return results if self.tree is None else map(self.tree.named, results)
+
+    def _check(self, paths: tuple[Path, ...]) -> Iterator[Checked]:
         discovery = self.discovery = discover(paths, self.configuration, self.finder, cwd=self.cwd, choose=self.choose)
         self._notices.extend(f"{path} is left out by an exclude or a .gitignore" for path in discovery.excluded)
         self._notices.extend(discovery.notices)
@@ -131,7 +141,7 @@ class Run:
 
     def _open_results(self, discovery: Discovery) -> Results | None:
         """The results that are kept of the project; none of a run that fixes, or of files that lie elsewhere."""
-        if not self.caches or self.configuration.isolated or self.amend is not None:
+        if not self.caches or self.configuration.isolated or self.amend is not None or self.tree is not None:
             return None
         from bylint.archive.where import is_carried, is_outside
 
@@ -147,6 +157,9 @@ class Run:
 
     def _check_all(self, discovery: Discovery) -> Iterator[Checked]:
         unreadable = iter(discovery.unreadable)
+        if self.tree is not None:
+            wanted = (found.file for found in discovery if self.is_checked(found))
+            self.tree.expect(wanted, self.configuration.max_file_size)
         broken = next(unreadable, None)
         for checked in self._check_files([found for found in discovery if self.is_checked(found)]):
             while broken is not None and broken.path < checked.root_path:
@@ -166,6 +179,8 @@ class Run:
         wants_facts = worker.maker is not None
         orders = (self._order(found, wants_facts=wants_facts) for found in files)
         first, stream = _ahead(orders, MOST_AHEAD)
+        if not self._sees_disk:
+            stream = map(self._with_bytes, stream)
         crew = self._crew(worker, len(files) - len(first) + sum(isinstance(each, Order) for each in first))
         try:
             for order, answer in crew.answers(stream):
@@ -181,8 +196,28 @@ class Run:
             return Order(found, stamp)
         return self.results.order(found, stamp, wants_facts=wants_facts)
 
+    @property
+    def _sees_disk(self) -> bool:
+        """Whether whoever checks a file can read it: no program far away does, and no placeholder says anything."""
+        return self.tree is None and self.executor is None
+
+    def _with_bytes(self, order: Order | Answer) -> Order | Answer:
+        """What is asked of a file, with its bytes and how it looked; what cannot be read is answered here."""
+        if isinstance(order, Answer):
+            return order
+        sign = sign_of(order.found.file) if order.base else ()
+        try:
+            raw = self.read_bytes(order.found)
+        except OSError as error:
+            return Answer(self._failed(order.found, Failure("unreadable", reason(error))), is_read=False)
+        if raw is None:
+            return Answer(self._failed(order.found, self.too_large()), is_read=False)
+        return order._replace(raw=raw, sign=sign)
+
     def _take(self, worker: Worker, order: Order | None, answer: Answer) -> Checked:
         """Keep what a file gave, and give its result."""
+        if order is not None and order.raw is not None:
+            answer = answer._replace(sign=order.sign)
         if order is not None and answer.checked is None and self.results is not None:
             self.results.touch(order, answer)
             kept = self.results.answer(order.found)
@@ -203,6 +238,8 @@ class Run:
         if jobs == 1 and self.executor is None:
             return Alone(worker)
         limit = self.configuration.max_rule_seconds
+        if self.executor is not None:
+            jobs = getattr(self.executor, "jobs", jobs)
         opens = self.executor or (lambda count: open_processes(count, limit=limit))
         return Crew(self._recipe(worker.maker), opens, jobs=jobs, worker=worker)
 
@@ -217,7 +254,8 @@ class Run:
     @property
     def notices(self) -> list[str]:
         """What is worth knowing of the run as a whole; complete when it is over."""
-        found = [*self._notices, *self.finder.notices]
+        of_tree = self.tree.notices if self.tree is not None else ()
+        found = [*of_tree, *self._notices, *self.finder.notices]
         if self._of_folders and not self.configuration.site:  # a writer's one post need not say it each time
             found += self.finder.unread
         return found
@@ -325,6 +363,8 @@ class Run:
         What is no regular file (a pipe, a device) is not opened.
         """
         limit = self.configuration.max_file_size
+        if self.tree is not None and self.tree.has(found.file):
+            return self.tree.read(found.file, limit)
         descriptor = open_at_once(found.file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         try:
             parts: list[bytes] = []

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import posixpath
+from bylint import witness
+from bylint.dependence import asked
+from bylint.digest import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint import witness
@@ -28,6 +31,16 @@ class Folder(NamedTuple):
 
 _ABSENT = Folder(exists=False)
 _UNKNOWN = Folder(is_known=False)
+
+Lister = Callable[[str, str, str], Folder | None]
+"""Tells the names in a folder from a site's root, the project and a path; None where they are not known yet."""
+_lister: Lister | None = None
+
+
+def list_by(lister: Lister | None) -> None:
+    """Have folders listed by somebody else, in a process that does not see them."""
+    global _lister  # noqa: PLW0603  # as a process's disk is one
+    _lister = lister
 
 
 class StaticFiles:
@@ -66,7 +79,10 @@ class StaticFiles:
         asked.by.files = True
         found = self._listed.get(path)
         if found is None:
-            found = self._listed[path] = _ABSENT if self._is_fixed else self._list(path)
+            found = _ABSENT if self._is_fixed else self._list(path) if _lister is None else self._ask(_lister, path)
+            if found is None:
+                return _UNKNOWN
+            self._listed[path] = found
         return found
 
     def has(self, path: str) -> bool:
@@ -143,6 +159,9 @@ class StaticFiles:
             return _UNKNOWN
         self._left -= len(files) + len(folders)
         return Folder(frozenset(files), frozenset(folders))
+
+    def _ask(self, lister: Lister, path: str) -> Folder | None:
+        return lister(self._root, self._top, path)
 
     def _is_inside(self, place: str) -> bool:
         """Whether a folder lies in the project, also when its links are followed."""

@@ -39,13 +39,14 @@ class Order(NamedTuple):
     """One file to check. `stamp` is the state of it that the facts store knows already.
 
     `base` is a digest of what its result depends on beside its text, where results are kept, and `state` that of a
-    result that is. `raw` are its bytes, where whoever checks it cannot read it.
+    result that is. `raw` are its bytes, where whoever checks it cannot read it, and `sign` tells how it looked then.
     """
 
     found: Discovered
     stamp: bytes | None = None
     base: bytes = b""
     state: bytes | None = None
+    sign: Sign = ()
     raw: bytes | None = None
 
 
@@ -251,13 +252,25 @@ def forget(recipe: bytes) -> None:
     _WORKERS.pop(recipe, None)
 
 
+def worker_for(recipe: bytes) -> Worker:
+    """The worker for a recipe, made if it is not at hand. Raises what `Recipe.make` does."""
+    worker = _WORKERS.get(recipe)
+    if worker is None:
+        worker = _WORKERS[recipe] = pickle.loads(recipe).make()  # noqa: S301  # of the process that sent it
+    return worker
+
+
+def begin_anew() -> None:
+    """Forget all recipes and sites: another run may find the same ones changed."""
+    _WORKERS.clear()
+    _SHARED.clear()
+
+
 def check_batch(batch: Batch) -> list[Answer]:
     """Check several files, in a process that may have been started for it."""
     from bylint.discover import Discovered
 
-    worker = _WORKERS.get(batch.recipe)
-    if worker is None:
-        worker = _WORKERS[batch.recipe] = pickle.loads(batch.recipe).make()  # noqa: S301  # of the process that sent it
+    worker = worker_for(batch.recipe)
     if len(_SHARED) > _MOST_SHARED:
         _SHARED.clear()
     shared = [_unpickled(each) for each in batch.shared]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.archive.gathering import ERRORS, Gathering
 from bylint.archive.judgement import Judgement
-from bylint.archive.keeping import STET, read_kept, read_line
+from bylint.archive.keeping import STET, read_fact, read_kept
 from bylint.archive.location import is_damage, why
 from bylint.archive.making import FactMaker
 from bylint.archive.placing import place
@@ -185,11 +186,15 @@ class Comparison:
         try:
             for path, day, text in store.kept() if store is not None else ():
                 found = self.find(path)
-                lines = read_kept(day, text)[1] if found is not None else ()
-                for at in range(len(lines)):
-                    fact, place = read_line(lines, at)
-                    if found is not None and fact.name != STET:
-                        yield Placed(self.run.shown(found.file), fact, place)
+                if found is None:
+                    continue
+                records = read_kept(day, text)[1]
+                for at in count():
+                    read = read_fact(records, at)
+                    if read is None:
+                        break
+                    if read[0].name != STET:
+                        yield Placed(self.run.shown(found.file), *read)
         except ERRORS as error:
             self.notices.append(f"facts are not all there: {why(error)}")
 

@@ -11,7 +11,7 @@ import click
 
 from bylint import __version__
 from bylint.cli.ending import fail, prints_aside, told, working_directory
-from bylint.cli.opening import names, open_run
+from bylint.cli.opening import employed, names, opened
 from bylint.cli.outputs import Reports, formats_given, outputs, reports_given
 from bylint.cli.parameters import PATH, SEVERITY, day
 from bylint.cli.recalling import Memory, may_recall, question, recalled, shows_text
@@ -20,6 +20,7 @@ from bylint.witness import begin, lexists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from bylint.checked import Checked
     from bylint.cli.fixing import Fixing
@@ -94,6 +95,11 @@ if TYPE_CHECKING:
     metavar="N",
     help="So many processes; 1 is this one alone. [default: as many as the files are worth]",
 )
+@click.option(
+    "--executor",
+    metavar="NAME",
+    help="Have others check the posts: dask://HOST:PORT, or MODULE:FACTORY of any concurrent.futures.Executor.",
+)
 @click.option("--statistics", is_flag=True, help="Count diagnostics by rule, instead of showing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Show diagnostics only.")
 @click.option(
@@ -103,6 +109,8 @@ if TYPE_CHECKING:
 @click.version_option(__version__, "--version", message="bylint %(version)s")
 def check_command(paths: tuple[Path, ...], **options: Any) -> None:
     """Check posts: PATHs, or the whole project. `-` is standard input.
+
+    A PATH may also be an archive (zip, tar), or an address: s3://, gs://, az://, https:// of an archive.
 
     Exit code 0: nothing as bad as --fail-on. 1: something is. 2: the job could not be done.
     """
@@ -117,22 +125,23 @@ def check_command(paths: tuple[Path, ...], **options: Any) -> None:
                 sys.exit(code)
             return
         witness = begin()
-    with told():
-        run = _open(options)
+    with told(), _opened(paths, options) as (run, found):
         if options["show_settings"]:
             from bylint.cli.settings import show_settings
 
-            show_settings(run, paths)
+            show_settings(run, found)
             return
-        summary = _check(run, paths, options, made, witness)
+        with employed(options["executor"], run, isolated=options["isolated"]):
+            summary = _check(run, found, options, made, witness)
     if options["diff"] and not summary.failed:
         sys.exit(1 if summary.fixed and not options["exit_zero"] else 0)
     if code := exit_code(summary, run.configuration.fail_on, exit_zero=options["exit_zero"]):
         sys.exit(code)
 
 
-def _open(options: dict[str, Any]) -> Run:
-    return open_run(
+def _opened(paths: tuple[Path, ...], options: dict[str, Any]) -> AbstractContextManager[tuple[Run, tuple[Path, ...]]]:
+    return opened(
+        paths,
         options["config"],
         isolated=options["isolated"],
         profile=options["profile"] or "",
@@ -142,6 +151,7 @@ def _open(options: dict[str, Any]) -> Run:
         ignore=options["ignore"],
         fail_on=options["fail_on"],
         preview=options["preview"],
+        options=options,
     )
 
 
@@ -224,8 +234,8 @@ def _setting(run: Run, options: dict[str, Any]) -> Setting:
     named = (name for name in (*options["select"], *options["extend_select"]) if "/" in name)
     return Setting(
         rule=run.registry.__getitem__,
-        cwd=str(run.cwd),
-        root=repository(str(run.configuration.root)),
+        cwd=str(run.cwd if run.tree is None else Path.cwd()),
+        root=repository(str(run.configuration.root if run.tree is None else Path.cwd())),
         explicit=run.registry.expand(named),
         quiet=options["quiet"],
         statistics=options["statistics"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,13 +12,12 @@ import click
 from bylint.baseline import Baseline, BaselineError, Entry, entries_of, is_lived_with, read_baseline, write_baseline
 from bylint.cli.ending import fail
 from bylint.config import BASELINE
+from bylint.filenames import relative_posix
 from bylint.git import Changes, GitError, Repository
 from bylint.patterns import pattern
 from bylint.writing import is_inside
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bylint.checked import Checked
     from bylint.diagnostic import Diagnostic
     from bylint.report import Summary
@@ -137,7 +137,7 @@ class Gate:
 
     @property
     def _shown(self) -> str:
-        return self.run.shown(str(self.file))
+        return relative_posix(str(self.file), os.getcwd())
 
     def _write(self, baseline: Baseline, option: str) -> None:
         try:
@@ -160,7 +160,7 @@ def _baseline_file(run: Run, options: dict[str, Any]) -> str | None:
         if given is not None or wanted:
             raise click.UsageError("--no-baseline leaves out any baseline, and another option names one")
         return None
-    file = run.cwd / given if given is not None else run.configuration.root / (run.configuration.baseline or BASELINE)
+    file = run.configuration.root / (run.configuration.baseline or BASELINE) if given is None else Path.cwd() / given
     if given is None and not is_inside(file, run.configuration.root):
         fail(f"the baseline {file} lies outside of the project; --baseline names one that does")
     if options["write_baseline"]:

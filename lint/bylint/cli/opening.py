@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
-from bylint.cli.ending import prints_aside, working_directory
+from bylint.cli.ending import fail, prints_aside, working_directory
+from bylint.diagnostic import NOTHING
+from bylint.filenames import is_remote
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
-    from typing import Any
 
     import click
 
+    from bylint.config import Configuration
     from bylint.run import Run
 
 
@@ -41,12 +44,70 @@ def open_run(
 
     here = working_directory()
     configuration = library.load_configuration(here, file=config, isolated=isolated)
+    return run_under(configuration, here, profile=profile, select=select, today=today, **choices)
+
+
+def run_under(
+    configuration: Configuration,
+    folder: Path,
+    *,
+    profile: str | None = None,
+    select: tuple[str, ...] = (),
+    today: date | None = None,
+    **choices: Any,
+) -> Run:
+    """The same of a configuration and a folder that are known."""
+    from bylint import library
+
     if profile == "":
         profile = "ci" if _is_ci() and "ci" in configuration.profiles else None
     if profile is not None:
         configuration = configuration.with_profile(profile)
     with prints_aside():
-        return library.open_run(configuration.with_choices(select=select or None, **choices), here, today=today)
+        return library.open_run(configuration.with_choices(select=select or None, **choices), folder, today=today)
+
+
+@contextmanager
+def opened(
+    paths: tuple[Path | str, ...],
+    config: Path | None,
+    *,
+    isolated: bool,
+    options: Mapping[str, Any] = NOTHING,
+    **choices: Any,
+) -> Iterator[tuple[Run, tuple[Path, ...]]]:
+    """A run as `open_run` opens it, and the paths that it is to check: PATHs may also be addresses and archives.
+
+    `options` are the command's own, of which some do not go with those.
+    """
+    if not any(is_remote(os.fspath(path)) for path in paths):
+        yield open_run(config, isolated=isolated, **choices), paths  # type: ignore[misc]  # no address is among them
+        return
+    from bylint.cli.remote import open_remote  # only where there is one
+
+    with open_remote(
+        [os.fspath(path) for path in paths], config, isolated=isolated, options=options, **choices
+    ) as found:
+        yield found
+
+
+@contextmanager
+def employed(executor: str | None, run: Run, *, isolated: bool) -> Iterator[None]:
+    """While this is open, the executor of a command checks the run's posts. Ends the command where that cannot be."""
+    if executor is None:
+        yield
+        return
+    from bylint.executors import employed as employ  # only where there is one
+    from bylint.parallel import ExecutorError
+
+    try:
+        with employ(
+            executor, run.registry.ids, refuse_below=str(run.configuration.root) if isolated else None
+        ) as engine:
+            run.executor = engine
+            yield
+    except ExecutorError as error:
+        fail(f"--executor {executor}: {error}")
 
 
 def _is_ci() -> bool:

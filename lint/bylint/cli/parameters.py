@@ -8,18 +8,25 @@ from typing import Any
 
 import click
 
+from bylint.filenames import is_address
 
-class _PathType(click.Path):
-    """A path, but not an empty text: that is a variable of a shell that was not set, not the working directory."""
+
+class PathType(click.Path):
+    """A path, or an address as it was written.
+
+    An empty text is neither: that is a variable of a shell that was not set, not the working directory.
+    """
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path. Raises BadParameter for none."""
         if value == "":
             self.fail("a PATH is empty", param, ctx)
+        if isinstance(value, str) and is_address(value):
+            return value
         return super().convert(value, param, ctx)
 
 
-PATH = _PathType(path_type=Path)
+PATH = PathType(path_type=Path)
 SEVERITY = click.Choice(["error", "warning", "info"])
 
 

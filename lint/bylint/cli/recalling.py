@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bylint.cli.outputs import Reports
+from bylint.filenames import is_remote
 from bylint.report import Setting, Summary
 from bylint.report.places import repository
 from bylint.results.keys import question_of
@@ -44,6 +45,8 @@ _SHOWS_TEXT = frozenset({"text", "rdjson", "sarif"})
 def may_recall(options: dict[str, Any], paths: Sequence[Path]) -> bool:
     """Whether a run of these options can be remembered."""
     if any(options[name] for name in _OTHERWISE) or options["changed_since"] is not None:
+        return False
+    if any(is_remote(os.fspath(path)) for path in paths):
         return False
     return options["stdin_filename"] is None and not any(str(path) == "-" for path in paths)
 

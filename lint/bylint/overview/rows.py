@@ -127,21 +127,20 @@ def _column(name: str, hint: Any) -> Column:
 
 
 _KINDS: Mapping[Any, Kind] = {str: "text", int: "number", bool: "boolean", tuple: "list", Mapping: "data"}
-
-
-_TYPES: Mapping[Kind, type] = {"text": str, "day": str, "number": int, "boolean": bool, "list": tuple, "data": dict}
+_TYPES: Mapping[Kind, type] = {"text": str, "day": str, "number": int, "boolean": bool, "data": dict}
 
 
 def read_post(values: Any, path: str) -> PostRow:
     """A post from the values of its columns, for the file that is shown as `path`. Raises ValueError and TypeError."""
     made: list[Any] = []
-    column: Column
-    value: Any
     for column, value in zip(columns(PostRow), values, strict=True):
-        found = tuple(value) if column.kind == "list" else value
-        if type(found) is not _TYPES[column.kind] and not (column.nullable and found is None):
+        if column.kind == "list":
+            parts = tuple(value)
+            is_sound = all(type(each) is str for each in parts)
+            made.append(parts)
+        else:
+            is_sound = type(value) is _TYPES[column.kind] or (column.nullable and value is None)
+            made.append(value)
+        if not is_sound:
             raise ValueError(column.name)
-        if column.kind == "list" and not all(type(each) is str for each in found):
-            raise ValueError(column.name)
-        made.append(found)
     return PostRow(*made)._replace(path=path)

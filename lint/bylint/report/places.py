@@ -7,7 +7,7 @@ import posixpath
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bylint.filenames import relative_posix
+from bylint.filenames import is_address, relative_posix
 from bylint.patterns import pattern
 from bylint.report.text import visible
 
@@ -32,7 +32,7 @@ def path_from_root(setting: Setting) -> Callable[[str], str]:
 
     @lru_cache(maxsize=1024)
     def from_root(path: str) -> str:
-        if os.path.isabs(path):  # noqa: PTH117  # on another drive; text is faster than Path
+        if os.path.isabs(path) or is_address(path):  # noqa: PTH117  # on another drive; text is faster than Path
             return path
         return posixpath.normpath(posixpath.join(here, path))
 

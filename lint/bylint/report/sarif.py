@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from bylint import __version__
+from bylint.filenames import is_address
 from bylint.report import Ordered, exit_code
 from bylint.report.json_format import dumps
 from bylint.report.places import encoded, path_from_root, utf16_column
@@ -147,6 +148,9 @@ class SarifReport:
         if shown.startswith("../") or PurePath(shown).is_absolute():
             whole = PurePath(os.path.normpath(PurePath(self._setting.root, shown))).as_posix()
             return {"uri": f"file://{'' if whole.startswith('/') else '/'}{quote(encoded(whole), safe='/:')}"}
+        if is_address(shown):
+            scheme, _, rest = shown.partition("://")
+            return {"uri": f"{scheme}://{quote(encoded(rest))}"}
         return {"uri": quote(encoded(shown)), "uriBaseId": ROOT}
 
     def _fix(self, fix: PlacedFix, found: Diagnostic, source: Source | None) -> dict[str, Any] | None:
