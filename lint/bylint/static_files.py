@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from bylint import witness
-from bylint.dependence import asked
-from bylint.digest import blake2b
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint import witness
