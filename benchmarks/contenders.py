@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint import __version__
@@ -13,7 +15,6 @@ from measure import HERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
 BYLINT = (sys.executable, "-m", "bylint", "check", "--exit-zero", "--output-format", "json")
 FIRST, NEXT, CHANGED = "first run", "next run, nothing changed", "next run, 1 % of posts changed"
@@ -42,8 +43,12 @@ class Place(NamedTuple):
 
     def some(self) -> Iterator[Path]:
         """One post in a hundred, and one at least: always the same ones."""
-        found = (path for path in self.folder.joinpath("content").rglob("*.md") if not path.name.startswith("_"))
-        yield from islice(found, 0, None, 100)
+        return islice(self._all(), 0, None, 100)
+
+    def _all(self) -> Iterator[Path]:
+        for folder, folders, names in os.walk(self.folder / "content"):
+            folders.sort()
+            yield from (Path(folder, name) for name in sorted(names))
 
 
 class Step(NamedTuple):

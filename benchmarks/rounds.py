@@ -79,7 +79,7 @@ class Measuring:
             first = number % len(running) if running else 0
             for each, its in (*running[first:], *running[:first]):
                 if not all(row.said for row in its):
-                    _tell(f"{place.said}, round {number + 1} of {self._rounds}: {each.name}")
+                    tell(f"{place.said}, round {number + 1} of {self._rounds}: {each.name}")
                     self._round(place, each, its)
         return rows
 
@@ -88,7 +88,7 @@ class Measuring:
         for step, row in zip(contender.steps, rows, strict=True):
             if row.said:
                 continue
-            _tell(f"{place.said}, a look at {step.name}")
+            tell(f"{place.said}, a look at {step.name}")
             step.before(place)
             with tempfile.TemporaryDirectory() as folder:
                 printed = Path(folder, "printed")
@@ -151,5 +151,6 @@ def _last_line(printed: Path) -> str:
     return next((line.strip()[:200] for line in reversed(lines) if line.strip()), "nothing said")
 
 
-def _tell(text: str) -> None:
+def tell(text: str) -> None:
+    """What is being done, for whoever waits."""
     print(text, file=sys.stderr, flush=True)

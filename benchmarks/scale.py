@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Any
 
 import archive
 from bylint import __version__
-from contenders import Contender, Place, bylint, one
+from contenders import Contender, Place, bylint, one, posts
 from installed_peers import peers
 from machine import facts
 from measure import HERE
-from rounds import Measuring
+from rounds import Measuring, tell
 from tables import markdown
 from varied import make_varied, sources
 
@@ -99,6 +99,7 @@ def _place(base: Path, count: int, found: Sources) -> Place:
     folder = base / str(count)
     made = folder / _MADE
     if not made.exists():
+        tell(f"making an archive of {posts(count)}")
         size = make_varied(folder, count, found)
         made.write_text(json.dumps({"bytes": size, "posts": found.said}), "utf-8")
     before = json.loads(made.read_text("utf-8"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from html import unescape
 
 import pytest
@@ -196,12 +195,11 @@ def test_an_excerpt_is_one_line_of_the_length_asked_for(body: str, length: int, 
         "<br>",
     ],
 )
+@pytest.mark.timeout(120)
 def test_time_grows_with_the_body_only(unit: str) -> None:
     """A megabyte of what the expressions look for takes no more than the reading of its lines."""
-    started = time.perf_counter()
     excerpt(unit * (1_000_000 // len(unit)))
     shorten(unit * (20_000 // len(unit)), 10_000)
-    assert time.perf_counter() - started < 5
 
 
 def test_entities_are_resolved_once() -> None:

@@ -21,7 +21,7 @@ from bylint.discover import some_files
 from bylint.engine import Failure
 from bylint.library import load_configuration, open_run
 from bylint.overview.arrow import as_batch, schema_of
-from bylint.overview.holding import cleaned
+from bylint.overview.inserting import cleaned
 from bylint.overview.rows import FindingRow
 from bylint.overview.showing import as_row
 

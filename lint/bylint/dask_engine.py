@@ -32,9 +32,10 @@ class Cluster:
             raise ExecutorError("this takes more than bylint by itself: pip install 'bylint[dask]'") from error
         for logger in ("distributed", "tornado"):  # what they would print is told in one line
             logging.getLogger(logger).setLevel(logging.CRITICAL + 1)
+        address = _address(name)
         try:
             connect: Any = Client
-            self._client = connect(_address(name), timeout=PATIENCE, set_as_default=False)
+            self._client = connect(address, timeout=PATIENCE, set_as_default=False)
         except Exception as error:  # each transport raises its own
             raise ExecutorError(f"no scheduler has answered within {PATIENCE:.0f} seconds") from error
         try:

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint import witness
+from bylint.discovered import Discovered, Discovery, Shared, Unreadable, folder_of
 from bylint.filenames import SKIPPED_FOLDERS, SUFFIXES, has_posts, is_paperwork, names_in, relative_posix
 from bylint.globs import GitIgnore, compile_globs
 from bylint.site_bundles import Bundles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from bylint.config import Configuration, Settings
+    from bylint.config import Configuration
     from bylint.site import Site
     from bylint.site_finder import SiteFinder
 
@@ -28,55 +29,6 @@ class UsageError(Exception):
 
 Choose = Callable[[frozenset[str]], frozenset[str] | None]
 """Takes the files that posts refer to and names the files wanted, as real paths; None for all."""
-
-
-class Discovered(NamedTuple):
-    """A file to check. `file` is absolute; `path` is posix and relative to the project's root, `../x` when outside.
-
-    `is_post` is false for README, licence and section pages, and for pages of people; `in_content` is true where every
-    file should be a post.
-    """
-
-    path: str
-    file: str
-    settings: Settings
-    site: Site
-    is_post: bool
-    in_content: bool
-
-
-class Unreadable(NamedTuple):
-    """A file or folder that could not be looked at, and why."""
-
-    path: str
-    file: str
-    reason: str
-
-
-class Discovery:
-    """What was found: files sorted by path, what could not be read, and named files that an exclude leaves out.
-
-    `notices` say which .gitignore was not heeded, and which links were not followed; `folders` are those that were
-    walked, relative to the project's root: `""`, or ending in `/`.
-    """
-
-    def __init__(self) -> None:
-        self.files: list[Discovered] = []
-        self.unreadable: list[Unreadable] = []
-        self.excluded: list[str] = []
-        self.notices: list[str] = []
-        self.used_globs: set[str] = set()
-        self.folders: list[str] = []
-
-    def __iter__(self) -> Iterator[Discovered]:
-        return iter(self.files)
-
-    def __len__(self) -> int:
-        return len(self.files)
-
-    def unused_globs(self, configuration: Configuration) -> tuple[str, ...]:
-        """The globs of a configuration that matched nothing here; they say little where PATHs were named."""
-        return tuple(glob for glob in configuration.globs() if glob not in self.used_globs)
 
 
 def discover(
@@ -141,10 +93,11 @@ class _Folder(NamedTuple):
     expects_posts: bool
 
 
-class _Candidate(NamedTuple):
+class _Candidates(NamedTuple):
+    """Files of a folder that are alike."""
+
     folder: _Folder
-    name: str
-    path: str
+    names: list[str]
     has_siblings: bool
     in_content: bool
 
@@ -156,7 +109,8 @@ class _Search:
         self.configuration = configuration
         self.finder = finder
         self.root = str(configuration.root)
-        self.found: dict[str, _Candidate] = {}
+        self.found: dict[str, list[_Candidates]] = {}
+        self._taken: dict[str, set[str]] = {}
         self.out = Discovery()
         self.unreadable: dict[str, Unreadable] = {}
         self.home = os.path.realpath(self.root)
@@ -172,8 +126,8 @@ class _Search:
         path = relative_posix(top, self.root)
         self.out.folders.append("" if path == "." else f"{path}/")
         ignore = self._ignore_for(top)
-        inside: list[_Candidate] = []
-        others: list[_Candidate] = []
+        inside: list[_Candidates] = []
+        others: list[_Candidates] = []
         has_site = False
         home = os.path.realpath(top)
         stack = [top]
@@ -190,7 +144,20 @@ class _Search:
             stack += [sub for sub in subfolders if not self._leaves_out(here, sub, ignore)]
         whole = not inside and (top != self.root or not (has_site or self.is_content))
         for each in others if whole else inside:
-            self.found.setdefault(f"{each.folder.file}{os.sep}{each.name}", each)
+            self._add(each)
+
+    def _add(self, candidates: _Candidates) -> None:
+        """Take files, but for those that are there already."""
+        folder = candidates.folder.file
+        known = self.found.setdefault(folder, [])
+        if known:
+            taken = self._taken.get(folder)
+            if taken is None:
+                taken = self._taken[folder] = {name for each in known for name in each.names}
+            candidates.names[:] = [name for name in candidates.names if name not in taken]
+            taken.update(candidates.names)
+        if candidates.names:
+            known.append(candidates)
 
     def _list(self, folder: str, home: str) -> tuple[list[str], list[str]] | None:
         """The names in a folder, and its subfolders' paths; None if it cannot be listed.
@@ -241,19 +208,23 @@ class _Search:
         here: _Folder,
         names: list[str],
         ignore: GitIgnore | None,
-        inside: list[_Candidate],
-        others: list[_Candidate],
+        inside: list[_Candidates],
+        others: list[_Candidates],
     ) -> None:
         posts = [name for name in names if name.lower().endswith(SUFFIXES)]
         siblings = has_posts(posts)
         is_ignored = ignore.test_for(here.file) if ignore is not None and posts else None
         place = self._place(here, "") if self.is_content is None else None
+        alike: dict[tuple[bool, bool], _Candidates] = {}
         for name in posts:
             path = here.path + name
             if (is_ignored is not None and is_ignored(name)) or (self.is_excluded and self._is_left_out(path)):
                 continue
-            in_content, taken = place or self._place(here, path)
-            (inside if taken else others).append(_Candidate(here, name, path, siblings, in_content))
+            found = place or self._place(here, path)
+            if found not in alike:
+                alike[found] = _Candidates(here, [], siblings, found[0])
+                (inside if found[1] else others).append(alike[found])
+            alike[found].names.append(name)
 
     def _place(self, here: _Folder, path: str) -> tuple[bool, bool]:
         """Whether a file should be a post, and whether it is taken before others: with no site, custom must say so."""
@@ -299,7 +270,7 @@ class _Search:
         siblings = name.startswith("index.") and has_posts(names_in(folder))
         path = relative_posix(file, self.root)
         in_content, _ = self._place(here, path)
-        self.found.setdefault(file, _Candidate(here, name, path, siblings, in_content))
+        self._add(_Candidates(here, [name], siblings, in_content))
 
     def _is_left_out(self, path: str) -> bool:
         if self.is_excluded is None or not self.is_excluded(path):
@@ -332,11 +303,14 @@ class _Search:
             return
         self.out.folders.clear()  # some of their files are no account of them
         names = {os.path.basename(path) for path in wanted}
-        self.found = {
-            file: each
-            for file, each in self.found.items()
-            if file in wanted or ((each.name in names or os.path.islink(file)) and os.path.realpath(file) in wanted)
-        }
+        for folder, found in self.found.items():
+            for each in found:
+                files = ((name, f"{folder_of(folder)}{name}") for name in each.names)
+                each.names[:] = [
+                    name
+                    for name, file in files
+                    if file in wanted or ((name in names or os.path.islink(file)) and os.path.realpath(file) in wanted)
+                ]
 
     # -- the end ---------------------------------------------------------------------------------------------
 
@@ -344,18 +318,10 @@ class _Search:
         """The candidates with their settings, sorted by path."""
         sections: set[tuple[str, ...]] = set()
         bundles = Bundles()
-        same = None if self.configuration.sections else self.configuration.settings_for("")
-        for file, each in self.found.items():
-            settings = same or self.configuration.settings_for(each.path)
-            site = each.folder.site
-            if settings.dialect is not None and settings.dialect != site.dialect.name:
-                site = self.finder.find(each.folder.file, dialect=settings.dialect)
-            is_post = self._is_post(each, site)
-            in_content = each.in_content and is_post and not bundles.hold(each.folder.file, each.name, site)
-            self.out.files.append(Discovered(each.path, file, settings, site, is_post, in_content))
-            if same is None:
-                sections.add(settings.sections)
-        self.out.files.sort(key=lambda found: found.path)
+        for found in self.found.values():
+            for each in found:
+                self._finish(each, bundles, sections)
+        self.out.files.sort()
         self.out.used_globs.update(glob for globs in sections for glob in globs)
         refused = {file: why for ignore in self.ignores.values() for file, why in ignore.refused.items()}
         self.out.notices += [
@@ -364,14 +330,31 @@ class _Search:
         self.out.unreadable = [self.unreadable[file] for file in sorted(self.unreadable)]
         return self.out
 
-    def _is_post(self, each: _Candidate, site: Site) -> bool:
-        name, dialect = each.name, site.dialect
+    def _finish(self, each: _Candidates, bundles: Bundles, sections: set[tuple[str, ...]]) -> None:
+        """Say what holds for each of some files."""
+        folder, dialects = folder_of(each.folder.file), {each.folder.site.dialect.name: each.folder.site}
+        same = None if self.configuration.sections else self.configuration.settings_for("")
+        for name in each.names:
+            path = each.folder.path + name
+            settings = same or self.configuration.settings_for(path)
+            wanted = settings.dialect or each.folder.site.dialect.name
+            if wanted not in dialects:
+                dialects[wanted] = self.finder.find(each.folder.file, dialect=wanted)
+            site = dialects[wanted]
+            is_post = self._is_post(each, name, path, site)
+            in_content = each.in_content and is_post and not bundles.hold(each.folder.file, name, site)
+            self.out.files.add(path, Shared(folder, settings, site, is_post, in_content))
+            if same is None:
+                sections.add(settings.sections)
+
+    def _is_post(self, each: _Candidates, name: str, path: str, site: Site) -> bool:
+        dialect = site.dialect
         if is_paperwork(name, in_content=each.in_content):
             return False
         if dialect.passed_over and each.in_content and name.startswith(dialect.passed_over):
             return False
         stem = name.partition(".")[0]
-        if stem in dialect.section_pages or (site.registries and each.path in self._pages_of_people(site)):
+        if stem in dialect.section_pages or (site.registries and path in self._pages_of_people(site)):
             return False
         return not (stem in dialect.list_pages and (each.has_siblings or each.folder.file == str(site.root)))
 

@@ -10,6 +10,7 @@ import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint import __version__
+from bylint.faults import TooSlowError
 
 if TYPE_CHECKING:
     from bylint.static_files import Folder
@@ -85,6 +86,9 @@ def leave_home(run: str) -> None:
 
 def check_far(parcel: Parcel) -> Reply:
     """Check the files of a batch, one batch at a time."""
+    from bylint import work
+    from bylint.watchdog import watch_this_thread
+
     with _bench.lock:
         if parcel.run != _bench.run:
             _bench.refusal = _begin(parcel)
@@ -92,7 +96,9 @@ def check_far(parcel: Parcel) -> Reply:
         if _bench.refusal:
             return Reply(refusal=_bench.refusal)
         _bench.folders.update(parcel.folders)
-        return _check(parcel)
+        limit = work.worker_for(parcel.batch.recipe).run.configuration.max_rule_seconds
+        with watch_this_thread(limit):
+            return _check(parcel)
 
 
 def _begin(parcel: Parcel) -> str:
@@ -123,7 +129,11 @@ def _check(parcel: Parcel) -> Reply:
     wishes: set[Wish] = set()
     for order in parcel.batch.orders:
         _bench.wishes.clear()
-        (answer,) = check_batch(parcel.batch._replace(orders=(order,)))
+        one = parcel.batch._replace(orders=(order,))
+        try:
+            (answer,) = check_batch(one)
+        except TooSlowError:  # the rule had ended already
+            (answer,) = check_batch(one)
         if _bench.wishes and not parcel.is_last:
             wishes |= _bench.wishes
             answers.append(None)

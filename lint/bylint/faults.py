@@ -149,6 +149,11 @@ def is_plain(value: object, depth: int) -> bool:
         return True
     if depth == 0:
         return False
+    if value.__class__ is dict:  # to ask an abstract class takes longer
+        for key, inner in value.items():
+            if not isinstance(key, str) or not (isinstance(inner, _PLAIN) or is_plain(inner, depth - 1)):
+                return False
+        return True
     if isinstance(value, Mapping):
         return all(isinstance(key, str) and is_plain(inner, depth - 1) for key, inner in value.items())
     return isinstance(value, list | tuple | set | frozenset) and all(is_plain(inner, depth - 1) for inner in value)

@@ -154,6 +154,18 @@ class Repository:
                 lines = [file.read(_MOST_TEXT)]
         return b"\n".join(lines).decode("utf-8", "replace")
 
+    def head(self) -> str:
+        """The commit that is checked out. Raises GitError where there is none yet."""
+        return self._run("rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip().decode()
+
+    def remote(self) -> str | None:
+        """The address of the remote `origin`, or of the only one; None where there is none."""
+        names = self._run("remote").decode("utf-8", "replace").split()
+        name = "origin" if "origin" in names else names[0] if len(names) == 1 else None
+        if name is None:
+            return None
+        return self._run("remote", "get-url", "--", name).decode("utf-8", "replace").strip()
+
     def renames(self, file: str) -> dict[str, str]:
         """What files are called now, and what they were called when `file` was last committed; none if it never was."""
         relative = os.path.relpath(os.path.realpath(file), self.top)

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from bylint.diagnostic import SEVERITIES
 
 if TYPE_CHECKING:
-    from bylint.archive.facts import Fact, Said
+    from bylint.archive.facts import Alike, Fact, Said
     from bylint.diagnostic import Finding, Severity
 
 Needs = Literal["metadata", "document", "engine", "archive"]
@@ -50,7 +50,7 @@ def read_options(options: type[RuleOptions], given: Mapping[str, Any]) -> RuleOp
 
 
 Check = Callable[[Any, Any], "Iterator[Finding] | Iterator[Said]"]
-Facts = Callable[[Any], "Iterator[Fact]"]
+Facts = Callable[[Any], "Iterator[Fact | Alike]"]
 
 
 class Rule(NamedTuple):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from bylint.archive.comparison import Comparison, Placed
+    from bylint.archive.comparison import Comparison, Facts
     from bylint.archive.making import FactMaker
     from bylint.dependence import Dependence
     from bylint.discover import Discovery
@@ -79,8 +79,8 @@ class Run:
         """The files that the last run was about."""
         self.describes = False
         """Whether results of posts say what a report keeps of them."""
-        self.take_facts: Callable[[Iterator[Placed]], None] | None = None
-        """What is given the facts of all posts of the run, when archive rules have spoken."""
+        self.take_facts: Callable[[Facts], None] | None = None
+        """What is given the facts of the posts of the run, when archive rules have spoken."""
         self._comparison: Comparison | None = None
         self._has_compared = False
         self._of_folders = False
@@ -109,7 +109,7 @@ class Run:
                 yield from comparison.finish()
                 self._has_compared = comparison.has_judged
                 if self.take_facts is not None:
-                    self.take_facts(comparison.facts())
+                    self.take_facts(comparison.facts)
         finally:
             if self.results is not None:
                 self.results.close()
@@ -120,7 +120,7 @@ class Run:
 
     def _compare(self, discovery: Discovery, paths: tuple[Path, ...]) -> Comparison | None:
         """The archive's part of the run; None where no archive rule is on, and nothing of it is imported."""
-        settings = {id(found.settings): found.settings for found in discovery.files if found.is_post}
+        settings = {id(each.settings): each.settings for each in discovery.files.all_shared() if each.is_post}
         active = [each for one in settings.values() for each in self.plan(one).archive]
         if not active:
             return None
@@ -161,7 +161,8 @@ class Run:
             wanted = (found.file for found in discovery if self.is_checked(found))
             self.tree.expect(wanted, self.configuration.max_file_size)
         broken = next(unreadable, None)
-        for checked in self._check_files([found for found in discovery if self.is_checked(found)]):
+        files = (found for found in discovery if self.is_checked(found))
+        for checked in self._check_files(files, len(discovery)):
             while broken is not None and broken.path < checked.root_path:
                 yield self._unreadable(broken)
                 broken = next(unreadable, None)
@@ -170,7 +171,7 @@ class Run:
             yield self._unreadable(broken)
             broken = next(unreadable, None)
 
-    def _check_files(self, files: list[Discovered]) -> Iterator[Checked]:
+    def _check_files(self, files: Iterable[Discovered], count: int) -> Iterator[Checked]:
         if self.amend is not None:  # a file that is written while others are read is none for several processes
             yield from map(self._check_file, files)
             return
@@ -181,7 +182,7 @@ class Run:
         first, stream = _ahead(orders, MOST_AHEAD)
         if not self._sees_disk:
             stream = map(self._with_bytes, stream)
-        crew = self._crew(worker, len(files) - len(first) + sum(isinstance(each, Order) for each in first))
+        crew = self._crew(worker, count - len(first) + sum(isinstance(each, Order) for each in first))
         try:
             for order, answer in crew.answers(stream):
                 yield self._take(worker, order, answer)
@@ -256,6 +257,8 @@ class Run:
         """What is worth knowing of the run as a whole; complete when it is over."""
         of_tree = self.tree.notices if self.tree is not None else ()
         found = [*of_tree, *self._notices, *self.finder.notices]
+        if any(notice.startswith(_FACTS) for notice in found):  # where these cannot be kept, results cannot either
+            found = [notice for notice in found if not notice.startswith(_RESULTS)]
         if self._of_folders and not self.configuration.site:  # a writer's one post need not say it each time
             found += self.finder.unread
         return found
@@ -329,6 +332,10 @@ class Run:
     def shown(self, file: str) -> str:
         """A path as reports show it: posix, relative to the working directory."""
         return relative_posix(file, str(self.cwd))
+
+    def named(self, file: str) -> str:
+        """The same, as results name it in the end: by its address, where posts lie elsewhere."""
+        return self.shown(file) if self.tree is None else self.tree.name(self.shown(file))
 
     def _unreadable(self, found: Unreadable) -> Checked:
         failure = Failure("unreadable", found.reason)
@@ -485,6 +492,7 @@ def settle_names(configuration: Configuration, registry: Registry) -> Configurat
     return replace(configuration.renamed(renamed), notices=(*configuration.notices, *dict.fromkeys(notices)))
 
 
+_FACTS, _RESULTS = "facts are not kept for the next run", "results are not kept for the next run"
 MOST_AHEAD = 5_000
 """Files that are looked up before it is decided how many processes are worth it."""
 

@@ -59,6 +59,48 @@ def watch(limit: float, *, by_thread: bool = os.name == "nt") -> Iterator[None]:
         signal.signal(number, signal.SIG_DFL)
 
 
+@contextmanager
+def watch_this_thread(limit: float) -> Iterator[None]:
+    """The same in any thread: in a program of somebody else's, which may use its alarm clock.
+
+    What is stopped too late, when its rule has just ended, is TooSlowError raised elsewhere in this thread.
+    """
+    import ctypes  # only where somebody else's threads check posts
+
+    from bylint.engine import findings_in
+
+    watcher = _Watcher(limit, findings_in.__code__)
+    watched = ctypes.c_ulong(threading.get_ident())
+    stop: Any = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.wait(min(max(limit / _LOOKS, 0.01), _LONGEST)):
+            try:
+                watcher.look(0, sys._current_frames().get(watched.value))  # noqa: SLF001  # documented
+            except TooSlowError as error:
+                stop(watched, ctypes.py_object(_named(str(error))))
+
+    looking = threading.Thread(target=look, name="bylint-watchdog", daemon=True)
+    looking.start()
+    try:
+        yield
+    finally:
+        over.set()
+        looking.join()
+        stop(watched, None)  # what has not been raised by now
+
+
+def _named(said: str) -> type[TooSlowError]:
+    """An exception that needs no arguments, since a class is all that can be raised in another thread."""
+
+    class StoppedError(TooSlowError):
+        def __init__(self) -> None:
+            super().__init__(said)
+
+    return StoppedError
+
+
 def _ring_by_alarm(pace: float) -> Callable[[], object]:
     import signal
 

@@ -103,7 +103,7 @@ def test_what_changed_is_compared_with_all_posts_that_are_there(archive: Archive
 def test_no_archive_rule_no_store(archive: Archive) -> None:
     """Where none is on, nothing is opened or made."""
     archive.check("--ignore", "house")
-    assert not archive.store.parent.exists()
+    assert not archive.store.exists()
 
 
 @pytest.mark.parametrize("now", ["Another week", None])

@@ -16,6 +16,8 @@ from conftest import PROJECT
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.xdist_group("jobs")  # what is installed is installed once
+
 WRONG = "---\ntitle: Low tide\nauthor: Ana Ruiz\n---\n_by Ben Okafor_\n\nThe sea went out.\n"
 NO_REGISTRY = ("Could not find a version", "No matching distribution", "name resolution", "NewConnectionError")
 needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="the steps are for bash")

@@ -16,6 +16,8 @@ import pytest
 from bylint import __version__
 from conftest import PROJECT
 
+pytestmark = pytest.mark.xdist_group("distribution")  # what is installed is installed once
+
 SOURCES = {"bylint": PROJECT / "lint", "bylint_rules": PROJECT / "rules"}
 CONTRADICTION = "---\ntitle: A post\nauthor: Ana Ruiz\n---\n_by Ben Okafor_\n"
 NO_REGISTRY = (

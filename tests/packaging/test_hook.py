@@ -16,6 +16,8 @@ import yaml
 from bylint.filenames import SUFFIXES
 from conftest import PROJECT
 
+pytestmark = pytest.mark.xdist_group("hook")  # what is installed is installed once
+
 CLEAN = "---\ntitle: A post\nauthor: Ben Okafor\n---\n_by Ben Okafor_\n"
 CONTRADICTION = CLEAN.replace("author: Ben Okafor", "author: Ana Ruiz")
 BOTH_ENDS = (

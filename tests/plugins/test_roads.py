@@ -15,6 +15,8 @@ import pytest
 if TYPE_CHECKING:
     from conftest import Project, Ran
 
+pytestmark = pytest.mark.xdist_group("newsroom")  # what is installed is installed once
+
 NEWSROOM = Path(__file__).with_name("newsroom")
 NO_REGISTRY = ("Could not find a version", "No matching distribution", "name resolution", "NewConnectionError")
 LONG = "---\ntitle: The ferry to the island breaks down once again\n---\n"

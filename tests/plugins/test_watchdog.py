@@ -54,13 +54,13 @@ def swallows(post: Post, options: RuleOptions) -> Iterator[Finding]:
     yield from ()
 
 
+@pytest.mark.timeout(120, method="thread")  # the alarm is the watchdog's
 @pytest.mark.parametrize("by_thread", [pytest.param(False, marks=NEEDS_ALARM), True])
 @pytest.mark.parametrize("check", [loops, swallows])
 def test_a_rule_that_does_not_end_is_stopped_on_each_post(
     check: Callable[[Post, RuleOptions], Iterator[Finding]], *, by_thread: bool
 ) -> None:
     """By the alarm clock, and by a thread where there is none; swallowing every Exception does not help."""
-    started = time.monotonic()
     with watch(0.2, by_thread=by_thread):
         results = run(rule_that(check), posts=2)
     assert [checked.failed for checked in results] == [True, True]
@@ -68,17 +68,16 @@ def test_a_rule_that_does_not_end_is_stopped_on_each_post(
         assert checked.reasons[0].startswith(
             "the rule house/slow took more than 0.2 s (max-rule-seconds) and was stopped (test_watchdog.py:"
         )
-    assert time.monotonic() - started < 20
 
 
 def test_rules_that_are_quick_are_left_alone_however_many() -> None:
     """The time is one rule's on one post, not the run's."""
 
     def quick(post: Post, options: RuleOptions) -> Iterator[Finding]:
-        time.sleep(0.05)
+        time.sleep(0.07)
         yield from ()
 
-    with watch(0.4):
+    with watch(1):
         results = run(rule_that(quick), rule_that(quick, "house/other"), posts=8)
     assert not any(checked.failed for checked in results)
 

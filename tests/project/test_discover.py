@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ntpath
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from bylint.config import Configuration, load_configuration
 from bylint.discover import Discovery, UsageError, discover, one_file, relative_posix
 from bylint.filenames import SUFFIXES, is_paperwork, names_in
 from bylint.site_finder import SiteFinder
+from counting import calls_of
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links and names of POSIX")
 
@@ -369,17 +369,15 @@ def test_paperwork(name: str, in_content: bool, is_it: bool):
     assert is_paperwork(name, in_content=in_content) is is_it
 
 
-def test_ten_thousand_files_cost_little(tmp_path: Path):
-    """The time per file stays near that of listing folders, with a .gitignore and a section."""
+def test_thousands_of_files_cost_little(tmp_path: Path):
+    """The work for each stays near that of listing folders, with a .gitignore and a section."""
     for folder in range(10):
         (tmp_path / f"content/{folder}").mkdir(parents=True)
         for number in range(200):
             (tmp_path / f"content/{folder}/{number}.md").touch()
     make(tmp_path, "hugo.toml", __gitignore="*.log\nbuild/\n", bylint__toml='[[section]]\npath = "content/1/**"\n')
-    run(tmp_path)
-    before = time.process_time()
     assert len(run(tmp_path)) == 2_000
-    assert (time.process_time() - before) / 2_000 < 200e-6
+    assert calls_of(lambda: run(tmp_path)) / 2_000 < 60
 
 
 def test_a_gitignore_that_is_not_heeded(tmp_path: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import struct
 import tarfile
@@ -168,6 +169,16 @@ def test_formats_of_other_programs_name_the_archive() -> None:
     Path("a.zip").write_bytes(zipped({"a.md": POST}))
     for name in ("sarif", "github", "gitlab", "checkstyle"):
         assert "a.zip/a.md" in ran("a.zip", "--output-format", name)[1]
+
+
+def test_a_report_of_an_archive_names_its_files_as_people_know_them(tmp_path: Path) -> None:
+    Path("notes.zip").write_bytes(zipped())
+    done = CliRunner().invoke(main, ["report", "notes.zip", "--format", "json", "--output", "-"])
+    assert done.exit_code == 0, done.output
+    tables = json.loads(done.stdout)
+    for name in ("posts", "findings", "facts"):
+        assert tables[name]
+        assert all(row["path"].startswith("notes.zip/content/") for row in tables[name])
 
 
 class TestHostile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from importlib.resources import files
 
@@ -252,12 +251,11 @@ def test_a_blank_that_keeps_words_together_stays_one(value: str, plain: str) -> 
     assert strip(value) == " ".join(plain.split())
 
 
+@pytest.mark.timeout(120)
 def test_a_megabyte_of_blanks_is_folded_at_once() -> None:
     """White space of both kinds, in turn and in long runs."""
-    started = time.perf_counter()
     for blanks in ("\xa0 " * 500_000, "\xa0" * 1_000_000, " " * 500_000 + "\xa0" * 500_000):
         assert plain_text(f"a{blanks}b")[0] == "a"
-    assert time.perf_counter() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -446,9 +444,9 @@ ADVERSARIAL = [
 
 
 @pytest.mark.parametrize("text", ADVERSARIAL, ids=lambda text: repr(text[:12]))
+@pytest.mark.timeout(120)
 def test_time_grows_with_the_text_only(text: str) -> None:
     """Megabytes of what the expressions look for are read in time linear in them."""
-    started = time.perf_counter()
     for size in (len(text), LONGEST - 100, 3_900):
         marks(text[:size])
         strip(text[:size])
@@ -460,7 +458,6 @@ def test_time_grows_with_the_text_only(text: str) -> None:
     )
     for rule in RULES.values():
         list(rule.facts(read_post) if rule.facts else rule.check(read_post, rule.options()))
-    assert time.perf_counter() - started < 8
 
 
 VALUES = st.lists(

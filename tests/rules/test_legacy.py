@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -318,23 +317,21 @@ def test_markup_in_other_fields(line: str, count: int):
     ],
     ids=lambda body: body[:9],
 )
+@pytest.mark.timeout(120)
 def test_a_megabyte_takes_little_time(body: str):
     """Hostile bodies are read once from end to end."""
-    start = time.perf_counter()
     said("malformed-markup", f"---\ntitle: x\n---\n{body}\n")
     said("malformed-markup", f"---\nx: '{body}'\n---\n")
     said("serialized-value", f"---\nx: '{body}'\n---\n")
-    assert time.perf_counter() - start < 10
 
 
 @pytest.mark.parametrize(
     "value", ["a:1:{" * 100_000 + "}", 's:1:"a:1:' * 50_000 + '";', "[" * 200_000 + '"]', "A" * 1_000_000]
 )
+@pytest.mark.timeout(120)
 def test_a_long_stored_value_takes_little_time(value: str):
     """Neither PHP's notation nor JSON nor base64 is followed for long."""
-    start = time.perf_counter()
     said("serialized-value", f"---\ntitle: '{value}'\n---\n")
-    assert time.perf_counter() - start < 10
 
 
 @pytest.mark.parametrize(

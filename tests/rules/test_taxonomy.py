@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from bylint.site_finder import SiteFinder
 from bylint.source import Source
 from bylint.testing import check
 from bylint.vocabularies import read_vocabularies
+from counting import calls_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,12 +106,15 @@ def test_other_terms_are_not_repeated(line: str, dialect: str):
     assert said("repeated", f"---\n{line}\n---\n", dialect=dialect) == []
 
 
-def test_a_thousand_terms_take_no_time():
+def test_thousands_of_terms_take_no_time():
     """Terms are compared by key, not each with each."""
-    start = time.perf_counter()
-    terms = ", ".join(f"term-{number}x" for number in range(10_000))
-    assert said("repeated", f"---\ntags: [{terms}]\n---\n") == []
-    assert time.perf_counter() - start < 10
+
+    def judge(count: int) -> int:
+        terms = ", ".join(f"term-{number}x" for number in range(count))
+        assert said("repeated", f"---\ntags: [{terms}]\n---\n") == []
+        return calls_of(lambda: said("repeated", f"---\ntags: [{terms}]\n---\n"))
+
+    assert judge(2_000) < 5 * judge(500)
 
 
 # -- placeholder -------------------------------------------------------------------------------------------------
@@ -214,11 +217,10 @@ def test_the_list_is_written_in_the_hand_of_the_post():
     assert fixed(text, said("joined-list", text)) == "---\ntags:\n  - 'sea'\n  - 'no'\n  - 'air'\n  - 'wind'\n---\n"
 
 
+@pytest.mark.timeout(120)
 def test_a_megabyte_of_commas_takes_no_time():
     """Only the beginning of a text is parted."""
-    start = time.perf_counter()
     said("joined-list", "---\ntags: 'a" + ",b" * 200_000 + "'\n---\n", dialect="hugo")
-    assert time.perf_counter() - start < 10
 
 
 # -- unknown, and the vocabulary ---------------------------------------------------------------------------------
@@ -341,12 +343,15 @@ def test_the_tags_of_docusaurus(tmp_path: Path):
 
 
 def test_a_large_vocabulary_takes_no_time():
-    """Of a hundred thousand terms, a slip is looked for among those that begin alike."""
-    start = time.perf_counter()
-    terms = [f"{chr(97 + number % 26)}term{number}" for number in range(100_000)]
-    text = "---\ntags: [" + ", ".join(f"unknown{number}" for number in range(5)) + "]\n---\n"
-    assert len(said("unknown", text, vocabulary={"tags": terms})) == 5
-    assert time.perf_counter() - start < 10
+    """Of many thousand terms, a slip is looked for among those that begin alike."""
+    terms = [f"{chr(97 + number % 26)}term{number}" for number in range(26_000)]
+
+    def judge(count: int) -> int:
+        text = "---\ntags: [" + ", ".join(f"unknown{number}" for number in range(count)) + "]\n---\n"
+        assert len(said("unknown", text, vocabulary={"tags": terms})) == count
+        return calls_of(lambda: said("unknown", text, vocabulary={"tags": terms}))
+
+    assert judge(10) - judge(5) < 5 * 2 * len(terms)
 
 
 @pytest.mark.parametrize("dialect", ["jekyll", "hugo", "generic"])

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bylint.archive.facts import Archive, Fact, Group, Member, Said, Suggestion
+from bylint.archive.facts import Alike, Archive, Fact, Group, Member, Said, Suggestion
 
-__all__ = ["Archive", "Fact", "Group", "Member", "Said", "Suggestion"]
+__all__ = ["Alike", "Archive", "Fact", "Group", "Member", "Said", "Suggestion"]

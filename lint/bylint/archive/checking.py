@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bylint.archive.facts import Fact, Said, Suggestion
+from bylint.archive.facts import Alike, Fact, Said, Suggestion
 from bylint.diagnostic import Finding, Span
 from bylint.faults import BadFindingError, check_finding, check_span, expect, is_plain, kind
 
 
-def check_fact(fact: object, length: int, known: Fact | None = None) -> None:
+def check_fact(fact: object, length: int, known: Fact | Alike | None = None) -> None:
     """Refuse what is no fact, and spans outside of a text of that length. Raises BadFindingError.
 
     What is `known` from the fact before it, which was none of these, is not looked at again.
     """
-    if not isinstance(fact, Fact):
+    if not isinstance(fact, Fact | Alike):
         raise BadFindingError(f"yielded {kind(fact)}, which is no Fact")
     name, value, span, shown, data = fact
-    if not (name.__class__ is value.__class__ is shown.__class__ is str):
-        for part in ("name", "value", "shown"):
-            expect(part, getattr(fact, part), str, "Fact")
+    if not (name.__class__ is shown.__class__ is str):
+        expect("name", name, str, "Fact")
+        expect("shown", shown, str, "Fact")
+    if fact.__class__ is Fact:
+        if value.__class__ is not str:
+            expect("value", value, str, "Fact")
+    else:
+        expect("values", value, (list, tuple), "Fact")
+        for each in value:
+            expect("values", each, str, "Fact")
     if known is None or span is not known.span:
         expect("span", span, Span, "Fact")
         check_span(span, length)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bylint.archive.gathering import ERRORS, Gathering
 from bylint.archive.judgement import Judgement
-from bylint.archive.keeping import STET, read_fact, read_kept
+from bylint.archive.keeping import STET, read_facts, read_kept
 from bylint.archive.location import is_damage, why
 from bylint.archive.making import FactMaker
 from bylint.archive.placing import place
@@ -17,7 +15,7 @@ from bylint.archive.where import CARRIED, NONE, skipped
 from bylint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from bylint.archive.facts import Fact
     from bylint.archive.said import OfPost
@@ -29,6 +27,14 @@ if TYPE_CHECKING:
     from bylint.post import Post
     from bylint.run import Run
     from bylint.work import Answer
+
+
+class Facts(Protocol):
+    """Asks for facts: those of all posts, or of the files of these paths."""
+
+    def __call__(self, of: Container[str] | None = None) -> Iterator[Placed]:
+        """The facts, in the order of paths and places."""
+        ...
 
 
 class Placed(NamedTuple):
@@ -52,8 +58,8 @@ class Comparison:
         self.has_judged = False
         self.walk: Callable[[], Discovery] | None = None
         """Finds the files among which those of this run were chosen, to gather their facts where no store has them."""
-        self._posts = [found for found in discovery.files if found.is_post]
-        self._paths = [found.path for found in self._posts]
+        files = self._files = discovery.files
+        self._paths = [path for path in files.paths if files.shared(path).is_post]
 
     # -- while posts are checked -----------------------------------------------------------------------------
 
@@ -180,28 +186,25 @@ class Comparison:
             judges_marks=judged.is_whole,
         )
 
-    def facts(self) -> Iterator[Placed]:
-        """The facts of the posts that the run is about, in the order of paths and places."""
+    def facts(self, of: Container[str] | None = None) -> Iterator[Placed]:
+        """The facts of the posts that the run is about, or of some of them, in the order of paths and places."""
         store = self.gathering.store if self.gathering is not None else None
         try:
             for path, day, text in store.kept() if store is not None else ():
                 found = self.find(path)
-                if found is None:
+                file = self.run.named(found.file) if found is not None else None
+                if file is None or (of is not None and file not in of):
                     continue
-                records = read_kept(day, text)[1]
-                for at in count():
-                    read = read_fact(records, at)
-                    if read is None:
-                        break
-                    if read[0].name != STET:
-                        yield Placed(self.run.shown(found.file), *read)
+                for fact, place in read_facts(read_kept(day, text)[1]):
+                    if fact.name != STET:
+                        yield Placed(file, fact, place)
         except ERRORS as error:
             self.notices.append(f"facts are not all there: {why(error)}")
 
     def find(self, path: str) -> Discovered | None:
         """The post of this run at a path."""
-        at = bisect_left(self._paths, path)
-        return self._posts[at] if at < len(self._paths) and self._paths[at] == path else None
+        found = self._files.find(path)
+        return found if found is not None and found.is_post else None
 
     @property
     def paths(self) -> list[str]:

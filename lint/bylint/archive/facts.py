@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from bylint.diagnostic import NOTHING, Range, Related, Severity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
 
@@ -20,6 +20,16 @@ class Fact(NamedTuple):
 
     name: str
     value: str
+    span: Span
+    shown: str = ""
+    data: Mapping[str, Any] = NOTHING
+
+
+class Alike(NamedTuple):
+    """Several facts that are alike but for their values: made, checked and kept at once."""
+
+    name: str
+    values: Sequence[str]
     span: Span
     shown: str = ""
     data: Mapping[str, Any] = NOTHING

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bylint.archive.checking import check_fact
-from bylint.archive.facts import Fact
+from bylint.archive.facts import Alike, Fact
 from bylint.archive.header import Header, read_header
 from bylint.archive.places import Places
 from bylint.archive.tables import DamagedError
@@ -18,7 +18,7 @@ from bylint.digest import blake2b
 from bylint.faults import MOST_FINDINGS, BadFindingError, blame, findings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bylint.post import Post
     from bylint.rule import Rule
@@ -65,18 +65,20 @@ def keepers(rules: Iterable[Rule]) -> tuple[Keeper, ...]:
     return tuple(found[name] for name in sorted(found))
 
 
-def collect(subject: Post, functions: Iterable[Keeper], failures: list[str]) -> list[Fact]:
+def collect(subject: Post, functions: Iterable[Keeper], failures: list[str]) -> list[Fact | Alike]:
     """The facts of a post. What a function raises is told in `failures`, and what it yielded until then is kept."""
-    found: list[Fact] = []
+    found: list[Fact | Alike] = []
     length = len(subject.text)
+    count = 0
     for each in functions:
         try:
-            known: Fact | None = None
+            known: Fact | Alike | None = None
             for fact in findings_of(each.rule.check(subject)):  # type: ignore[call-arg]  # a facts function
                 check_fact(fact, length, known)
                 known = fact
                 found.append(fact)
-                if len(found) > MOST_FINDINGS:
+                count += 1 if fact.__class__ is Fact else len(fact.values)
+                if count > MOST_FINDINGS:
                     raise BadFindingError(f"yielded more than {MOST_FINDINGS:,} facts")  # noqa: TRY301  # as any other
         except KeyboardInterrupt:
             raise
@@ -85,7 +87,7 @@ def collect(subject: Post, functions: Iterable[Keeper], failures: list[str]) -> 
     return found
 
 
-def keep(post: Post, facts: Iterable[Fact], stamp: bytes) -> Kept:
+def keep(post: Post, facts: Iterable[Fact | Alike], stamp: bytes) -> Kept:
     """Facts as a store holds them, in the order of their places.
 
     The text is a list in JSON: the header, then records of facts that stand at one place and say the same of it. A
@@ -96,24 +98,32 @@ def keep(post: Post, facts: Iterable[Fact], stamp: bytes) -> Kept:
     records: list[list[Any]] = [[header.is_draft, header.language, header.site, header.address]]
     links: list[Link] = []
     record: list[Any] = []
-    last: Fact | None = None
+    last: Fact | Alike | None = None
+    spelling = 0
     for fact in sorted(facts, key=_PLACE):
-        name, value, span, shown, data = fact
+        name, found, span, shown, data = fact
+        values = (found,) if found.__class__ is str else found
         if last is not None and span == last.span and shown == last.shown and data is last.data:
-            if name != last.name or record[0].__class__ is list:
-                if record[0].__class__ is not list:
-                    record[0] = [record[0]] * len(record[1])
-                record[0].append(name)
-            record[1].append(value)
+            _add(record, name, values)
         else:
             (first, column), (ending, end) = places.range(span)
-            record = [name, [value], shown, *span, first, column, ending, end, data or None]
+            record = [name, [*values], shown, *span, first, column, ending, end, data or None]
             records.append(record)
             spelling = spelling_of(shown)
         last = fact
-        links.append((name, key_of(value), spelling if shown else spelling_of(value)))
+        links += [(name, key_of(value), spelling if shown else spelling_of(value)) for value in values]
     day = header.day.isoformat() if header.day else None
     return Kept(post.root_path, stamp, day, dumps(records), tuple(links))
+
+
+def _add(record: list[Any], name: str, values: Sequence[str]) -> None:
+    """Put values of a name into a record."""
+    names = record[0]
+    if names.__class__ is str and names != name:
+        names = record[0] = [names] * len(record[1])
+    if names.__class__ is list:
+        names += [name] * len(values)
+    record[1] += values
 
 
 def key_of(value: str) -> int:
@@ -166,6 +176,15 @@ def read_fact(records: Iterable[Any], at: int) -> tuple[Fact, Range] | None:
         raise DamagedError
     where = Range(Position(first, column), Position(last, ending))
     return Fact(name, value, Span(start, end), shown, data or {}), where
+
+
+def read_facts(records: Iterable[Any]) -> Iterator[tuple[Fact, Range]]:
+    """All facts, in the order of their numbers. Raises DamagedError."""
+    for record in records:
+        at = 0
+        while (found := read_fact((record,), at)) is not None:
+            yield found
+            at += 1
 
 
 def _are_texts(*values: object) -> bool:

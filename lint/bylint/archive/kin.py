@@ -37,6 +37,7 @@ _LONGEST = 7
 """Characters of a code such as `zh-hans`."""
 
 
+@lru_cache(maxsize=2)  # several facts functions ask of each post
 def shelf(post: Post) -> str:
     """Where readers find a post among others: its language, and its section without the days in its folders.
 
@@ -48,6 +49,7 @@ def shelf(post: Post) -> str:
     return "\n".join((language_of(post), *(folder for folder in folders if not folder.isdecimal())))
 
 
+@lru_cache(maxsize=2)
 def language_of(post: Post) -> str:
     """The language that metadata, the path or the site states, as it is written; empty where none does."""
     field = post.language
@@ -64,7 +66,7 @@ def number_in_series(post: Post) -> str:
 def said(post: Post, keys: Iterable[str]) -> list[str]:
     """The texts and numbers under these keys, of a length that may be kept."""
     metadata = post.metadata
-    found = (metadata[key] for key in keys if key in metadata)
+    found = [metadata[key] for key in keys if key in metadata]
     return [str(value)[:200] for value in found if isinstance(value, str | int | float)]
 
 
@@ -100,16 +102,23 @@ def title_sums(post: Post) -> Mapping[str, int]:
 
 @lru_cache(maxsize=16)  # several facts of a post have them
 def _title_sums(title: str) -> Mapping[str, int]:
-    from bylint.languages import vocabulary  # where there is something to compare
-
-    known = vocabulary()
+    days = _days()
     words = title.casefold().split()
     kept = [
         word
-        for word in (word.strip(".,;:()[]#") for word in words)
-        if word not in known.months and word not in known.weekdays and not any(map(str.isdecimal, word))
+        for word in [word.strip(".,;:()[]#") for word in words]
+        if word not in days and (word.isalpha() or not any(map(str.isdecimal, word)))
     ]
     return {"title": _sum(words), "series": _sum(kept)}
+
+
+@lru_cache(maxsize=1)
+def _days() -> frozenset[str]:
+    """The names of months and days of the week."""
+    from bylint.languages import vocabulary  # where there is something to compare
+
+    known = vocabulary()
+    return frozenset((*known.months, *known.weekdays))
 
 
 def _sum(words: Iterable[str]) -> int:

@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from bylint.archive import location
-from bylint.archive.facts import Fact
+from bylint.archive.facts import Alike, Fact
 from bylint.archive.keeping import STET, Kept, collect, keep, keepers
 from bylint.archive.location import why
 from bylint.archive.scheme import scheme_of, stamp_of
@@ -38,7 +38,7 @@ class FactMaker:
         self._rules = [rule for rule in run.registry if rule.needs == "archive"]
         self._names = frozenset(name for rule in self._rules for name in (rule.id, rule.group))
         self._wanted = keepers(each.rule for each in active)
-        paths = (*discovery.folders, *(found.path for found in discovery.files if not discovery.folders))
+        paths = (*discovery.folders, *(discovery.files.paths if not discovery.folders else ()))
         self.is_kept = run.keeps_facts and not run.configuration.isolated and not any(map(is_outside, paths))
         self.is_carried = self.is_kept and exists(self.root) and is_carried(self.root)
         """Whether a store lies there that is not looked into."""
@@ -142,7 +142,7 @@ class FactMaker:
     def make(self, post: Post, stamp: bytes) -> tuple[Kept, list[str]]:
         """What is kept of a post, and what its functions did wrong: then the next run tries again."""
         wrong: list[str] = []
-        facts: list[Fact] = []
+        facts: list[Fact | Alike] = []
         if post.document.state == "valid":
             facts = [*collect(post, self._functions, wrong), *self._marks(post)]
         return keep(post, facts, b"" if wrong else stamp), wrong

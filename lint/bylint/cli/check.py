@@ -13,7 +13,8 @@ from bylint import __version__
 from bylint.cli.ending import fail, prints_aside, told, working_directory
 from bylint.cli.opening import employed, names, opened
 from bylint.cli.outputs import Reports, formats_given, outputs, reports_given
-from bylint.cli.parameters import PATH, SEVERITY, day
+from bylint.cli.parameters import EXECUTOR, PATH, SEVERITY, day
+from bylint.cli.progress import shown
 from bylint.cli.recalling import Memory, may_recall, question, recalled, shows_text
 from bylint.report.formats import FORMATS
 from bylint.witness import begin, lexists
@@ -95,11 +96,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="So many processes; 1 is this one alone. [default: as many as the files are worth]",
 )
-@click.option(
-    "--executor",
-    metavar="NAME",
-    help="Have others check the posts: dask://HOST:PORT, or MODULE:FACTORY of any concurrent.futures.Executor.",
-)
+@EXECUTOR
 @click.option("--statistics", is_flag=True, help="Count diagnostics by rule, instead of showing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Show diagnostics only.")
 @click.option(
@@ -174,7 +171,7 @@ def _check(
         memory = Memory(run, question(options, paths, str(run.cwd)), witness)
     run.shows_text = gate is not None or shows_text(made, options)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
-        for checked in _results(run, paths, options):
+        for checked in shown(_results(run, paths, options), run, quiet=options["quiet"]):
             reports.guard(checked.path)
             if fixing is not None and checked.later:
                 checked = fixing.later(checked)  # noqa: PLW2901  # the result of the fixed text

@@ -41,3 +41,10 @@ def day(context: click.Context, parameter: click.Parameter, value: str | None) -
         raise click.BadParameter(
             f'"{value}" is not a day of the calendar, written as 2024-05-31', context, parameter
         ) from None
+
+
+EXECUTOR = click.option(
+    "--executor",
+    metavar="NAME",
+    help="Have others check the posts: dask://HOST:PORT, or MODULE:FACTORY of any concurrent.futures.Executor.",
+)

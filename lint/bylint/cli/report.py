@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bylint.cli.ending import FAILED, fail, prints_aside, told
-from bylint.cli.opening import names, open_run
-from bylint.cli.parameters import PATH, day
+from bylint.cli.opening import employed, names, opened
+from bylint.cli.parameters import EXECUTOR, PATH, day
+from bylint.cli.progress import shown
 from bylint.overview.formats import FORMATS, load
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from bylint.overview.report import Report
     from bylint.run import Run
 
@@ -64,6 +67,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="So many processes; 1 is this one alone. [default: as many as the files are worth]",
 )
+@EXECUTOR
 def report_command(paths: tuple[Path, ...], **options: Any) -> None:
     """Report on an archive: what to mend first, and all posts, findings and facts.
 
@@ -80,11 +84,14 @@ def report_command(paths: tuple[Path, ...], **options: Any) -> None:
             module = _load(name)
             _check(target, options)
             more = _more(module, options)
-            run = _open(options)
-            run.jobs = options["jobs"]
-            run.caches = run.keeps_facts = not options["no_cache"]
-            with Report(run) as report:
-                _fill(report, run, paths, target)
+            with (
+                _opened(paths, options) as (run, found),
+                employed(options["executor"], run, isolated=options["isolated"]),
+                Report(run, facts=FORMATS[name].has_facts) as report,
+            ):
+                run.jobs = options["jobs"]
+                run.caches = run.keeps_facts = not options["no_cache"]
+                _fill(report, run, found, target)
                 if options["compare"] is not None:
                     report.compare(options["compare"])
                 _write(report, module, target, more)
@@ -127,8 +134,9 @@ def _more(module: Any, options: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _open(options: dict[str, Any]) -> Run:
-    return open_run(
+def _opened(paths: tuple[Path, ...], options: dict[str, Any]) -> AbstractContextManager[tuple[Run, tuple[Path, ...]]]:
+    return opened(
+        paths,
         options["config"],
         isolated=options["isolated"],
         profile=options["profile"] or "",
@@ -148,9 +156,7 @@ def _fill(report: Report, run: Run, paths: tuple[Path, ...], target: str) -> Non
     own = os.path.realpath(target)
     name = os.path.basename(own)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
-        run.describes = True
-        run.take_facts = report.add_facts
-        for checked in run.check(paths):
+        for checked in shown(run.check(paths), run, quiet=False):
             if checked.path.endswith(name) and os.path.realpath(run.cwd / checked.path) == own:
                 continue
             report.add(checked)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from bylint.overview.holding import as_text
+from bylint.overview.inserting import as_text
 from bylint.overview.rows import columns
 
 if TYPE_CHECKING:

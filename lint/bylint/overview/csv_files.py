@@ -10,7 +10,7 @@ import re
 from typing import IO, TYPE_CHECKING, Any
 
 from bylint.overview.folders import write_tables
-from bylint.overview.holding import as_text
+from bylint.overview.inserting import as_text
 from bylint.overview.rows import Column, columns
 
 if TYPE_CHECKING:

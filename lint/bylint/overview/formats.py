@@ -12,22 +12,24 @@ if TYPE_CHECKING:
 class Format(NamedTuple):
     """A format: the module that has its `write(report, target)`, what it writes by default, and the modules it needs.
 
-    `is_folder` where several files are written, into a folder or, where the name ends in `.zip`, into an archive.
+    `is_folder` where several files are written, into a folder or, where the name ends in `.zip`, into an archive;
+    `has_facts` where facts are among what is written.
     """
 
     module: str
     default: str
     is_folder: bool = False
+    has_facts: bool = True
     needs: tuple[str, ...] = ()
 
 
 FORMATS: Mapping[str, Format] = {
-    "html": Format("html_file", "bylint-report.html", needs=("bylint.overview.page", "jinja2")),
+    "html": Format("html_file", "bylint-report.html", has_facts=False, needs=("bylint.overview.page", "jinja2")),
     "json": Format("json_file", "bylint-report.json"),
     "csv": Format("csv_files", "bylint-report-csv", is_folder=True),
     "parquet": Format("parquet_files", "bylint-report-parquet", is_folder=True, needs=("pyarrow",)),
     "sqlite": Format("sqlite_file", "bylint-report.sqlite"),
-    "markdown": Format("markdown_page", "bylint-report.md"),
+    "markdown": Format("markdown_page", "bylint-report.md", has_facts=False),
 }
 """The formats, in the order of the help."""
 

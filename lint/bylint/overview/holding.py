@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bylint.overview.ends import ends_of
-from bylint.overview.rows import TABLES, Column, FactRow, FindingRow, PostRow, Row, columns
-from bylint.report.json_format import finite
-from bylint.report.places import readable
+from bylint.overview.inserting import Inserter, as_text, clean, taken
+from bylint.overview.rows import TABLES, Column, FactRow, FindingRow, PostRow, columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,8 +66,12 @@ class Holding:
             self.connection = sqlite3.connect("", isolation_level=None)
             for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -16000", "temp_store = FILE"):
                 self.connection.execute(f"PRAGMA {setting}")
+            self._insert: dict[str, Inserter] = {}
             for name, row in (*TABLES.items(), ("gone", FindingRow)):
-                self.connection.execute(_table(name, columns(row), _HIDDEN if row is FindingRow else ""))
+                more = _HIDDEN if row is FindingRow else ()
+                self.connection.execute(_table(name, columns(row), more))
+                self._insert[name] = Inserter(self.connection, name, row, len(more))
+            self._posts = 0
             self.connection.execute(_BY_PATH)
             self.connection.execute("BEGIN")
 
@@ -82,36 +84,55 @@ class Holding:
 
     def add_post(self, row: PostRow) -> int:
         """Put in a post; its number, which its findings refer to."""
-        return self._insert("posts", row, None)
+        self._posts += 1
+        with stored():
+            self._insert["posts"].add(row, self._posts, None)
+        return self._posts
 
     def add_finding(self, row: FindingRow, post: int | None) -> None:
         """Put in a finding of a post, or of what is no post."""
         ends = ends_of(row)
-        self._insert("findings", row, post, (ends.subject, ends.end, as_text(ends.names)))
+        with stored():
+            self._insert["findings"].add(row, None, post, (ends.subject, ends.end, as_text(ends.names)))
 
     def add_gone(self, row: FindingRow) -> None:
         """Put in a finding of an earlier run that is fixed."""
-        self._insert("gone", row, None, (None, None, None))
+        with stored():
+            self._insert["gone"].add(row, None, None, (None, None, None))
 
     def add_facts(self, rows: Iterable[FactRow]) -> None:
         """Put in facts, which come in the order of paths."""
-        path, post = None, None
-        for row in rows:
-            if row.path != path:
-                path, post = row.path, self.number_of(row.path)
-            self._insert("facts", row, post)
+        path, post, add = None, None, self._insert["facts"].add
+        with stored():
+            for row in rows:
+                if row.path != path:
+                    path, post = row.path, self.number_of(row.path)
+                add(row, None, post)
 
     def number_of(self, path: str) -> int | None:
         """The number of a post; None for what is none."""
-        with stored():
-            row = self.connection.execute("SELECT id FROM posts WHERE path = ?", (clean(path),)).fetchone()
-        return row[0] if row else None
+        self._flush("posts")
+        found: int | None = self.one("SELECT id FROM posts WHERE path = ?", (clean(path),))
+        return found
+
+    def ends(self) -> frozenset[str]:
+        """The other files that findings name, as far as nothing is known of what stands there."""
+        self._flush("findings")
+        return frozenset(
+            path for (path,) in self.query("SELECT DISTINCT other_path FROM findings WHERE other_shown IS NULL") if path
+        )
 
     def complete(self) -> None:
         """When all rows are there: make them findable, count the findings of posts, and show ends in other files."""
+        self._flush(*TABLES)
         with stored():
             for statement in (*_INDEXES, _COUNT, _SHOW, "COMMIT"):
                 self.connection.execute(statement)
+
+    def _flush(self, *tables: str) -> None:
+        with stored():
+            for table in tables:
+                self._insert[table].flush()
 
     @contextmanager
     def attached(self, file: str, name: str) -> Iterator[sqlite3.Connection]:
@@ -134,6 +155,7 @@ class Holding:
 
     def mark_changes(self) -> None:
         """Say of each finding whether the earlier run had it, and keep of the earlier ones only the others."""
+        self._flush("gone")
         is_known = "fingerprint IN (SELECT fingerprint FROM gone)"
         with stored():
             self.connection.execute(f"UPDATE findings SET status = CASE WHEN {is_known} THEN 'standing' ELSE 'new' END")
@@ -145,22 +167,18 @@ class Holding:
             self.connection.executemany("DELETE FROM gone WHERE path = ?", [(path,) for path in paths])
             self.connection.executemany("DELETE FROM gone WHERE rule = ?", [(rule,) for rule in rules])
 
-    def _insert(self, table: str, row: Row, post: int | None, more: Iterable[str | None] = ()) -> int:
-        values = [_put(value, column) for value, column in zip(row, columns(type(row)), strict=True)]
-        values += [None if each is None else clean(each) for each in more]
-        marks = ", ?" * len(values)
-        with stored():
-            done = self.connection.execute(f"INSERT INTO {table} VALUES (NULL, ?{marks})", (post, *values))
-        return done.lastrowid or 0
-
     # -- reading ---------------------------------------------------------------------------------------------
 
     def rows(self, table: str, row: type[R], rest: str, values: Sequence[object] = ()) -> Iterator[R]:
         """Rows of a table; `rest` is what follows in the query. They are read as they are asked for."""
         found = columns(row)
         names = ", ".join(f'"{column.name}"' for column in found)
+        kept = [(at, column) for at, column in enumerate(found) if column.kind in ("boolean", "list", "data")]
         for each in self.query(f"SELECT {names} FROM {table} {rest}", values):
-            yield row(*(_take(value, column) for value, column in zip(each, found, strict=True)))
+            made = list(each)
+            for at, column in kept:
+                made[at] = taken(made[at], column)
+            yield row._make(made)
 
     def query(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of any query, read as they are asked for."""
@@ -176,49 +194,10 @@ class Holding:
         return row[0] if row else None
 
 
-def _table(name: str, found: Iterable[Column], more: str) -> str:
-    parts = ", ".join(f'"{column.name}" {SQL[column.kind]}' for column in found)
-    return f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, post INTEGER, {parts}{more})"
+def _table(name: str, found: Iterable[Column], more: Iterable[str]) -> str:
+    parts = [f'"{column.name}" {SQL[column.kind]}' for column in found] + [f'"{each}" TEXT' for each in more]
+    return f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, post INTEGER, {', '.join(parts)})"
 
 
-_HIDDEN = ", subject TEXT, end TEXT, names TEXT"
+_HIDDEN = ("subject", "end", "names")
 """Of findings, beside their columns: what faults are grouped by. See `Ends`."""
-
-
-def clean(text: str) -> str:
-    """A text without lone surrogates and NUL, which not all formats can hold."""
-    return readable(text).replace("\0", "\ufffd")
-
-
-def cleaned(row: FindingRow) -> FindingRow:
-    """The row, with its texts as all formats can hold them."""
-    changed: dict[str, Any] = {name: clean(value) for name, value in row._asdict().items() if isinstance(value, str)}
-    return row._replace(**changed)
-
-
-def as_text(value: object) -> str:
-    """A list or a mapping as JSON."""
-    try:
-        made = _ENCODE(value)
-    except ValueError:
-        made = _ENCODE(finite(value))
-    return clean(made)
-
-
-_ENCODE = json.JSONEncoder(ensure_ascii=False, default=str, allow_nan=False).encode
-
-
-def _put(value: Any, column: Column) -> Any:
-    if value is None:
-        return None
-    if column.kind in ("list", "data"):
-        return as_text(value)
-    return clean(value) if isinstance(value, str) else value
-
-
-def _take(value: Any, column: Column) -> Any:
-    if column.kind == "boolean":
-        return bool(value)
-    if column.kind == "list":
-        return tuple(json.loads(value))
-    return json.loads(value) if column.kind == "data" else value

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bylint.overview.report import Report
     from bylint.overview.rows import Row
 
-GROUP = 20_000
+GROUP = 5_000
 """Rows of a row group; no more are in memory."""
 
 

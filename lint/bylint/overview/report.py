@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from types import TracebackType
 
-    from bylint.archive.comparison import Placed
+    from bylint.archive.comparison import Facts
     from bylint.config import Configuration
     from bylint.engine import Checked
     from bylint.overview.counting import By, Coverage, Group, MonthCount, Pair, RuleCount
@@ -37,8 +37,11 @@ class Report:
     none. Raises ReportError where the rows cannot be kept.
     """
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, *, facts: bool = True) -> None:
         self.run = run
+        run.describes = True
+        run.take_facts = self.add_facts
+        self.keeps_facts = facts
         self.folder = str(run.cwd)
         self.root = repository(str(run.configuration.root))
         self.summary = Summary(notices=run.configuration.notices)
@@ -58,7 +61,8 @@ class Report:
     ) -> Report:
         """The report of files and folders, or of the whole project, as `check_paths` checks them.
 
-        Without `facts` those are not kept. Raises ConfigurationError, RuleError, UsageError and ReportError.
+        Without `facts` those are not kept that no finding names. Raises ConfigurationError, RuleError, UsageError and
+        ReportError.
         """
         from bylint.library import load_configuration, open_run
 
@@ -70,10 +74,8 @@ class Report:
     @classmethod
     def collect(cls, run: Run, paths: Iterable[Path] = (), *, facts: bool = True) -> Report:
         """The report of a run over files and folders. Raises ConfigurationError, UsageError and ReportError."""
-        report = cls(run)
+        report = cls(run, facts=facts)
         try:
-            run.describes = True
-            run.take_facts = report.add_facts if facts else None
             for checked in run.check(paths):
                 report.add(checked)
             report.complete()
@@ -93,11 +95,11 @@ class Report:
         for found in checked.diagnostics:
             self.holding.add_finding(as_row(found, checked.source), post)
 
-    def add_facts(self, facts: Iterable[Placed]) -> None:
-        """Take the facts of all posts."""
+    def add_facts(self, facts: Facts) -> None:
+        """Take the facts of all posts; of those alone that findings of others name where facts are not wanted."""
         self.holding.add_facts(
             FactRow(each.file, each.fact.name, each.fact.value, each.fact.shown, each.range.start.line, each.fact.data)
-            for each in facts
+            for each in facts(None if self.keeps_facts else self.holding.ends())
         )
 
     def complete(self) -> None:
@@ -139,7 +141,7 @@ class Report:
 
     def facts(self) -> Iterator[FactRow]:
         """Every fact that archive rules compare, in the order of paths and places; none where no such rule ran."""
-        return self.holding.rows("facts", FactRow, "ORDER BY id")
+        return self.holding.rows("facts", FactRow, "ORDER BY id") if self.keeps_facts else iter(())
 
     def fixed(self) -> Iterator[FindingRow]:
         """The findings of the earlier run that have gone, as far as its report tells of them."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from bylint import __version__
 from bylint.overview.folders import FIXED
-from bylint.overview.holding import ORDER, SQL, as_text, stored
+from bylint.overview.holding import ORDER, SQL, stored
+from bylint.overview.inserting import as_text
 from bylint.overview.rows import TABLES, FindingRow, columns
 from bylint.writing import write_file, written_beside
 

@@ -91,7 +91,12 @@ class Tree:
         """A result whose paths are as people know them."""
         if checked.source is not None:
             checked.source.path = self.name(checked.path)
-        return checked._replace(path=self.name(checked.path), diagnostics=tuple(map(self._named, checked.diagnostics)))
+        described = checked.described
+        return checked._replace(
+            path=self.name(checked.path),
+            diagnostics=tuple(map(self._named, checked.diagnostics)),
+            described=None if described is None else described._replace(path=self.name(described.path)),
+        )
 
     def _named(self, found: Diagnostic) -> Diagnostic:
         return found._replace(

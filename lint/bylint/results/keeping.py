@@ -281,7 +281,7 @@ class Results:
         count = self.connection.execute("SELECT COUNT(*) FROM result WHERE view = ?", (self.view,)).fetchone()[0]
         if count <= len(files):
             return
-        paths = [found.path for found in files]
+        paths = files.paths
         gone = []
         for path in self._paths():
             at = bisect_left(paths, path)

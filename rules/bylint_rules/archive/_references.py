@@ -6,7 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bylint.addresses import normalised, path_on_site
-from bylint.archive import Fact
+from bylint.archive import Alike, Fact
 from bylint.diagnostic import Span
 from bylint.dialects.paths import dated_name
 from bylint.patterns import pattern
@@ -41,12 +41,10 @@ class _Named(NamedTuple):
     steps: tuple[Step, ...]
 
 
-def references(post: Post) -> Iterator[Fact]:
+def references(post: Post) -> Iterator[Fact | Alike]:
     """What other posts may know this one by, and what it names itself."""
     prefix = post.site.prefix
-    start = Span(0, 0)
-    for name in dict.fromkeys(_names(post)):
-        yield Fact(TARGET, f"{prefix}\n{name}", start)
+    yield Alike(TARGET, [f"{prefix}\n{name}" for name in dict.fromkeys(_names(post))], Span(0, 0))
     for key, value in post.metadata.items():
         if value and key.lower().replace("_", "").replace("-", "") in KEYS:
             field = Field(key, (key,), value, post.document)

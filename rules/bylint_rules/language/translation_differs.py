@@ -50,9 +50,9 @@ def translations(post: Post) -> Iterator[Fact]:
         named = post.named
         names = [person.name for person in named.people if person.name]
         if named.readable or authors.value in ("", []):
-            yield Fact(AUTHOR, key, authors.span, "", {"language": language, "names": names})
+            yield Fact(AUTHOR, key, authors.span, "\n".join(names), {"language": language, "names": names})
     if day is not None:
-        yield Fact(DAY, key, day.span, "", {"language": language})
+        yield Fact(DAY, key, day.span, str(post.day), {"language": language})
 
 
 @archive_rule(Options, facts=translations, severity="warning")
@@ -151,7 +151,7 @@ def translation_differs(archive: Archive, options: Options) -> Iterator[Said]:
     name of the file.
     """
     for name, compare in ((AUTHOR, _authors), (DAY, _days)):
-        for group in archive.groups(name):
+        for group in archive.groups(name, differing=True):  # most translations agree
             if not 1 < group.posts <= _MOST:
                 continue
             members = list(group)
