@@ -130,7 +130,7 @@ def check(
 def _check_archive(active: Active, texts: Mapping[str, str], site: Site) -> list[Diagnostic]:
     """What an archive rule says of posts, by their paths."""
     from bylint.archive.asking import ask
-    from bylint.archive.keeping import collect, keep, keepers
+    from bylint.archive.keeping import Asking, collect, keep, keepers
     from bylint.archive.placing import as_finding
     from bylint.archive.store import Store
 
@@ -139,14 +139,12 @@ def _check_archive(active: Active, texts: Mapping[str, str], site: Site) -> list
         for path, text in sorted(texts.items())
     }
     store, said = Store.temporary(), list[Said]()
-    wrong: list[str] = []
-    functions = keepers([active.rule])
-    store.write(
-        keep(post, collect(post, functions, wrong), b"") for post in posts.values() if post.document.state == "valid"
-    )
+    askings = [Asking(post, Dependence()) for post in posts.values() if post.document.state == "valid"]
+    collect(askings, keepers([active.rule]))
+    store.write(keep(asking.post, asking.found, b"") for asking in askings)
     store.index()
     broken = ask(store.archive(), active, said.append)
-    wrong += [broken] if broken else []
+    wrong = [*(said for asking in askings for said in asking.failures), *([broken] if broken else [])]
     assert not wrong, "; ".join(wrong)
     for each in said:
         assert each.path in posts, f"it speaks of {each.path}, which is none of the posts"

@@ -119,11 +119,25 @@ class Worker:
         tasks = [_Task(self, order) for order in orders]
         unanswered = [task for task in tasks if task.answer is None]
         known = {id(task.files): (task.files, task.files.count) for task in unanswered}
-        results = self.run.engine.check_all([task.question() for task in unanswered])
+        questions = [task.question() for task in unanswered]
+        results = self.run.engine.check_all(questions, lambda posts: self._gather(unanswered, posts))
         for task, checked in zip(unanswered, results, strict=True):
             files, count = known[id(task.files)]
             task.answer = task.answered(checked, files.asked_since(count))
         return [task.answer for task in tasks if task.answer is not None]
+
+    def _gather(self, tasks: Sequence[_Task], posts: Sequence[Post]) -> list[list[str]]:
+        """Make the facts of posts that are wanted. What went wrong is told of each."""
+        wrong: list[list[str]] = [[] for _ in tasks]
+        if self.maker is None:
+            return wrong
+        from bylint.archive.keeping import Asking
+
+        wanted = [at for at, task in enumerate(tasks) if task.stamp is not None and task.stamp != task.order.stamp]
+        made = self.maker.make_all([(Asking(posts[at], tasks[at].depends), tasks[at].stamp or b"") for at in wanted])
+        for at, (kept, said) in zip(wanted, made, strict=True):
+            tasks[at].kept, wrong[at] = kept, said
+        return wrong
 
 
 class _Task:
@@ -165,15 +179,7 @@ class _Task:
 
     def question(self) -> Question:
         """What the engine is asked."""
-        wants_facts = self.maker is not None and self.stamp != self.order.stamp
-        return self.run.question(self.raw, self.order.found, self._visit if wants_facts else None, self.depends)
-
-    def _visit(self, post: Post) -> list[str]:
-        """Make the facts of the post."""
-        assert self.maker is not None  # noqa: S101  # else it is not asked for
-        assert self.stamp is not None  # noqa: S101  # as above
-        self.kept, wrong = self.maker.make(post, self.stamp)
-        return wrong
+        return self.run.question(self.raw, self.order.found, depends=self.depends)
 
     def answered(self, checked: Checked, folders: tuple[str, ...]) -> Answer:
         """The answer, where `folders` were looked up while several posts were checked."""
