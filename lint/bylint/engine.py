@@ -133,10 +133,9 @@ class Engine:
             together.setdefault(tuple(map(id, reading.active)), []).append(reading)
         for alike in together.values():
             ask(alike[0].active, alike)
-        for reading, wrong in zip(
-            readings, gather([each.subject for each in readings]) if gather else (), strict=False
-        ):
-            reading.failures += [Failure("internal-error", said) for said in wrong]
+        if gather is not None:
+            for reading, wrong in zip(readings, gather([each.subject for each in readings]), strict=True):
+                reading.failures += [Failure("internal-error", said) for said in wrong]
         return [self._finish(reading) for reading in readings]
 
     def _finish(self, reading: Reading) -> Checked:

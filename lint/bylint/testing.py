@@ -133,13 +133,14 @@ def _check_archive(active: Active, texts: Mapping[str, str], site: Site) -> list
     from bylint.archive.keeping import Asking, collect, keep, keepers
     from bylint.archive.placing import as_finding
     from bylint.archive.store import Store
+    from bylint.dependence import asked
 
     posts = {
         path: Post(parse(Source(path, text), site.dialect.unfenced), site, root_path=path)
         for path, text in sorted(texts.items())
     }
     store, said = Store.temporary(), list[Said]()
-    askings = [Asking(post, Dependence()) for post in posts.values() if post.document.state == "valid"]
+    askings = [Asking(post, asked.by) for post in posts.values() if post.document.state == "valid"]
     collect(askings, keepers([active.rule]))
     store.write(keep(asking.post, asking.found, b"") for asking in askings)
     store.index()

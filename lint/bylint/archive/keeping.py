@@ -81,7 +81,7 @@ class Asking:
         """Have one more fact. Raises BadFindingError for what is none, or one too many."""
         check_fact(fact, self.length, known)
         self.found.append(fact)
-        self.count += 1 if fact.__class__ is Fact else len(fact.values)
+        self.count += len(fact.values) if isinstance(fact, Alike) else 1
         if self.count > MOST_FINDINGS:
             raise BadFindingError(f"yielded more than {MOST_FINDINGS:,} facts")
 
