@@ -1,4 +1,4 @@
-"""A run: files found, read and checked one after the other, so that memory does not grow with the archive."""
+"""A run: files found, read and checked a few at once, so that memory does not grow with the archive."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ from bylint.diagnostic import Diagnostic, Edit, PlacedFix, Span
 from bylint.dialects import DIALECTS, FIELDS, SiteSettings
 from bylint.document import parse
 from bylint.edits import apply_edits
-from bylint.engine import Active, Engine, Plan, Stamp
+from bylint.engine import Active, Engine, Plan
 from bylint.examples import ABOUT_THE_POST, DEFAULT_PATH, Example, examples, misread_headings, place, split_files
 from bylint.people import Directory, read_person
 from bylint.post import Post
@@ -47,6 +47,7 @@ from bylint.rule import read_options
 from bylint.schema import SINGULAR
 from bylint.site import Site
 from bylint.source import Source
+from bylint.stamp import Stamp
 from bylint.static_files import StaticFiles
 from bylint.vocabularies import Vocabulary
 from bylint.watchdog import watch
