@@ -71,7 +71,7 @@ class Alone:
         """Each order with its answer; what is answered already goes through."""
         stream = iter(stream)
         while some := list(islice(stream, TOGETHER)):
-            answers = iter(self._worker.answers([each for each in some if isinstance(each, Order)]))
+            answers = self._worker.answers(each for each in some if isinstance(each, Order))
             for each in some:
                 yield (None, each) if isinstance(each, Answer) else (each, next(answers))
 

@@ -15,7 +15,7 @@ from bylint.source import Source
 from bylint.witness import sign_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 TOGETHER = 16
 """Files that are checked at once: with more, their texts are no longer at hand when the next rule wants them."""
+_MOST_AT_ONCE = 1_000_000
+"""Bytes that end such a group: a few posts may be as large as all others."""
 
 
 class Order(NamedTuple):
@@ -112,19 +114,30 @@ class Worker:
 
     def answer(self, order: Order) -> Answer:
         """Check one file."""
-        return self.answers([order])[0]
+        return next(self.answers([order]))
 
-    def answers(self, orders: Sequence[Order]) -> list[Answer]:
-        """Check several files, at once: see `Engine.check_all`."""
-        tasks = [_Task(self, order) for order in orders]
-        unanswered = [task for task in tasks if task.answer is None]
-        known = {id(task.files): (task.files, task.files.count) for task in unanswered}
-        questions = [task.question() for task in unanswered]
-        results = self.run.engine.check_all(questions, lambda posts: self._gather(unanswered, posts))
-        for task, checked in zip(unanswered, results, strict=True):
+    def answers(self, orders: Iterable[Order]) -> Iterator[Answer]:
+        """Check several files in their order, some of them at once: see `Engine.check_all`."""
+        tasks: list[_Task] = []
+        size = 0
+        for order in orders:
+            task = _Task(self, order)
+            tasks.append(task)
+            size += len(task.raw)
+            if len(tasks) == TOGETHER or size > _MOST_AT_ONCE:
+                yield from self._answers(tasks)
+                tasks, size = [], 0
+        yield from self._answers(tasks)
+
+    def _answers(self, tasks: Sequence[_Task]) -> Iterator[Answer]:
+        open_ = [task for task in tasks if task.answer is None]
+        known = {id(task.files): (task.files, task.files.count) for task in open_}
+        questions = [task.question() for task in open_]
+        results = self.run.engine.check_all(questions, lambda posts: self._gather(open_, posts))
+        for task, checked in zip(open_, results, strict=True):
             files, count = known[id(task.files)]
             task.answer = task.answered(checked, files.asked_since(count))
-        return [task.answer for task in tasks if task.answer is not None]
+        return iter([task.answer for task in tasks if task.answer is not None])
 
     def _gather(self, tasks: Sequence[_Task], posts: Sequence[Post]) -> list[list[str]]:
         """Make the facts of posts that are wanted. What went wrong is told of each."""
@@ -153,6 +166,7 @@ class _Task:
         self.maker = worker.maker if order.found.is_post else None
         self.kept: Kept | None = None
         self.depends = Dependence()
+        self.raw = b""
         try:
             raw = self.run.read_bytes(order.found) if order.raw is None else order.raw
         except OSError as error:
@@ -280,12 +294,11 @@ def check_batch(batch: Batch) -> list[Answer]:
     if len(_SHARED) > _MOST_SHARED:
         _SHARED.clear()
     shared = [_unpickled(each) for each in batch.shared]
-    orders = [
+    orders = (
         Order(Discovered(path, file, shared[settings], shared[site], is_post, in_content), *known)
         for path, file, settings, site, is_post, in_content, *known in batch.orders
-    ]
-    together = (orders[at : at + TOGETHER] for at in range(0, len(orders), TOGETHER))
-    return [portable(answer) for some in together for answer in worker.answers(some)]
+    )
+    return [portable(answer) for answer in worker.answers(orders)]
 
 
 def _unpickled(text: bytes) -> Any:

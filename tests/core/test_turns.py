@@ -53,7 +53,7 @@ def test_posts_that_are_checked_together_give_what_each_gives_alone(project: Pro
     one, orders = worker()
     alone = [one.answer(order) for order in orders]
     other, orders = worker()
-    together = other.answers(orders)
+    together = list(other.answers(orders))
     assert [each.checked and each.checked.path for each in together] == list(POSTS)
     for mine, its in zip(together, alone, strict=True):
         assert mine.checked is not None
