@@ -26,6 +26,8 @@ _TUNNELS = (
     ".lhr.life", ".serveo.net", ".localtunnel.me", ".localhost.run", ".app.github.dev", ".preview.app.github.dev",
 )  # fmt: skip
 _OF_THE_SERVICE = frozenset({"www", "docs", "blog", "dashboard", "api", "status", "admin"})
+_LONGEST = 253
+"""Characters of a host's name."""
 _PREVIEW = pattern(
     r"(?:deploy-preview-\d+|[0-9a-f]{24})--[\w.-]+\.netlify\.(?:app|com)|[0-9a-f]{8}\.[\w-]+\.pages\.dev"
     r"|\d{2,5}-[\w-]+\.(?:[\w-]+\.)?gitpod\.io"
@@ -99,7 +101,7 @@ def _what(host: str, path: str, *, own: bool) -> str | None:
         return "a host of a private network"
     if host.endswith(_TUNNELS) and host.partition(".")[0] not in _OF_THE_SERVICE:
         return "a tunnel to the writer's own machine"
-    if _PREVIEW.fullmatch(host) or (own and _BRANCH.fullmatch(host)):
+    if len(host) <= _LONGEST and (_PREVIEW.fullmatch(host) or (own and _BRANCH.fullmatch(host))):
         return "a preview of a change"
     if own and host.count(".") > 1 and host.partition(".")[0] in _STAGES:
         return "a staging host"

@@ -60,7 +60,7 @@ _IN_DATES = frozenset("st nd rd th of de del am pm h uhr utc gmt года г р�
 """Words of dates that are neither months nor weekdays; those before a date are the bylines' data."""
 _COLONS = (":", "：")
 _PARAGRAPH_END = pattern(r"\n[ \t]*+\r?\n")
-_SPACE_BEFORE = pattern(r" +([,)]|\.(?!\.))(?=\s|\Z)")
+_SPACE_BEFORE = pattern(r"(?<! ) +([,)]|\.(?!\.))(?=\s|\Z)")
 
 
 def read_excerpt(post: Post, length: int = LENGTH) -> str:

@@ -13,7 +13,7 @@ _SHORTEST = 3
 _JOINTS = pattern(r"(?<=\w)(?<!\d)[ _‐‑–-]+(?=\w)|(?<=\d)[ _‐‑–-]+(?=[^\W\d])")
 """What joins two words, less what parts two numbers. Elsewhere a hyphen says something: blood group `A-`."""
 _DIGITS_APART = pattern(r"(?<=\d)[ _‐‑–-]+(?=\d)")
-_LAST_WORD = pattern(r"[a-z]+\Z")
+_LAST_WORD = pattern(r"(?<![a-z])[a-z]+\Z")
 _SIBILANT = ("sse", "she", "che", "xe", "zze")
 _VIETNAMESE = frozenset("\u031b\u0309\u0323")
 """Horn, hook above and dot below, which Vietnamese alone has: there a mark makes another word."""

@@ -225,6 +225,13 @@ def test_hugo_treats_letters_alike_in_both_roads(text: str) -> None:
     assert _kept_ascii(text) == _kept(text)
 
 
+@pytest.mark.timeout(60)
+def test_a_title_of_white_space_is_no_burden() -> None:
+    """Nor one of hyphens: what stands beside a hyphen is not looked for anew at each blank."""
+    assert _kept_ascii("a" + " " * 400_000 + "b") == "a-b"
+    assert _kept_ascii("a" + "- " * 200_000 + "b") == "a" + "-" * 200_000 + "b"
+
+
 def test_a_megabyte_of_path_is_no_burden() -> None:
     """What is longer than any path is cut, not read."""
     assert len(normalised("/%" * 500_000)) < 20_000

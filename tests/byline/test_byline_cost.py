@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from importlib import import_module
-from typing import Any
-
 import pytest
 
 from bylint.byline import read_credits
 from bylint.byline.prefilter import last_candidate, may_credit, may_sign
 from bylint.languages import vocabulary
-from bylint.patterns import LazyPattern
 from bylint.visible import head, tail
 from counting import calls_of
-from pumps import pumps_of
 
-MODULES = (
-    *(
-        f"bylint.byline.{name}"
-        for name in ("closing", "context", "dated", "opening", "prefilter", "reading", "wording")
-    ),
-    *(f"bylint.visible.{name}" for name in ("blocks", "inline", "masking")),
-)
-AT_ONE_PLACE = {"bylint.visible.blocks._ASCIIDOC"}
-"""Asked once for each line."""
 UNITS = (
     *(
         "[",
@@ -103,27 +88,6 @@ UNITS = (
     ),
     *("\0", "\r", "\r\n", "\u00a0"),
 )
-
-
-def patterns() -> list[tuple[str, re.Pattern[Any] | LazyPattern]]:
-    found = []
-    for module in MODULES:
-        for name, value in vars(import_module(module)).items():
-            found += [
-                (f"{module}.{name}", one)
-                for one in (value.values() if isinstance(value, dict) else [value])
-                if isinstance(one, re.Pattern | LazyPattern)
-            ]
-    return found
-
-
-@pytest.mark.timeout(120)
-@pytest.mark.parametrize(("name", "pattern"), patterns())
-def test_every_pattern_is_linear(name: str, pattern: re.Pattern[Any] | LazyPattern) -> None:
-    """What takes time that grows with the square of this much takes minutes: of what its own parts repeat."""
-    look = pattern.match if name in AT_ONE_PLACE else pattern.search
-    for unit in pumps_of(pattern):
-        look(unit * (400_000 // len(unit)))
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -11,23 +11,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bylint import document as document_module
-from bylint import edits as edits_module
-from bylint import schema as schema_module
-from bylint import source as source_module
-from bylint import suppress as suppress_module
 from bylint.diagnostic import Span
 from bylint.document import Document, parse
-from bylint.formats import yaml as yaml_module
-from bylint.formats import yaml_causes
-from bylint.report import text as text_module
 from bylint.source import Source
 from bylint.suppress import read_marks
 from counting import calls_of
-from pumps import pumps_of
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
 
 HERE = str(Path(__file__).parent)
@@ -357,65 +347,6 @@ for name, size in (("literal", 400_000), ("plain", 400_000), ("keys", 400_000), 
     peaks = {name: int(peak) for name, _, peak in (line.rpartition(" ") for line in run.stdout.splitlines())}
     assert peaks["plain"] < 150, peaks
     assert max(peaks.values()) < 300, peaks  # PyYAML makes a node of half a kilobyte of each value
-
-
-# -- regular expressions -------------------------------------------------------------------------------------------
-
-PATTERNS: dict[str, re.Pattern[str]] = {
-    f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (
-        document_module,
-        source_module,
-        suppress_module,
-        text_module,
-        yaml_module,
-        yaml_causes,
-        edits_module,
-        schema_module,
-    )
-    for name, value in vars(module).items()
-    if hasattr(value, "finditer") and hasattr(value, "pattern")  # compiled, or to be when it is first used
-} | {f"suppress._IN_BODY.{name}": value for name, value in suppress_module._IN_BODY.items()}
-SEARCHED = (
-    "source.",
-    "suppress.",
-    "text.",
-    "edits._COMMENT",
-    "yaml_causes._CONFLICT",
-    "yaml_causes._TEMPLATE",
-    "schema.",
-)
-"""Those that are looked for anywhere; the others are matched at one place."""
-
-ENDS = ("", "x", "\n", "\x00", "'", '"', "---", "-")
-
-
-def look(name: str, text: str) -> None:
-    """As the module does."""
-    if name.startswith(SEARCHED) and name != "text._BLOCK_HEADER":
-        for _ in PATTERNS[name].finditer(text):
-            pass
-    else:
-        PATTERNS[name].match(text)
-
-
-def test_the_regular_expressions_of_every_module_are_found() -> None:
-    """So that none is left untested by the way it is written."""
-    assert {name.partition(".")[0] for name in PATTERNS} == {
-        "document", "source", "suppress", "text", "yaml", "yaml_causes", "edits", "schema"
-    }  # fmt: skip
-    assert len(PATTERNS) >= 20
-
-
-@pytest.mark.timeout(120)
-@pytest.mark.parametrize("name", PATTERNS)
-def test_every_regular_expression_is_linear(name: str) -> None:
-    """Against half a megabyte of whatever its parts repeat, which would take minutes."""
-    for pump in pumps_of(PATTERNS[name]):
-        for end in ENDS:
-            look(name, pump * (2_000 // len(pump)) + end)
-        for end in ("x\n", "\x00"):
-            look(name, pump * (500_000 // len(pump)) + end)
 
 
 @pytest.mark.timeout(120)

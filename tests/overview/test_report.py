@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tracemalloc
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,6 +12,7 @@ import bylint
 from bylint.overview.describing import describe
 from bylint.overview.rows import TABLES, FactRow, FindingRow, PostRow, columns
 from bylint.overview.showing import WIDTH, show
+from bylint.overview.systematic import Fault, Name, sentence
 from bylint.source import Source, Span
 from newsroom import FORMULA, LONG, UNDECODABLE, WRITERS, make, post
 
@@ -237,6 +238,34 @@ def test_the_fault_that_explains_most_comes_first_in_a_sentence(report: bylint.R
     assert (first.findings, first.posts, first.distinct, first.fixes) == (10, 10, 4, 10)
     assert dict(first.names) == {"Ana Ruiz": 3, "Ben Okafor": 3, "Chloé Dubois": 2, "Dag Åkerlund": 2}
     assert (first.first, first.last, first.example) == ("2014-01-12", "2016-02-12", "content/news/2014-00.md")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "2 posts of 2014–2016 are credited to “admin”; the pages name 2 people"),
+        ({"posts": 1, "last": "2014-02-02"}, "1 post of 2014 is credited to “admin”; the page names 2 people"),
+        ({"distinct": 1}, "2 posts of 2014–2016 are credited to “admin”; the pages name “Ana Ruiz”"),
+        ({"end": None, "names": ()}, "2 posts of 2014–2016 are credited to “admin”"),
+        ({"subject": None}, "2 posts of 2014–2016: the date is wrong"),
+        ({"first": None, "last": None, "subject": None}, "2 posts: the date is wrong"),
+        (
+            {"field": "date", "subject": "2014-01-01", "end": "dateline"},
+            "2 posts of 2014–2016 have the date “2014-01-01”; the dateline has 2 days",
+        ),
+        (
+            {"field": "url", "subject": "/a/", "end": "alias", "distinct": 1, "posts": 1},
+            "1 post of 2014–2016 has the url “/a/”; the alias says “Ana Ruiz”",
+        ),
+        ({"field": "old_id", "subject": "old_id"}, "2 posts of 2014–2016 have old_id: the date is wrong"),
+    ],
+)
+def test_a_sentence_tells_what_is_known(changes: dict[str, Any], said: str) -> None:
+    """One post or several, of a year or several, with what the other ends say."""
+    names = (Name("Ana Ruiz", 1), Name("Ben Okafor", 1))
+    days = ("2014-01-01", "2016-05-05")
+    fault = Fault("", "a/b", "error", 2, 2, "admin", "author", "byline", names, 2, *days, 0, "a.md")
+    assert sentence(fault._replace(**changes), "The date is wrong.") == said
 
 
 def test_faults_hold_every_finding_once(report: bylint.Report) -> None:

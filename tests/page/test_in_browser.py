@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import bylint
+from bylint.overview.page import write_page
 from pages import ADDRESS, report
 
 if TYPE_CHECKING:
@@ -346,3 +348,13 @@ def test_an_earlier_run_is_compared_with(open_page: Callable[..., Opened], archi
     assert "something that was <mended>" in opened.rows()[0]
     opened.tab.get_by_role("link", name="Clear all filters").click()
     assert "something that was" not in "".join(opened.rows())
+
+
+def test_a_table_that_is_cut_says_so(open_page: Callable[..., Opened], archive: Project, tmp_path: Path) -> None:
+    """How many findings it holds, and of how many; those it holds are the worst."""
+    with bylint.Report.of(folder=archive.folder) as made, (tmp_path / "cut.html").open("w", encoding="utf-8") as out:
+        write_page(made, out, most=30)
+        whole = made.summary.by_severity.total()
+    opened = open_page(tmp_path / "cut.html")
+    assert opened.tab.inner_text("#cut").startswith(f"The table holds the 30 worst of {whole} findings.")
+    assert opened.count() == "1–25 of 30 findings"

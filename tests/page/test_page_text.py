@@ -15,7 +15,8 @@ import pytest
 
 import bylint
 from bylint.library import load_configuration, open_run
-from bylint.overview.page import asset, policy, write_page
+from bylint.overview.packing import Packer
+from bylint.overview.page import SCRIPTS, asset, policy, write_page
 from bylint.overview.rows import FindingRow, PostRow
 from bylint.overview.texts import marked, named, told
 from pages import HOSTILE_TITLES, LONG, report
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from conftest import Project
 
-ASSETS = ("page.css", "vega.js", "data.js", "filters.js", "table.js", "charts.js", "page.js")
+ASSETS = ("page.css", *SCRIPTS)
 
 
 class Read(HTMLParser):
@@ -245,11 +246,18 @@ def test_the_worst_are_held_and_all_are_counted(many: bylint.Report, tmp_path: P
     found = findings_of(page)
     assert len(found) == 5_000
     assert [each["severity"] for each in found] == [0] * 4_500 + [1] * 500
-    assert "The table holds the 5,000 worst of 9,000 findings." in page
     held = unpacked(page)
+    assert held["index"]["whole"] == MANY
     assert sum(each["error"] + each["warning"] for each in held["index"]["charts"]["months"]) == MANY
     assert held["index"]["held"] == 5_000
     assert len({name for name in held if name.startswith("findings")}) == 2
+
+
+def test_long_texts_do_not_fill_the_page(many: bylint.Report) -> None:
+    """No more findings are packed once there is no room, and the index says how many there are."""
+    packer = Packer(many.holding, str, room=1)
+    assert [name for name, _ in packer.blocks()] == ["posts-0", "findings-0"]
+    assert packer.index()["held"] == 4_000
 
 
 def test_the_same_report_makes_the_same_page(many: bylint.Report, tmp_path: Path) -> None:

@@ -2,37 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-import re
-
 import pytest
 
-import bylint.people
-from bylint.patterns import LazyPattern
 from bylint.people import Directory, Person, compare, compare_people, read_authors, read_credit_text
 from bylint.people.reading import LONGEST
 from counting import calls_of
-from pumps import pumps_of
 
 SIZE = 400_000
-MODULES = [
-    importlib.import_module(f"bylint.people.{found.name}") for found in pkgutil.iter_modules(bylint.people.__path__)
-]
-
-
-def patterns() -> dict[str, re.Pattern[str]]:
-    found: dict[str, re.Pattern[str]] = {}
-    for module in MODULES:
-        for name, value in vars(module).items():
-            for index, item in enumerate(value if isinstance(value, tuple) else (value,)):
-                for pattern in item if isinstance(item, tuple) else (item,):
-                    if isinstance(pattern, re.Pattern | LazyPattern):
-                        found[f"{module.__name__}.{name}.{index}"] = pattern
-    return found
-
-
-PATTERNS = patterns()
 SEEDS = [
     "a",
     "A",
@@ -78,25 +54,6 @@ SEEDS += [
     "D'",
     "\u0301",
 ]
-
-
-def test_all_patterns_are_found() -> None:
-    """So that a new one is tested too."""
-    assert len(PATTERNS) > 30
-    assert "bylint.people.chunks._TOKEN.0" in PATTERNS
-    assert any("_SOUNDS" in name for name in PATTERNS)
-
-
-@pytest.mark.parametrize("name", sorted(PATTERNS))
-@pytest.mark.timeout(120)
-def test_every_pattern_is_linear(name: str) -> None:
-    """Long texts of what its own parts repeat, matched and found again and again: grown with the square, minutes."""
-    pattern = PATTERNS[name]
-    for pump in pumps_of(pattern):
-        for text in (pump * (SIZE // len(pump)), pump * (SIZE // len(pump)) + "\0x"):
-            pattern.fullmatch(text)
-            for _ in pattern.finditer(text):
-                pass
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,14 @@ import io
 import json
 import os
 import struct
+import subprocess
+import sys
 import tarfile
 import tempfile
+import time
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
@@ -19,7 +23,29 @@ from bylint.cli import main
 from bylint.remote import archive, opening, skeleton
 from remote_site import NAME, SITE, said, said_here, tarred, write, zipped
 
+if TYPE_CHECKING:
+    from conftest import Project
+
 POST = "---\nauthor: admin\n---\n_by Ben Okafor_\n"
+WAITING = '''"""house/waits."""
+
+import pathlib
+import time
+
+from bylint.rule import RuleOptions, rule
+
+
+class Options(RuleOptions):
+    """None."""
+
+
+@rule(Options, needs="document", severity="info")
+def waits(post, options):
+    """For a minute."""
+    pathlib.Path("waiting").touch()
+    time.sleep(60)
+    yield from ()
+'''
 MAKERS = {
     "zip": zipped,
     "tar": tarred,
@@ -179,6 +205,31 @@ def test_a_report_of_an_archive_names_its_files_as_people_know_them(tmp_path: Pa
     for name in ("posts", "findings", "facts"):
         assert tables[name]
         assert all(row["path"].startswith("notes.zip/content/") for row in tables[name])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without asking it")
+def test_a_run_that_is_asked_to_end_leaves_nothing(project: Project, tmp_path: Path) -> None:
+    """Its temporary folder may be large."""
+    project.write("rules/house/waits.py", WAITING)
+    project.write("mine.toml", 'local-rules = ["rules"]\n')
+    project.write("a.zip", zipped({"a.md": POST}))
+    temporary = tmp_path / "temporary"
+    running = subprocess.Popen(
+        [sys.executable, "-m", "bylint", "check", "a.zip", "--config", "mine.toml", "--select", "house"],
+        cwd=project.folder,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    for _ in range(1_200):
+        if (project.folder / "waiting").exists():
+            break
+        time.sleep(0.05)
+    assert list(temporary.iterdir())
+    running.terminate()
+    assert running.communicate(timeout=60)[1] == b"bylint: interrupted\n"
+    assert running.returncode == 130
+    assert list(temporary.iterdir()) == []
 
 
 class TestHostile:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
-import bylint.cli.check as check_module
 from bylint.cli import main, opening
 from bylint.witness import content_of, is_settled, sign_of, still
 from conftest import ARCHIVES, Project, Ran, needs_archives
@@ -89,7 +88,7 @@ def check(project: Project, *arguments: str) -> tuple[Ran, bool]:
         return before(*given, **more)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(check_module, "open_run", counted)
+        patch.setattr(opening, "open_run", counted)
         os.chdir(project.folder)
         try:
             done = CliRunner().invoke(main, ["check", *arguments], prog_name="bylint")
@@ -370,6 +369,19 @@ def test_a_store_that_git_carries_is_not_believed(blog: Project) -> None:
     ran, was_quick = check(blog, "--output-format", "json")
     assert not was_quick
     assert "author/contradicts-byline" in ran.rules
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
+def test_a_name_that_is_no_text_is_recalled_too(blog: Project) -> None:
+    name = os.fsdecode(b"content/posts/caf\xe9.md")
+    blog.write(name, POSTS["content/posts/a.md"].replace("harbour", "coast"))
+    age(blog)
+    ran = settle(blog, "--output-format", "json")
+    assert "posts/caf" in ran.out
+    assert same(ran, fresh(blog, "--output-format", "json"))
+    named, was_quick = check(blog, "--output-format", "json", name)
+    assert was_quick
+    assert named.rules == ["author/contradicts-byline"]
 
 
 def test_views_and_questions_are_bounded(blog: Project) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 1_000
 """Characters of a title, slug or name that becomes part of a path."""
-_TOKEN = pattern(r":\w+(?:\[.+?\])?")
+_TOKEN = pattern(r":\w+(?:\[.{1,100}?\])?")
 _SIMPLE = pattern(r"[A-Za-z0-9._~@/-]+")
 _TWICE = pattern(r"[+%\\]")
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -220,12 +220,12 @@ def sanitised(text: str, says: Any) -> str:
 
 
 _LEFT_OUT = pattern(r"[^A-Za-z0-9./\\_#+~@\s-]")
-_BESIDE_HYPHEN = pattern(r"\s*-\s*")
 
 
 def _kept_ascii(text: str) -> str:
     """As `_kept`, for what most titles are."""
-    return "-".join(_BESIDE_HYPHEN.sub("-", _LEFT_OUT.sub("", text)).split())
+    parts = _LEFT_OUT.sub("", text).split("-")
+    return "-".join("-".join(part.strip() for part in parts).split())
 
 
 def _kept(text: str) -> str:

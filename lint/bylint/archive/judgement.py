@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from operator import eq
 from typing import TYPE_CHECKING
 
 from bylint.archive.asking import ask
@@ -62,7 +63,7 @@ class Judgement:
         self._others.clear()
         self.failures.clear()
         self.table = SaidTable(self.store.connection)
-        is_all = all(map(comparison.find, self.store.paths())) if count <= len(comparison.paths) else False
+        is_all = count <= len(comparison.paths) and self._are_all(count)
         archive = self.store.archive(None if is_all else comparison.paths)
         archive.whole = self.is_whole
         for each in comparison.active:
@@ -73,6 +74,13 @@ class Judgement:
             for path in self._marked:
                 if comparison.find(path) is not None:
                     self.table.add_post(path)
+
+    def _are_all(self, count: int) -> bool:
+        """Whether the run is about all posts of the store."""
+        paths = self.comparison.paths
+        if count == len(paths) and all(map(eq, self.store.paths(), paths)):
+            return True
+        return all(map(self.comparison.find, self.store.paths()))
 
     def _take(self, each: Active, said: Said) -> None:
         """Keep what is said of a post where the rule is on with these options."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _LEAD = pattern(r"[ \t]*[^\W\d_]{1,12}[ \t]\[?")
 """One word and a blank, without emphasis."""
-_REST = pattern(r"(?:\]\([^()\s]{0,300}\))?[ \t]*\.?[ \t]*(?:\r?\n|\Z)")
+_REST = pattern(r"(?:\]\([^()\s]{0,300}\))?[ \t]*+(?:\.[ \t]*+)?(?:\r?\n|\Z)")
 _HEADING = pattern(
     r"#{1,6}[ \t]+(?P<atx>[^\n]+)\Z"
     r"|(?P<under>[^\n]+)\n[ \t]*(?:=+|-+)[ \t\r]*\Z"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,19 +33,36 @@ def open_remote(
         fail("an address or an archive is a project of its own: give no other PATH beside it")
     _refuse(options)
     working_directory()
+    with _ending_in_order():
+        try:
+            tree, inside = open_tree(paths[0])
+        except RemoteError as error:
+            fail(str(error))
+        try:
+            with told_of(tree):
+                run = run_under(configuration_of(tree, config, isolated=isolated), Path(tree.folder), **choices)
+                run.tree = tree
+                yield run, (run.cwd / inside,) if inside else ()
+        except RemoteError as error:
+            fail(str(error))
+        finally:
+            tree.close()
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Have a run that is asked to end delete its temporary folder first."""
+    if (
+        signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
+        or threading.current_thread() is not threading.main_thread()
+    ):
+        yield
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what a rule cannot catch
     try:
-        tree, inside = open_tree(paths[0])
-    except RemoteError as error:
-        fail(str(error))
-    try:
-        with told_of(tree):
-            run = run_under(configuration_of(tree, config, isolated=isolated), Path(tree.folder), **choices)
-            run.tree = tree
-            yield run, (run.cwd / inside,) if inside else ()
-    except RemoteError as error:
-        fail(str(error))
+        yield
     finally:
-        tree.close()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _refuse(options: Mapping[str, Any]) -> None:

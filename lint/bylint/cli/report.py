@@ -107,8 +107,6 @@ def _load(name: str) -> Any:
     try:
         return load(name)
     except ImportError as error:
-        if (error.name or "").startswith("bylint."):
-            fail(f"the format {name} is not part of this bylint: choose another --format")
         fail(f"--format {name} needs {error.name}: install bylint with its extra, bylint[report]")
 
 
@@ -174,7 +172,8 @@ def _write(report: Report, module: Any, target: str, more: dict[str, Any]) -> No
     except OSError as error:
         if target == "-":
             raise
-        raise ReportError(f"{target} cannot be written: {error.strerror or error}") from error
+        why = os.strerror(error.errno) if error.errno else str(error)  # libraries have words of their own
+        raise ReportError(f"{target} cannot be written: {why}") from error
 
 
 def _tell(report: Report, target: str) -> None:

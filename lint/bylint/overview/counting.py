@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
@@ -114,13 +113,14 @@ def month_counts(holding: Holding) -> Iterator[MonthCount]:
 
 def coverage(holding: Holding) -> Iterator[Coverage]:
     """Fields by the year of publication, in order."""
+    fields: dict[str | None, dict[str, int]] = {}
     query = """
-        SELECT y.year, y.posts, (
-            SELECT json_group_object(field, found) FROM (
-                SELECT e.value AS field, COUNT(*) AS found FROM posts p, json_each(p.fields) e
-                WHERE SUBSTR(p.day, 1, 4) IS y.year GROUP BY 1 ORDER BY 1))
-        FROM (SELECT SUBSTR(day, 1, 4) AS year, COUNT(*) AS posts FROM posts GROUP BY 1) y ORDER BY 1"""
-    return (Coverage(year, posts, json.loads(fields)) for year, posts, fields in holding.query(query))
+        SELECT SUBSTR(p.day, 1, 4), e.value, COUNT(*) FROM posts p, json_each(p.fields) e
+        GROUP BY 1, 2 ORDER BY 1, 2"""
+    for year, field, found in holding.query(query):
+        fields.setdefault(year, {})[field] = found
+    for year, posts in holding.query("SELECT SUBSTR(day, 1, 4), COUNT(*) FROM posts GROUP BY 1 ORDER BY 1"):
+        yield Coverage(year, posts, fields.get(year, {}))
 
 
 def pairs(holding: Holding) -> Iterator[Pair]:

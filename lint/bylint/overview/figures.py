@@ -80,8 +80,8 @@ def _ranking(caption: str, head: str, rows: Iterable[Ranked], words: str) -> Ran
 
 def _rules(report: Report) -> list[Ranked]:
     counts: dict[str, Counter[str]] = {}
-    for each in report.rules():
-        counts.setdefault(each.rule, Counter())[each.severity] += each.findings
+    for rule, severity, found in report.holding.query("SELECT rule, severity, COUNT(*) FROM findings GROUP BY 1, 2"):
+        counts.setdefault(rule, Counter())[severity] += found
     return [Ranked(rule, address(rule=rule), of, summary_of(report, rule)) for rule, of in counts.items()]
 
 

@@ -24,7 +24,7 @@ class Format(NamedTuple):
 
 
 FORMATS: Mapping[str, Format] = {
-    "html": Format("html_file", "bylint-report.html", has_facts=False, needs=("bylint.overview.page", "jinja2")),
+    "html": Format("html_file", "bylint-report.html", has_facts=False, needs=("jinja2",)),
     "json": Format("json_file", "bylint-report.json"),
     "csv": Format("csv_files", "bylint-report-csv", is_folder=True),
     "parquet": Format("parquet_files", "bylint-report-parquet", is_folder=True, needs=("pyarrow",)),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from bylint.overview.holding import ReportError
+from bylint.overview.links import LinkError, check_template
+from bylint.overview.page import write_page
 from bylint.writing import written_beside
 
 if TYPE_CHECKING:
@@ -18,14 +19,13 @@ MARK = "<!-- bylint report -->"
 def check_link(template: str) -> None:
     """Refuse a template of links that makes no address. Raises ReportError."""
     try:
-        import_module("bylint.overview.links").check_template(template)
-    except ValueError as error:
+        check_template(template)
+    except LinkError as error:
         raise ReportError(f"--link-template: {error}") from error
 
 
 def write(report: Report, target: str, *, title: str | None = None, link_template: str | None = None) -> None:
     """Write the page to a file. Raises OSError and ReportError."""
-    page = import_module("bylint.overview.page")
     with written_beside(target) as temporary, open(temporary, "w", encoding="utf-8", newline="\n") as out:
-        page.write_page(report, out, title=title, link_template=link_template)
+        write_page(report, out, title=title, link_template=link_template)
         out.write(f"\n{MARK}\n")

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 HELD = 100_000
 """Findings of the page at most, the worst. All are in the other formats."""
+ROOM = 18_000_000
+"""Characters of all blocks: no more findings are packed beyond, however long their texts are."""
 _BLOCK = 4_000
-"""Findings or posts of one block."""
+"""Findings of one block."""
+_ASKED = 500
+"""Posts of one query."""
 _TABLES = ("findings", "gone")
 _ID = 16
 """Characters of a fingerprint that name a finding on the page."""
@@ -115,11 +119,13 @@ class Packer:
         from_root: Callable[[str], str],
         causes: Sequence[tuple[str, str | None]] = (),
         most: int = HELD,
+        room: int = ROOM,
     ) -> None:
         self._holding = holding
         self._from_root = from_root
         self._causes = {cause: number for number, cause in enumerate(causes, 1)}
         self._most = most
+        self._room = room
         self._posts: dict[str, int] = {}
         self._of: dict[int, _Of] = {}
         self._rules, self._sections, self._authors = Numbers(), Numbers(), Numbers()
@@ -130,12 +136,17 @@ class Packer:
         self._held = 0
 
     def blocks(self) -> Iterator[tuple[str, str]]:
-        """The blocks of posts, then those of findings, each with the id of its element."""
-        self._posts = {path: number for number, path in enumerate(sorted(self._paths()))}
-        for number, posts in enumerate(_batches(self._all_posts())):
-            yield f"posts-{number}", pack(self._post_columns(posts))
-        for number, found in enumerate(_batches(self._all_findings())):
-            yield f"findings-{number}", pack(self._finding_columns(found))
+        """Blocks of findings, each after that of the posts it is the first to need, with the ids of their elements."""
+        room = self._room
+        for number, found in enumerate(_batches(self._all_findings(), _BLOCK)):
+            needed = dict.fromkeys(path for row in found for path in (row.path, row.other_path or row.path))
+            unknown = [path for path in needed if path not in self._posts]
+            blocks = [(f"posts-{number}", pack(self._post_columns(unknown)))] if unknown else []
+            blocks.append((f"findings-{number}", pack(self._finding_columns(found))))
+            room -= sum(len(packed) for _, packed in blocks)
+            yield from blocks
+            if room < 0:
+                break
 
     def index(self) -> dict[str, Any]:
         """The names that columns refer to by number, and how many findings of the page each has."""
@@ -157,34 +168,24 @@ class Packer:
 
     # -- posts -----------------------------------------------------------------------------------------------
 
-    def _paths(self) -> set[str]:
-        """The files in which either end of a held finding lies."""
-        found: set[str] = set()
-        for table in _TABLES:
-            for path, other in self._holding.query(
-                f"SELECT path, other_path FROM {table} {_WORST} LIMIT ?", (self._most,)
-            ):
-                found.update((path, other or path))
-        return found
+    def _all_posts(self, paths: Sequence[str]) -> Iterator[_Post]:
+        """A row for each file; of what is no post it has no more than the path."""
+        for batch in _batches(iter(paths), _ASKED):
+            query = f"SELECT {', '.join(_Post._fields)} FROM posts WHERE path IN (?{', ?' * (len(batch) - 1)})"
+            rows = {row[0]: _Post(*row) for row in self._holding.query(query, batch)}
+            yield from (rows.get(path) or _Post(path) for path in batch)
 
-    def _all_posts(self) -> Iterator[_Post]:
-        """A row for each of these files, in their order."""
-        query = f"SELECT {', '.join(_Post._fields)} FROM posts ORDER BY path"
-        rows = (_Post(*row) for row in self._holding.query(query) if row[0] in self._posts)
-        row = next(rows, None)
-        for path in self._posts:
-            while row is not None and row.path < path:  # two rows of one file
-                row = next(rows, None)
-            yield row if row is not None and row.path == path else _Post(path)
-
-    def _post_columns(self, posts: Sequence[_Post]) -> Mapping[str, Any]:
+    def _post_columns(self, paths: Sequence[str]) -> Mapping[str, Any]:
         made: dict[str, list[Any]] = {name: [] for name in ("path", "file", "title", "day", "section", "authors")}
-        for post in posts:
+        for post in self._all_posts(paths):
             authors = tuple(dict.fromkeys(self._authors[named(name)] for name in json.loads(post.authors)))
             section = self._sections[named(post.section)]
-            self._of[self._posts[post.path]] = _Of(authors, section, (post.day or UNDATED)[:4])
-            made["path"].append(told(post.path))
-            made["file"].append(self._from_root(post.path))
+            self._of[self._posts.setdefault(post.path, len(self._posts))] = _Of(
+                authors, section, (post.day or UNDATED)[:4]
+            )
+            shown, file = told(post.path), self._from_root(post.path)
+            made["path"].append(shown)
+            made["file"].append(file if file != shown else None)
             made["title"].append(named(post.title, TITLE) if post.title else None)
             made["day"].append(post.day)
             made["section"].append(section)
@@ -194,9 +195,12 @@ class Packer:
     # -- findings --------------------------------------------------------------------------------------------
 
     def _all_findings(self) -> Iterator[_Finding]:
+        """The findings, the worst first, then those of an earlier run that have gone."""
+        left = self._most
         for table in _TABLES:
             query = f"SELECT {', '.join(_Finding._fields)} FROM {table} {_WORST} LIMIT ?"
-            for row in self._holding.query(query, (self._most - self._held,)):
+            for row in self._holding.query(query, (left,)):
+                left -= 1
                 yield _Finding(*row)
 
     def _finding_columns(self, found: Sequence[_Finding]) -> Mapping[str, Any]:
@@ -247,6 +251,6 @@ class Packer:
             self._authors.count(author)
 
 
-def _batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
-    while batch := list(islice(rows, _BLOCK)):
+def _batches(rows: Iterator[Any], size: int) -> Iterator[list[Any]]:
+    while batch := list(islice(rows, size)):
         yield batch

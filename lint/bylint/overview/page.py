@@ -26,7 +26,18 @@ if TYPE_CHECKING:
 
     from bylint.overview.report import Report
 
-_SCRIPTS = ("vega.js", "data.js", "filters.js", "table.js", "charts.js", "page.js")
+SCRIPTS = (
+    "vega.js",
+    "data.js",
+    "filters.js",
+    "table.js",
+    "chart-time.js",
+    "chart-credits.js",
+    "chart-fields.js",
+    "charts.js",
+    "page.js",
+)
+"""In the order in which they run: what one says, those after it use."""
 _NOTICES = 50
 """Notices of the run that are told at most."""
 _WORDS = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("info", "info")}
@@ -100,7 +111,7 @@ def _content(report: Report, title: str | None, link_template: str | None, made:
     """All that the template asks for. Findings are packed while it is written."""
     from markupsafe import Markup
 
-    style, scripts = asset("page.css"), [asset(name) for name in _SCRIPTS]
+    style, scripts = asset("page.css"), [asset(name) for name in SCRIPTS]
     origin = origin_of(report.root, link_template)
     causes = first.causes(report)
     setting = Setting(report.run.registry.__getitem__, report.folder, report.root)
@@ -117,7 +128,12 @@ def _content(report: Report, title: str | None, link_template: str | None, made:
             "rows": [each._asdict() for each in coverage.rows],
         },
     }
-    more = {"link": origin.template or None, "charts": charts, "causes": [named(each.subject or "") for each in causes]}
+    more = {
+        "whole": report.summary.by_severity.total(),
+        "link": origin.template or None,
+        "charts": charts,
+        "causes": [named(each.subject or "") for each in causes],
+    }
     parts = {
         "first": ("What to do first", agenda.tasks),
         "time": ("Over time", months.rows),
@@ -141,7 +157,6 @@ def _content(report: Report, title: str | None, link_template: str | None, made:
         "rankings": rankings,
         "credits": pairs,
         "coverage": coverage,
-        "cut": _cut(report, most),
         "notices": [named(notice, 500) for notice in report.summary.notices[:_NOTICES]],
         "imprint": _imprint(report, origin.commit, made),
         "blocks": _blocks(packer, more, lambda rule: figures.summary_of(report, rule)),
@@ -183,16 +198,6 @@ def _statuses(report: Report) -> list[Counted]:
         return []
     counts = {"new": changes.new, "standing": changes.standing, "fixed": changes.fixed}
     return [Counted(count, _STANDING[name], figures.address(status=name)) for name, count in counts.items()]
-
-
-def _cut(report: Report, most: int) -> str:
-    found = report.summary.by_severity.total()
-    if found <= most:
-        return ""
-    return (
-        f"The table holds the {most:,} worst of {found:,} findings. All of them are counted above, and in the other "
-        "formats of bylint report."
-    )
 
 
 def _imprint(report: Report, commit: str | None, made: datetime) -> str:

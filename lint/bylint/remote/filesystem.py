@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from bylint.remote import RemoteError
@@ -42,6 +43,7 @@ class Filesystem:
 
     def __init__(self, address: Address, url: str) -> None:
         self.address = address
+        self._begun = monotonic()
         try:
             import fsspec  # an extra, and slow to import
 
@@ -68,7 +70,8 @@ class Filesystem:
 
     def is_file(self) -> bool:
         """Whether the address is a file's, not a folder's. Raises RemoteError where it is nobody's."""
-        return bool(self._ask("info", self.path)["type"] == "file")
+        left = PATIENCE - (monotonic() - self._begun)
+        return bool(self._ask("info", self.path, patience=max(left, _CONNECT))["type"] == "file")
 
     def read(self, path: str, most: int) -> bytes:
         """The first bytes of a file that is not empty. Raises OSError."""

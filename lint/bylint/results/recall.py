@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bylint.archive.location import UnusableError
-from bylint.archive.tables import DamagedError, put
+from bylint.archive.tables import DamagedError, put, take
 from bylint.archive.where import FOLDER, is_carried
 from bylint.filenames import open_at_once, relative_posix
 from bylint.results import codec
@@ -73,7 +73,7 @@ class Recalled:
             for path in named:
                 for (text,) in self._connection.execute(
                     "SELECT text FROM page WHERE question = ? AND kind = 'later' AND first = ? ORDER BY at",
-                    (self._question, path),
+                    (self._question, put(path)),
                 ):
                     for other in self._others(path, text):
                         list(self._page(*self._find(other)))  # as it was when this was said
@@ -100,7 +100,7 @@ class Recalled:
         """One path of the run with its base."""
         row = self._connection.execute(
             "SELECT text FROM page WHERE question = ? AND kind = 'paths' AND first <= ? ORDER BY first DESC LIMIT 1",
-            (self._question, path),
+            (self._question, put(path)),
         ).fetchone()
         if row is None:
             raise StaleError(path)
@@ -150,8 +150,9 @@ class Recalled:
         return {place.path for each in found.diagnostics for place in each.related} - {path}
 
     def _later(self, path: object, text: object) -> Checked:
-        if type(path) is not str or type(text) is not str:
+        if type(text) is not str:
             raise DamagedError
+        path = take(path)
         file = os.path.join(self._root, *path.split("/"))  # noqa: PTH118  # as above
         shown = relative_posix(file, self._cwd)
         source = Source.decode(shown, _read(file)) if self.shows_text and text else None

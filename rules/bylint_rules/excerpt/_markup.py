@@ -82,7 +82,7 @@ _ANY_TAG = pattern(r"<[^<>]{0,2000}>")
 _SENTENCE_END = ("", *".!?…。！？:：>)]»”’\"'")
 _SPACE = pattern(r"[^\S\xa0\u202f]+(?:[\xa0\u202f]+[^\S\xa0\u202f]+)*+")
 """White space, with blanks that touch no word."""
-_SPACE_BEFORE = pattern(r" +([,)]|\.(?!\.))(?=\s|\Z)")
+_SPACE_BEFORE = pattern(r"(?<! ) +([,)]|\.(?!\.))(?=\s|\Z)")
 
 
 class Mark(NamedTuple):

@@ -21,6 +21,8 @@ _MADE = frozenset({".webp", ".avif"})
 """Formats that builds make of others."""
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 _SIGNS = re.compile(r"[\s_+.-]+")
+_LONGEST = 255
+"""Characters of a file's name; no file system has longer ones."""
 _VARIANT = re.compile(
     r"(?P<stem>.+?)(?:[-_.@](?:\d{2,5}(?:x\d{2,5})?w?|[1-4]x|small|medium|large|thumb|thumbnail|scaled|og|social|crop(?:ped)?))+"
 )
@@ -116,7 +118,7 @@ def _one_slip(name: str, other: str) -> bool:
 def may_be_made(name: str, names: Iterable[str]) -> bool:
     """Whether a build can make an image of one that is there: another size of it, or another format."""
     stem, suffix = posixpath.splitext(_loose(name))
-    variant = _VARIANT.fullmatch(posixpath.splitext(exact(unquote(name)).casefold())[0])
+    variant = _VARIANT.fullmatch(posixpath.splitext(exact(unquote(name)).casefold())[0][:_LONGEST])
     base = _SIGNS.sub("", variant["stem"]) if variant else None
     for each in names:
         other, other_suffix = posixpath.splitext(_loose(each))

@@ -32,7 +32,7 @@ _ENDING = pattern(r"(?<=\w{3})(?:ing|ed|es|er|en|[sdren])\Z")
 _DIGITS = pattern(r"\d+")
 _INSIDE = pattern(r"[^\w]|_")
 _TAG = pattern(r"<[^<>]{1,300}>")
-_ATTRIBUTES = pattern(r"\s*\{[.#:][^{}]{0,200}\}\s*\Z")
+_ATTRIBUTES = pattern(r"(?<!\s)\s*\{[.#:][^{}]{0,200}\}\s*\Z")
 _LINK = pattern(r"!?\[([^\[\]]{0,300})\]\([^()]{0,500}\)")
 
 

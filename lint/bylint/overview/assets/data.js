@@ -18,7 +18,7 @@ function folded(text) {
   return /^[\x00-\x7f]*$/.test(lower) ? lower : lower.normalize("NFKD").replace(/\p{Mn}/gu, "");
 }
 
-/** All posts that have findings, by number: in the order of their paths. */
+/** All posts that have findings, by number. */
 class Posts {
   constructor(index) {
     this.index = index;
@@ -33,7 +33,7 @@ class Posts {
   add(block) {
     for (let at = 0; at < block.path.length; at += 1) {
       this.path.push(block.path[at]);
-      this.file.push(block.file ? block.file[at] : block.path[at]);
+      this.file.push(block.file[at] ?? block.path[at]);
       this.title.push(block.title[at]);
       this.day.push(block.day[at]);
       this.section.push(block.section[at]);
@@ -68,7 +68,8 @@ class Findings {
 
   add(block) {
     const count = block.rule.length;
-    for (const name of ["rule", "severity", "status", "cause", "post", "line"]) this[name].set(block[name], this.length);
+    for (const name of ["rule", "severity", "status", "cause", "post", "line"])
+      this[name].set(block[name], this.length);
     for (const name of Findings.#TEXTS) for (let at = 0; at < count; at += 1) this[name].push(block[name][at]);
     for (const name of Findings.#NUMBERS) for (let at = 0; at < count; at += 1) this[name].push(block[name][at]);
     for (let at = 0; at < count; at += 1) {
@@ -95,11 +96,25 @@ class Findings {
 
   #keys(column) {
     if (column === "severity") return this.severity;
-    if (column === "path") return this.#ofPosts((post) => post);
+    if (column === "path") {
+      const ranks = this.#ranks(this.posts.path, (a, b) => (a < b ? -1 : Number(a > b)));
+      return this.#ofPosts((post) => ranks[post]);
+    }
     if (column === "date") return this.#ofPosts((post) => Number((this.posts.day[post] ?? "").replaceAll("-", "")));
-    if (column === "rule") return this.#ranked(this.index.rules, (at) => this.rule[at]);
-    const ranks = this.#ranks(this.index.authors);
-    return this.#ofPosts((post) => (this.posts.authors[post].length ? ranks[this.posts.authors[post][0]] : ranks.length));
+    const { compare } = new Intl.Collator("en");
+    const ranked = (values) =>
+      this.#ranks(
+        values.map((value) => value.name),
+        compare,
+      );
+    if (column === "rule") {
+      const ranks = ranked(this.index.rules);
+      return Uint32Array.from({ length: this.length }, (_, at) => ranks[this.rule[at]]);
+    }
+    const ranks = ranked(this.index.authors);
+    return this.#ofPosts((post) =>
+      this.posts.authors[post].length ? ranks[this.posts.authors[post][0]] : ranks.length,
+    );
   }
 
   #ofPosts(key) {
@@ -107,16 +122,11 @@ class Findings {
     return Float64Array.from({ length: this.length }, (_, at) => keys[this.post[at]]);
   }
 
-  #ranked(values, which) {
-    const ranks = this.#ranks(values);
-    return Uint32Array.from({ length: this.length }, (_, at) => ranks[which(at)]);
-  }
-
-  #ranks(values) {
-    const { compare } = new Intl.Collator("en");
+  /** The place of each value among all when they are sorted. */
+  #ranks(values, compare) {
     const ranks = new Uint32Array(values.length);
-    const sorted = values.map((value, number) => [value.name, number]).sort((a, b) => compare(a[0], b[0]));
-    sorted.forEach(([, number], rank) => {
+    const sorted = Uint32Array.from(values, (_, number) => number).sort((a, b) => compare(values[a], values[b]));
+    sorted.forEach((number, rank) => {
       ranks[number] = rank;
     });
     return ranks;

@@ -49,8 +49,10 @@ function addressOf(view) {
 
 /** Whether a view leaves any finding out. */
 function isFiltered(view) {
-  return addressOf({ ...PLAIN, sort: view.sort, isDescending: view.isDescending, size: view.size }) !==
-    addressOf({ ...view, page: 1 });
+  return (
+    addressOf({ ...PLAIN, sort: view.sort, isDescending: view.isDescending, size: view.size }) !==
+    addressOf({ ...view, page: 1 })
+  );
 }
 
 /** The words of a search; what stands in quotes is one. */
@@ -85,10 +87,14 @@ function postsOf(view, posts, index) {
 function matching(view, findings) {
   const { index, posts } = findings;
   const wanted = postsOf(view, posts, index);
-  const rules = Uint8Array.from(index.rules, (rule) => view.rule.length === 0 || view.rule.some((name) => isOf(rule.name, name)));
+  const rules = Uint8Array.from(
+    index.rules,
+    (rule) => view.rule.length === 0 || view.rule.some((name) => isOf(rule.name, name)),
+  );
   const severity = view.severity ? SEVERITIES.indexOf(view.severity) : null;
   const status = view.status ? STATUSES.indexOf(view.status) : null;
-  const about = view.about === null ? null : Uint8Array.from(["", ...index.causes], (cause, at) => at > 0 && cause === view.about);
+  const about =
+    view.about === null ? null : Uint8Array.from(["", ...index.causes], (cause, at) => at > 0 && cause === view.about);
   const words = wordsOf(view.q);
   const found = [];
   for (const at of findings.order(view.sort, view.isDescending)) {

@@ -16,12 +16,18 @@ class Page {
   /** Takes the filters' choices from the index, and listens. */
   begin() {
     this.#offer("rule", byName(this.index.rules));
-    this.#offer("severity", SEVERITIES.map((name, at) => ({ name, count: this.index.severities[at] })));
+    this.#offer(
+      "severity",
+      SEVERITIES.map((name, at) => ({ name, count: this.index.severities[at] })),
+    );
     this.#offer("section", byName(this.index.sections));
     this.#offer("author", byName(this.index.authors));
     if (this.index.nobody) this.#offer("author", [{ name: "", label: "(nobody)", count: this.index.nobody }]);
     this.#offer("date", this.index.years);
-    this.#offer("status", STATUSES.map((name, at) => ({ name, label: STATUS_WORDS[name], count: this.index.statuses[at] })).slice(1));
+    this.#offer(
+      "status",
+      STATUSES.map((name, at) => ({ name, label: STATUS_WORDS[name], count: this.index.statuses[at] })).slice(1),
+    );
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("change", () => this.#go({ ...this.#chosen(), page: 1 }));
     this.form.elements.q.addEventListener("input", () => this.#typed());
@@ -30,7 +36,9 @@ class Page {
     }
     document.getElementById("previous").addEventListener("click", () => this.#turn(-1));
     document.getElementById("next").addEventListener("click", () => this.#turn(1));
-    document.getElementById("size").addEventListener("change", (event) => this.#go({ ...this.view, size: Number(event.target.value), page: 1 }));
+    document
+      .getElementById("size")
+      .addEventListener("change", (event) => this.#go({ ...this.view, size: Number(event.target.value), page: 1 }));
     document.addEventListener("click", (event) => this.#follow(event));
     addEventListener("popstate", () => this.#arrive());
     addEventListener("hashchange", () => this.#arrive());
@@ -80,7 +88,14 @@ class Page {
     const { q, rule, severity, section, author, date, status, size } = this.view;
     const own = this.form.elements.q;
     if (own.value.trim() !== q) own.value = q;
-    const values = { rule: rule.join(",") || null, severity: severity || null, section, author, date: date || null, status: status || null };
+    const values = {
+      rule: rule.join(",") || null,
+      severity: severity || null,
+      section,
+      author,
+      date: date || null,
+      status: status || null,
+    };
     for (const [name, value] of Object.entries(values)) {
       const select = this.form.elements[name];
       if (!select) continue;
@@ -108,9 +123,12 @@ class Page {
     const told = (number) => number.toLocaleString("en");
     const range = shown.length ? `${told(first + 1)}–${told(first + shown.length)} of ` : "";
     const whole = this.findings.length - (this.index.statuses[FIXED] ?? 0);
-    const all = isFiltered(this.view) ? `, filtered from ${told(whole)}${this.view.about ? `, about “${this.view.about}”` : ""}` : "";
+    const all = isFiltered(this.view)
+      ? `, filtered from ${told(whole)}${this.view.about ? `, about “${this.view.about}”` : ""}`
+      : "";
     const more = this.isComplete ? "" : " (more are being opened)";
-    document.getElementById("count").textContent = `${range}${told(length)} ${length === 1 ? "finding" : "findings"}${all}${more}`;
+    document.getElementById("count").textContent =
+      `${range}${told(length)} ${length === 1 ? "finding" : "findings"}${all}${more}`;
     document.getElementById("page-told").textContent = `Page ${told(page)} of ${told(pages)}`;
     document.getElementById("previous").disabled = page === 1;
     document.getElementById("next").disabled = page === pages;
@@ -187,25 +205,39 @@ function pause() {
   });
 }
 
+/** Tells where the table holds less than was found. */
+function tellCut({ held, statuses, whole }) {
+  const current = held - statuses[FIXED];
+  if (current >= whole) return;
+  const [some, all] = [current, whole].map((number) => number.toLocaleString("en"));
+  const cut = document.getElementById("cut");
+  cut.textContent = `The table holds the ${some} worst of ${all} findings. All are counted above, and in the other formats of bylint report.`;
+  cut.hidden = false;
+}
+
 async function open() {
-  const blocks = (name) => document.querySelectorAll(`script.packed[id^="${name}-"]`);
   const index = await unpack(document.getElementById("index"));
   const posts = new Posts(index);
-  for (const block of blocks("posts")) posts.add(await unpack(block));
-  const page = new Page(index, new Findings(index, posts));
+  const findings = new Findings(index, posts);
+  const page = new Page(index, findings);
+  tellCut(index);
   page.begin();
-  const [first, ...others] = blocks("findings");
-  if (first) page.findings.add(await unpack(first));
-  page.refresh();
-  await pause();
-  await drawCharts(index.charts, (filter) => page.go({ ...PLAIN, ...filter }));
-  if (readView(location.hash) !== null) page.reveal("instant");
-  for (const block of others) {
-    page.findings.add(await unpack(block));
+  let isFirst = true;
+  for (const block of document.querySelectorAll("script.packed:not(#index)")) {
+    if (block.id.startsWith("posts-")) {
+      posts.add(await unpack(block));
+      continue;
+    }
+    findings.add(await unpack(block));
+    if (isFirst) page.refresh();
     await pause();
+    if (isFirst) await drawCharts(index.charts, (filter) => page.go({ ...PLAIN, ...filter }));
+    if (isFirst && readView(location.hash) !== null) page.reveal("instant");
+    isFirst = false;
   }
   page.isComplete = true;
   page.refresh();
+  if (isFirst) await drawCharts(index.charts, () => {});
   document.documentElement.dataset.state = "ready";
 }
 

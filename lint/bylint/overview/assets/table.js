@@ -64,7 +64,9 @@ class Table {
       { role: "cell" },
       element("p", { class: "message", dir: "auto" }, message[at]),
       this.#evidence(at),
-      fix[at] ? element("p", { class: "fix" }, `${safe[at] ? "Fix" : "Suggestion"}: `, element("bdi", {}, fix[at])) : null,
+      fix[at]
+        ? element("p", { class: "fix" }, `${safe[at] ? "Fix" : "Suggestion"}: `, element("bdi", {}, fix[at]))
+        : null,
       element(
         "p",
         { class: "rule" },
@@ -123,6 +125,10 @@ class Table {
 
   #day(at) {
     const day = this.posts.day[this.findings.post[at]];
-    return element("td", { role: "cell", class: "date" }, day === null ? null : element("time", { datetime: day }, day));
+    return element(
+      "td",
+      { role: "cell", class: "date" },
+      day === null ? null : element("time", { datetime: day }, day),
+    );
   }
 }
