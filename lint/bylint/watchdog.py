@@ -67,9 +67,9 @@ def watch_this_thread(limit: float) -> Iterator[None]:
     """
     import ctypes  # only where somebody else's threads check posts
 
-    from bylint.engine import findings_in
+    from bylint.engine import ask  # as above
 
-    watcher = _Watcher(limit, findings_in.__code__)
+    watcher = _Watcher(limit, ask.__code__)
     watched = ctypes.c_ulong(threading.get_ident())
     stop: Any = ctypes.pythonapi.PyThreadState_SetAsyncExc
     over = threading.Event()
