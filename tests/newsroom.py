@@ -29,6 +29,7 @@ def post(title: str, author: str | None, day: str, body: str = "", **more: str) 
 
 def make(folder: Path) -> Path:
     """Write the archive into a folder."""
+    folder.mkdir(exist_ok=True)
     texts = {
         f"news/{2014 + number // 4}-{number:02}.md": post(
             f"The council meets, part {number}",

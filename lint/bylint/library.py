@@ -91,15 +91,22 @@ def check_paths(
     is asked for.
     """
     named = [os.fspath(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
-    if any(map(is_remote, named)):
+    if (remote := remote_among(named)) is not None:
         from bylint.remote.project import check_tree  # only where a path leads elsewhere
 
-        if len(named) > 1:
-            raise UsageError("an address or an archive is a project of its own: give no other path beside it")
-        return check_tree(named[0], configuration, partial(open_run, today=today))
+        return check_tree(remote, configuration, partial(open_run, today=today))
     here = _absolute(folder)
     run = open_run(configuration or load_configuration(here), here, today=today)
     return run.check(map(Path, named))
+
+
+def remote_among(paths: list[str]) -> str | None:
+    """The address or archive that paths name; None where they are of this machine. Raises UsageError for several."""
+    if not any(map(is_remote, paths)):
+        return None
+    if len(paths) > 1:
+        raise UsageError("an address or an archive is a project of its own: give no other path beside it")
+    return paths[0]
 
 
 def _absolute(folder: str | os.PathLike[str]) -> Path:

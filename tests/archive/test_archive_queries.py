@@ -109,6 +109,43 @@ def test_an_archive_answers_as_a_list_would(
             assert list(archive.find(name, value)) == sorted((m for m in mine if m.value == value), key=earliest)
 
 
+@given(
+    posts=st.lists(
+        st.tuples(st.sampled_from(DAYS), st.lists(st.tuples(st.sampled_from("nm"), st.sampled_from("abcdefg")))),
+        max_size=12,
+    ),
+    least=st.integers(1, 3),
+    most=st.integers(1, 6),
+    focus=st.none() | st.sets(st.integers(0, 12)),
+)
+@settings(max_examples=60, deadline=None)
+def test_posts_that_resemble_each_other_are_those_that_a_list_tells(
+    posts: list[tuple[date | None, list[tuple[str, str]]]], least: int, most: int, focus: set[int] | None
+) -> None:
+    """By the values that they share, but for those that too many have."""
+    kept = Kept((day, [(name, value, "") for name, value in facts]) for day, facts in posts)
+    paths = None if focus is None else {f"posts/{number * 7919 % 10007:05}.md" for number in focus}
+    values: dict[str, set[str]] = {}
+    for member in kept.members:
+        if member.fact.name == "n":
+            values.setdefault(member.path, set()).add(member.value)
+    spread = Counter(value for each in values.values() for value in each)
+    wanted = {}
+    for path, mine in sorted(values.items()):
+        others = [
+            (other, size)
+            for other, theirs in sorted(values.items())
+            if other != path and (size := sum(spread[value] <= most for value in mine & theirs)) >= least
+        ]
+        if others and (paths is None or path in paths):
+            wanted[path] = others
+    archive = kept.archive(None if paths is None else sorted(paths))
+    found = list(archive.resembling("n", least=least, most=most))
+    assert {member.path: [(other.path, size) for other, size in others] for member, others in found} == wanted
+    assert [member.path for member, _ in found] == sorted(wanted)
+    assert {each.fact.name for member, others in found for each in (member, *(other for other, _ in others))} <= {"n"}
+
+
 @pytest.mark.parametrize("count", [FEW - 1, FEW, FEW + 1, 1500])
 def test_a_large_group_answers_as_a_small_one(count: int) -> None:
     """Read bit by bit, more than once at a time, while other groups are asked."""
@@ -135,6 +172,7 @@ def test_a_rule_may_stop_asking_anywhere() -> None:
         next(archive.groups("n"))
         next(iter(archive.each("n")))
         next(iter(next(archive.groups("n"))))
+        next(iter(archive.resembling("n", least=1, most=5)))
     for table in ("place", "grouped"):
         assert kept.store.connection.execute(f"SELECT COUNT(*) FROM temp.{table}").fetchone() == (0,)
     kept.store.remove([member.path for member in kept.members])

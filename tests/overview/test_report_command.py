@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import sqlite3
 import subprocess
@@ -17,7 +18,7 @@ from bylint.overview.formats import FORMATS
 from bylint.overview.html_file import MARK
 from bylint.overview.target import check_target
 from conftest import Project, Ran
-from newsroom import post
+from newsroom import make, post
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,6 +151,18 @@ def test_it_checks_what_check_checks(posts: Here) -> None:
     assert posts.run("check", "--write-baseline").code == 0
     assert posts.run("check").code == 0
     assert rules() == ["author/generic-account"]
+
+
+def test_a_report_is_the_same_however_it_is_made(project: Here) -> None:
+    """By one process or several, by a first run or by what it left."""
+    make(project.folder / "a")
+    there = Project(project.folder / "a")
+    made = [
+        there.run("report", "--format", "json", "--output", "-", *more).out
+        for more in (("--no-cache", "--jobs", "1"), ("--no-cache", "--jobs", "2"), ("--jobs", "2"), (), ())
+    ]
+    assert json.loads(made[0])["findings"]
+    assert made == made[:1] * 5
 
 
 def test_no_posts_are_said_out_loud(project: Here) -> None:

@@ -7,11 +7,14 @@ import datetime as dt
 import io
 import json
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import tomllib
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -21,22 +24,24 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
 
 import bylint
 from bylint.cli.report import report_command
+from bylint.library import open_run
 from bylint.overview.documentation import fill
 from bylint.overview.formats import FORMATS, load
 from bylint.overview.markdown_page import FINDINGS, ROWS
-from bylint.overview.rows import TABLES, FindingRow, columns
+from bylint.overview.rows import TABLES, FindingRow, PostRow, columns
 from bylint.overview.schemas import report_schema
 from conftest import PROJECT
 from newsroom import FORMULA, LONG, UNDECODABLE, make
-from reports import HOSTILE, read_json
+from reports import HOSTILE, read_json, results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from bylint.checked import Checked
     from conftest import Project
 
 PAGE = (PROJECT / "docs/report.md").read_text("utf-8")
@@ -420,6 +425,42 @@ def test_every_format_tells_what_has_changed(report: bylint.Report, tmp_path: Pa
     ]
 
 
+# -- hostile texts ----------------------------------------------------------------------------------------------------
+
+
+@settings(deadline=None, max_examples=25)
+@given(results())
+def test_whatever_results_say_every_format_holds_it(found: tuple[Checked, ...]) -> None:
+    """Lone surrogates, controls, quotes and 10,000 characters, in every text and path: each program reads it back."""
+    here = Path(tempfile.mkdtemp())
+    run = open_run(bylint.load_configuration(here, isolated=True), here)
+    with bylint.Report(run) as report:
+        for checked in found:
+            described = PostRow(checked.path, title=checked.path, authors=(checked.path,), fields=("title",))
+            report.add(checked._replace(described=described))
+        report.complete()
+        for name in WRITTEN:
+            load(name).write(report, str(here / name))
+        expected = rows_of(report)
+    assert len(expected["posts"]) == len(found)
+    said = read_json((here / "json").read_text("ascii"))
+    assert {name: said[name] for name in TABLES} == expected
+    texts = {column.name for column in columns(FindingRow) if column.kind == "text"}
+    with (here / "csv/findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        for row, cells in zip(expected["findings"], csv.DictReader(file), strict=True):
+            assert {name: (cells[name].removeprefix("'") or None) for name in texts} == {
+                name: ((row[name] or "").removeprefix("'") or None) for name in texts
+            }
+    assert pq.read_table(here / "parquet/posts.parquet").to_pylist() == expected["posts"]
+    with sqlite3.connect(here / "sqlite") as database:
+        assert database.execute("SELECT path FROM posts ORDER BY id").fetchall() == [
+            (row["path"],) for row in expected["posts"]
+        ]
+    database.close()
+    assert (here / "markdown").read_text("utf-8").count("<table>") >= 2
+    shutil.rmtree(here)
+
+
 # -- the documentation ------------------------------------------------------------------------------------------------
 
 
@@ -445,7 +486,6 @@ def test_the_examples_of_the_documentation_run(
     """Those for pandas and DuckDB, and those of the library."""
     (tmp_path / "bylint-report-csv").symlink_to(written / "csv")
     (tmp_path / "bylint-report-parquet").symlink_to(written / "parquet")
-    (tmp_path / "archive").mkdir()
     make(tmp_path / "archive")
     first, library, engines, dask = re.findall("```python\n(.*?)```", PAGE, re.DOTALL)
     (query,) = re.findall("```sql\n(.*?)```", PAGE, re.DOTALL)

@@ -125,6 +125,13 @@ def test_a_folder_of_posts_alone_is_no_project(tmp_path: Path) -> None:
     assert (found.path, found.root_path) == ("a.zip/posts/a.md", "posts/a.md")
 
 
+def test_a_repository_that_was_packed_with_its_history(tmp_path: Path) -> None:
+    """Also a worktree, whose `.git` is a file that leads elsewhere; nothing of either is looked into."""
+    for git in (".git", ".git/config"):
+        Path("a.zip").write_bytes(zipped({git: "gitdir: /\n[core]\nfsmonitor = false\n", "a.md": POST}))
+        assert rules_of("a.zip") == ["author/generic-account"]
+
+
 def test_nothing_above_the_temporary_folder_counts(tmp_path: Path) -> None:
     """Anybody may write into the folder of temporary files."""
     Path("temporary/bylint.toml").write_text('select = ["nothing/at-all"]\n')
@@ -195,6 +202,15 @@ def test_formats_of_other_programs_name_the_archive() -> None:
     Path("a.zip").write_bytes(zipped({"a.md": POST}))
     for name in ("sarif", "github", "gitlab", "checkstyle"):
         assert "a.zip/a.md" in ran("a.zip", "--output-format", name)[1]
+
+
+def test_other_commands_that_read_posts_read_archives(tmp_path: Path) -> None:
+    Path("notes.zip").write_bytes(zipped())
+    with bylint.Report.of("notes.zip") as report:
+        assert {row.path for row in report.posts()} >= {"notes.zip/content/posts/first.md"}
+    done = CliRunner().invoke(main, ["profile", "notes.zip", "--output-format", "json"])
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)
 
 
 def test_a_report_of_an_archive_names_its_files_as_people_know_them(tmp_path: Path) -> None:

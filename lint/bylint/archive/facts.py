@@ -148,3 +148,11 @@ class Archive(Protocol):
     def find(self, name: str, value: str) -> Iterator[Member]:
         """Every fact of that name and value in the whole archive, in the order of a group."""
         ...
+
+    def resembling(self, name: str, *, least: int, most: int) -> Iterator[tuple[Member, list[tuple[Member, int]]]]:
+        """The posts that share at least `least` values under a name with another, each with all such and how many.
+
+        A value that more than `most` posts have does not count. In the order of paths, by the first fact of that name
+        in each post. A run over some files is told of these alone.
+        """
+        ...

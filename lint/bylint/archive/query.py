@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bylint.archive.facts import Group, Member
 from bylint.archive.keeping import key_of, read_fact, read_kept, spelling_of
+from bylint.archive.likeness import resembling
 from bylint.archive.tables import put, take
 
 if TYPE_CHECKING:
@@ -78,6 +79,10 @@ class StoredArchive:
             for member in self.members("l.name = ? AND l.key = ?", (number, key_of(value)), _EARLIEST):
                 if member.value == value:
                     yield member
+
+    def resembling(self, name: str, *, least: int, most: int) -> Iterator[tuple[Member, list[tuple[Member, int]]]]:
+        """See Archive."""
+        return resembling(self, name, least=least, most=most)
 
     def number(self, name: str) -> int | None:
         """What a name of facts is in the store."""

@@ -33,13 +33,19 @@ _COUNT = (
     " WHERE c.post = posts.id"
 )
 _SHOW = (
-    "UPDATE findings SET (other_shown, other_end) = (SELECT text, LENGTH(text) FROM"
-    " (SELECT CASE shown WHEN '' THEN value ELSE shown END AS text, name = findings.field AS is_field,"
-    " name = findings.rule AS is_rule FROM facts WHERE path = findings.other_path AND line = findings.other_line)"
-    " ORDER BY is_field DESC, is_rule DESC, LENGTH(text) DESC LIMIT 1)"
-    " WHERE other_shown IS NULL AND (other_path, other_line) IN (SELECT path, line FROM facts)"
+    (
+        "UPDATE findings SET other_shown = (SELECT text FROM"
+        " (SELECT CASE shown WHEN '' THEN value ELSE shown END AS text, shown <> '' AS is_written,"
+        " name = findings.field AS is_field, name = findings.rule AS is_rule"
+        " FROM facts WHERE path = findings.other_path AND line = findings.other_line)"
+        " WHERE text <> '' AND (is_field OR is_rule OR is_written)"
+        " ORDER BY is_field DESC, is_rule DESC, LENGTH(text) DESC LIMIT 1)"
+        " WHERE other_shown IS NULL AND (other_path, other_line) IN (SELECT path, line FROM facts)"
+    ),
+    "UPDATE findings SET other_end = LENGTH(other_shown) WHERE other_shown IS NOT NULL AND other_path <> path",
 )
-"""Of another file the facts say what stands there: first that of the same name, else the longest."""
+"""Of another file the facts say what stands there: first that of the same name, else the longest that is as it was
+written, since what rules compare is no text for readers."""
 
 
 class ReportError(Exception):
@@ -126,7 +132,7 @@ class Holding:
         """When all rows are there: make them findable, count the findings of posts, and show ends in other files."""
         self._flush(*TABLES)
         with stored():
-            for statement in (*_INDEXES, _COUNT, _SHOW, "COMMIT"):
+            for statement in (*_INDEXES, _COUNT, *_SHOW, "COMMIT"):
                 self.connection.execute(statement)
 
     def _flush(self, *tables: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -64,12 +65,17 @@ class Report:
         Without `facts` those are not kept that no finding names. Raises ConfigurationError, RuleError, UsageError and
         ReportError.
         """
-        from bylint.library import load_configuration, open_run
+        from bylint.library import load_configuration, open_run, remote_among
 
+        named = [os.fspath(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
+        if (remote := remote_among(named)) is not None:
+            from bylint.remote.project import opened  # only where a path leads elsewhere
+
+            with opened(remote, configuration, partial(open_run, today=today)) as (run, found):
+                return cls.collect(run, found, facts=facts)
         here = Path(os.path.abspath(folder))  # links are not followed: paths stay as people write them
         run = open_run(configuration or load_configuration(here), here, today=today)
-        wanted = [paths] if isinstance(paths, str | os.PathLike) else paths
-        return cls.collect(run, [Path(path) for path in wanted], facts=facts)
+        return cls.collect(run, map(Path, named), facts=facts)
 
     @classmethod
     def collect(cls, run: Run, paths: Iterable[Path] = (), *, facts: bool = True) -> Report:

@@ -50,7 +50,8 @@ def marked(text: str | None, start: int, end: int) -> Marked:
     head, body, tail = text[:start], text[start:end], text[end:]
     if len(head) > _BEFORE:
         head = f"…{head[-_BEFORE:]}"
-    before, inside, after = visible(head.replace("\t", " ")), told(body, _MARKED), told(tail, _AFTER) if tail else ""
+    before, inside = visible(head.replace("\t", " ")), told(body, _MARKED)
+    after = told(tail, _AFTER) if len(body) <= _MARKED else ""  # what is cut short ends there
     first = _units(before)
     return Marked(before + inside + after, first, first + _units(inside))
 

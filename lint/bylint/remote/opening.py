@@ -40,7 +40,8 @@ def open_tree(path: str) -> Opened:
     shown = path if "://" not in path else path.partition("://")[0] + "://…"
     try:
         if "://" not in path:
-            archive = shown = archive_in(path) or path
+            path = path.replace(os.sep, "/")
+            archive = archive_in(path) or path
             shown = relative_posix(os.path.abspath(archive), os.getcwd())
             return _unpacked(archive, temporary, shown, path[len(archive) :].strip("/"))
         from bylint.remote.address import read_address

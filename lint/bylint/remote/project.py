@@ -38,10 +38,14 @@ def told_of(tree: Tree) -> Iterator[None]:
         raise RemoteError(tree.told(str(error))) from error
 
 
-def check_tree(
+@contextmanager
+def opened(
     path: str, configuration: Configuration | None, open_run: Callable[[Configuration, Path], Run]
-) -> Iterator[Checked]:
-    """Check what a PATH means, under the tree's own configuration if no other is given. Raises RemoteError."""
+) -> Iterator[tuple[Run, tuple[Path, ...]]]:
+    """A run over what a PATH means, and the paths for it to check. Raises RemoteError.
+
+    The tree's own configuration holds, if no other is given.
+    """
     tree, inside = open_tree(path)
     root = Path(tree.folder)
     try:
@@ -49,6 +53,14 @@ def check_tree(
             found = configuration_of(tree) if configuration is None else replace(configuration, root=root, _cache={})
             run = open_run(found, root)
             run.tree = tree
-            yield from run.check((root / inside,) if inside else ())
+            yield run, (root / inside,) if inside else ()
     finally:
         tree.close()
+
+
+def check_tree(
+    path: str, configuration: Configuration | None, open_run: Callable[[Configuration, Path], Run]
+) -> Iterator[Checked]:
+    """Check what a PATH means. Raises RemoteError."""
+    with opened(path, configuration, open_run) as (run, paths):
+        yield from run.check(paths)

@@ -38,7 +38,9 @@ class Tree:
         self._failures = failures
         self._reader = reader
         self._fetched: set[str] = set()
-        os.makedirs(os.path.join(folder, ".git"), exist_ok=True)  # a project ends here: nothing above it counts
+        git = os.path.join(folder, ".git")
+        if not os.path.lexists(git):  # a project ends here: nothing above it counts
+            os.mkdir(git)
 
     # -- content ---------------------------------------------------------------------------------------------
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -131,41 +129,17 @@ def duplicate_body(archive: Archive, options: Options) -> Iterator[Said]:
         ---
         Short.
     """
-    copies = _copies(archive, options)
-    said: set[str] = set()
-    if not copies:
-        return
-    for group in archive.groups(SENTENCE):
-        if not 1 < group.posts <= options.most:
-            continue
-        members = {member.path: member for member in group}
-        for path, member in members.items():
-            other = copies.get(path)
-            if other is not None and path not in said and other[0] in members:
-                said.add(path)
-                yield _say(member, members[other[0]], other[1])
+    for member, others in archive.resembling(SENTENCE, least=FEWEST - 1, most=options.most):
+        copies = [(-count, other.path, other) for other, count in others if _is_copy(member, other, count, options)]
+        if copies:
+            negative, _, other = min(copies)
+            yield _say(member, other, -negative)
 
 
-def _copies(archive: Archive, options: Options) -> dict[str, tuple[str, int]]:
-    """The posts that are near copies, each with the one that it is most like, and how many sentences they share."""
-    counts: Counter[tuple[str, str]] = Counter()
-    sizes: dict[str, int] = {}
-    for group in archive.groups(SENTENCE):
-        if not 1 < group.posts <= options.most:
-            continue
-        members = list({member.path: member for member in group}.values())
-        for one, other in combinations(members, 2):
-            if not are_of_a_series(one, other):
-                counts[one.path, other.path] += 1
-                sizes[one.path], sizes[other.path] = one.fact.data["of"], other.fact.data["of"]
-    found: dict[str, tuple[str, int]] = {}
-    for pair, count in counts.items():
-        if count < FEWEST - 1 or count * 100 < options.shared * max(sizes[path] for path in pair):
-            continue
-        for path, twin in (pair, reversed(pair)):
-            if path not in found or (-count, twin) < (-found[path][1], found[path][0]):
-                found[path] = (twin, count)
-    return found
+def _is_copy(member: Member, other: Member, count: int, options: Options) -> bool:
+    """Whether two posts that share so many sentences are one text twice."""
+    largest = max(member.fact.data["of"], other.fact.data["of"])
+    return count * 100 >= options.shared * largest and not are_of_a_series(member, other)
 
 
 def _say(member: Member, other: Member, count: int) -> Said:
