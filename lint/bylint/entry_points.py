@@ -24,14 +24,16 @@ class EntryPoint(NamedTuple):
 
     name: str
     value: str
-    folder: str
+    folder: str = ""
     """Of the package's metadata; empty where it is not known."""
+    package: str | None = None
+    """The package where its folder is not known."""
 
     @property
     def distribution(self) -> str | None:
         """The package, by the name that installers know it by."""
         if not self.folder:
-            return None
+            return self.package
         from importlib.metadata import Distribution  # only for what is wrong with one
         from pathlib import Path
 
@@ -43,7 +45,10 @@ def entry_points(group: str) -> list[EntryPoint]:
     if not all(map(_is_plain, sys.meta_path)) or any(map(_is_archive, sys.path)):
         from importlib.metadata import entry_points as all_of
 
-        return [EntryPoint(found.name, found.value, "") for found in all_of(group=group)]
+        return [
+            EntryPoint(found.name, found.value, package=found.dist.name if found.dist is not None else None)
+            for found in all_of(group=group)
+        ]
     return [EntryPoint(*each, folder) for folder in _folders() for each in _offered(folder, group)]
 
 

@@ -78,7 +78,7 @@ def test_what_is_not_plain_is_asked_of_the_standard_library(tmp_path: Path, monk
         with monkeypatch.context() as here:
             here.syspath_prepend(str(path))
             assert [each[:2] for each in entry_points("mill.wheels")] == WHEELS
-            assert {each.distribution for each in entry_points("mill.wheels")} == {None}
+            assert {each.distribution for each in entry_points("mill.wheels")} == {"The_Mill"}
 
     class Finder(metadata.DistributionFinder):
         def find_spec(self, *_: object) -> None:
