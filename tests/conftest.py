@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import subprocess
@@ -11,12 +12,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 PROJECT = Path(__file__).resolve().parents[1]
 ARCHIVES = PROJECT.parent / "shared" / "archives"
 
 for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI", "CI_PROJECT_DIR", "PRE_COMMIT"):
     os.environ.pop(name, None)  # reports are those that a test asks for, also where the tests run in a CI job
+
+
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")  # how long an example takes says how busy the machine is
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The processes that tests start find the modules compiled, which else is half of what a short run costs."""
+    if not hasattr(config, "workerinput"):
+        for folder in ("lint", "rules"):
+            compileall.compile_dir(PROJECT / folder, quiet=2)
+
 
 needs_archives = pytest.mark.skipif(not ARCHIVES.is_dir(), reason="the real archives are not beside this checkout")
 

@@ -6,6 +6,7 @@ import ast
 import pkgutil
 import re
 from collections import defaultdict
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +44,8 @@ def modules() -> Iterator[ModuleType]:
     for package in (bylint, bylint_rules):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not found.name.endswith("__main__"):
-                yield import_module(found.name)
+                with suppress(ImportError):  # of what an extra brings
+                    yield import_module(found.name)
 
 
 def patterns_in(value: object) -> Iterator[re.Pattern[str] | LazyPattern]:

@@ -158,6 +158,18 @@ def test_the_page_holds_what_the_run_found(archive: Project, page_file: Path) ->
             assert each["message"] == f'author says "{author}", but the byline names "{writer}"'
 
 
+def test_an_end_in_another_file_is_shown_as_it_was_written(project: Project) -> None:
+    """Not as rules compare it: letters without accents, or the name of a file."""
+    project.write("bylint.toml", 'dialect = "hugo"\n')
+    for number, name in enumerate(("Björn Hüske", "Bjorn Hueske", "Bjorn Hueske", "Bjorn Hueske")):
+        text = f"---\nauthor: {name}\ntitle: The {number}. boat\n---\nIt was built in the year {1900 + number}.\n"
+        project.write(f"content/posts/boat-{number}.md", text)
+    found = findings_of(report(project, "boats.html").read_text(encoding="utf-8"))
+    assert [(each["rule"], each["shown"], each["other"]) for each in found] == [
+        ("author/variants", "author: Björn Hüske", "Bjorn Hueske")
+    ]
+
+
 # -- texts ------------------------------------------------------------------------------------------------------------
 
 

@@ -266,6 +266,22 @@ class TestWorkers:
         assert got == [order.found.path for order in orders]
 
 
+def test_where_no_process_can_be_started_this_one_does_the_work(project: Project) -> None:
+    """As where no file may grow, which is what processes share their locks in."""
+    fill(project, 130)
+    script = (
+        "import concurrent.futures.process as p\n"
+        "def refuse(*_, **__): raise OSError(27, 'File too large')\n"
+        "p._SafeQueue = refuse\n"
+        "from bylint.cli import main\n"
+        "main(prog_name='bylint')\n"
+    )
+    command = [sys.executable, "-c", script, "check", "--output-format", "json", "--jobs", "2", "--no-cache"]
+    done = subprocess.run(command, cwd=project.folder, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == project.check("--jobs", "1", "--no-cache").out
+
+
 def test_one_process_where_more_are_not_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel_module, "processors", lambda: 8)
     monkeypatch.setattr(parallel_module, "can_fork", lambda: True)

@@ -11,9 +11,9 @@ import click
 
 from bylint import __version__
 from bylint.cli.ending import fail, prints_aside, told, working_directory
-from bylint.cli.opening import employed, names, opened
+from bylint.cli.opening import employed, opened
 from bylint.cli.outputs import Reports, formats_given, outputs, reports_given
-from bylint.cli.parameters import EXECUTOR, PATH, SEVERITY, day
+from bylint.cli.parameters import PATH, SEVERITY, how_to_run, names, which_configuration, which_rules
 from bylint.cli.progress import shown
 from bylint.cli.recalling import Memory, may_recall, question, recalled, shows_text
 from bylint.report.formats import FORMATS
@@ -21,7 +21,6 @@ from bylint.witness import begin, lexists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from contextlib import AbstractContextManager
 
     from bylint.checked import Checked
     from bylint.cli.fixing import Fixing
@@ -34,16 +33,7 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=PATH)
-@click.option(
-    "--select",
-    multiple=True,
-    callback=names,
-    metavar="RULES",
-    help="Only these rules or groups, by commas; `all` for every one.",
-)
-@click.option("--extend-select", multiple=True, callback=names, metavar="RULES", help="These rules or groups too.")
-@click.option("--ignore", multiple=True, callback=names, metavar="RULES", help="Not these rules or groups.")
-@click.option("--preview", is_flag=True, help="Run rules that are still being tried, too.")
+@which_rules
 @click.option("--fail-on", type=SEVERITY, help="The least severity that makes the exit code 1. [default: error]")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays 2.")
 @click.option("--fix", is_flag=True, help="Make the safe fixes, and show what is left.")
@@ -78,25 +68,14 @@ if TYPE_CHECKING:
     metavar="FORMAT=FILE",
     help="Write one more report, in another format, to a file.",
 )
-@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration.")
-@click.option("--profile", metavar="NAME", help="Lay [profile.NAME] over the configuration. [default: ci, in CI]")
-@click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
+@which_configuration
 @click.option(
     "--stdin-filename",
     type=PATH,
     metavar="PATH",
     help="Check standard input as if it were this file.",
 )
-@click.option("--today", callback=day, metavar="DATE", help="The day to look from, as 2024-05-31. [default: today]")
-@click.option("--no-cache", is_flag=True, help="Keep nothing for the next run, and use nothing of the last one.")
-@click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="So many processes; 1 is this one alone. [default: as many as the files are worth]",
-)
-@EXECUTOR
+@how_to_run
 @click.option("--statistics", is_flag=True, help="Count diagnostics by rule, instead of showing them.")
 @click.option("--quiet", "-q", is_flag=True, help="Show diagnostics only.")
 @click.option(
@@ -122,7 +101,7 @@ def check_command(paths: tuple[Path, ...], **options: Any) -> None:
                 sys.exit(code)
             return
         witness = begin()
-    with told(), _opened(paths, options) as (run, found):
+    with told(), opened(paths, options) as (run, found):
         if options["show_settings"]:
             from bylint.cli.settings import show_settings
 
@@ -134,22 +113,6 @@ def check_command(paths: tuple[Path, ...], **options: Any) -> None:
         sys.exit(1 if summary.fixed and not options["exit_zero"] else 0)
     if code := exit_code(summary, run.configuration.fail_on, exit_zero=options["exit_zero"]):
         sys.exit(code)
-
-
-def _opened(paths: tuple[Path, ...], options: dict[str, Any]) -> AbstractContextManager[tuple[Run, tuple[Path, ...]]]:
-    return opened(
-        paths,
-        options["config"],
-        isolated=options["isolated"],
-        profile=options["profile"] or "",
-        select=options["select"],
-        today=options["today"],
-        extend_select=options["extend_select"],
-        ignore=options["ignore"],
-        fail_on=options["fail_on"],
-        preview=options["preview"],
-        options=options,
-    )
 
 
 def _check(

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bylint.cli.ending import FAILED, told
-from bylint.cli.opening import names, open_run
+from bylint.cli.opening import open_run
+from bylint.cli.parameters import names
 
 if TYPE_CHECKING:
     from bylint.checked import Checked

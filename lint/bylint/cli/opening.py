@@ -7,23 +7,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from bylint.cli.ending import fail, prints_aside, working_directory
-from bylint.diagnostic import NOTHING
 from bylint.filenames import is_remote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
-    import click
-
     from bylint.config import Configuration
     from bylint.run import Run
-
-
-def names(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
-    """The rules and groups of an option that may be given several times, each time with names by commas."""
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
 def open_run(
@@ -68,18 +60,13 @@ def run_under(
 
 
 @contextmanager
-def opened(
-    paths: tuple[Path | str, ...],
-    config: Path | None,
-    *,
-    isolated: bool,
-    options: Mapping[str, Any] = NOTHING,
-    **choices: Any,
-) -> Iterator[tuple[Run, tuple[Path, ...]]]:
-    """A run as `open_run` opens it, and the paths that it is to check: PATHs may also be addresses and archives.
-
-    `options` are the command's own, of which some do not go with those.
-    """
+def opened(paths: tuple[Path | str, ...], options: Mapping[str, Any]) -> Iterator[tuple[Run, tuple[Path, ...]]]:
+    """A run as the options of a command say, and the paths that it is to check: PATHs may be addresses and archives."""
+    config, isolated = options["config"], options["isolated"]
+    wanted = ("select", "extend_select", "ignore", "preview", "today", "fail_on")
+    choices = {name: options[name] for name in wanted if name in options}
+    if "profile" in options:
+        choices["profile"] = options["profile"] or ""
     if not any(is_remote(os.fspath(path)) for path in paths):
         yield open_run(config, isolated=isolated, **choices), paths  # type: ignore[misc]  # no address is among them
         return

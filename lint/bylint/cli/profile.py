@@ -23,7 +23,7 @@ def profile_command(paths: tuple[Path, ...], output_format: str, config: Path | 
     from bylint.report.text import safe
     from bylint.run import no_collection
 
-    with told(), no_collection(), opened(paths, config, isolated=isolated) as (run, found):
+    with told(), no_collection(), opened(paths, {"config": config, "isolated": isolated}) as (run, found):
         sites = profile(run, discover(found, run.configuration, run.finder, cwd=run.cwd))
     if output_format == "json":
         import json

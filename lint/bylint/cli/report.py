@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bylint.cli.ending import FAILED, fail, prints_aside, told
-from bylint.cli.opening import employed, names, opened
-from bylint.cli.parameters import EXECUTOR, PATH, day
+from bylint.cli.opening import employed, opened
+from bylint.cli.parameters import PATH, how_to_run, which_configuration, which_rules
 from bylint.cli.progress import shown
 from bylint.overview.formats import FORMATS, load
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from bylint.overview.report import Report
     from bylint.run import Run
 
@@ -45,29 +43,9 @@ if TYPE_CHECKING:
     metavar="URL",
     help="The address of a line of a file, with {path} and {line} (html). [default: guessed from the git remote]",
 )
-@click.option(
-    "--select",
-    multiple=True,
-    callback=names,
-    metavar="RULES",
-    help="Only these rules or groups, by commas; `all` for every one.",
-)
-@click.option("--extend-select", multiple=True, callback=names, metavar="RULES", help="These rules or groups too.")
-@click.option("--ignore", multiple=True, callback=names, metavar="RULES", help="Not these rules or groups.")
-@click.option("--preview", is_flag=True, help="Run rules that are still being tried, too.")
-@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration.")
-@click.option("--profile", metavar="NAME", help="Lay [profile.NAME] over the configuration. [default: ci, in CI]")
-@click.option("--isolated", is_flag=True, help="Read no configuration of the project, and run none of its code.")
-@click.option("--today", callback=day, metavar="DATE", help="The day to look from, as 2024-05-31. [default: today]")
-@click.option("--no-cache", is_flag=True, help="Keep nothing for the next run, and use nothing of the last one.")
-@click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="So many processes; 1 is this one alone. [default: as many as the files are worth]",
-)
-@EXECUTOR
+@which_rules
+@which_configuration
+@how_to_run
 def report_command(paths: tuple[Path, ...], **options: Any) -> None:
     """Report on an archive: what to mend first, and all posts, findings and facts.
 
@@ -85,7 +63,7 @@ def report_command(paths: tuple[Path, ...], **options: Any) -> None:
             _check(target, options)
             more = _more(module, options)
             with (
-                _opened(paths, options) as (run, found),
+                opened(paths, options) as (run, found),
                 employed(options["executor"], run, isolated=options["isolated"]),
                 Report(run, facts=FORMATS[name].has_facts) as report,
             ):
@@ -130,20 +108,6 @@ def _more(module: Any, options: dict[str, Any]) -> dict[str, Any]:
     if given.get("link_template"):
         module.check_link(given["link_template"])
     return given
-
-
-def _opened(paths: tuple[Path, ...], options: dict[str, Any]) -> AbstractContextManager[tuple[Run, tuple[Path, ...]]]:
-    return opened(
-        paths,
-        options["config"],
-        isolated=options["isolated"],
-        profile=options["profile"] or "",
-        select=options["select"],
-        today=options["today"],
-        extend_select=options["extend_select"],
-        ignore=options["ignore"],
-        preview=options["preview"],
-    )
 
 
 def _fill(report: Report, run: Run, paths: tuple[Path, ...], target: str) -> None:

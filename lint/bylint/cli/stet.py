@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bylint.cli.ending import FAILED, prints_aside, told
-from bylint.cli.opening import names, open_run
+from bylint.cli.opening import open_run
+from bylint.cli.parameters import names
 
 if TYPE_CHECKING:
     from bylint.checked import Checked

@@ -85,12 +85,12 @@ class Results:
                     raise
             except ERRORS as error:
                 if is_last or not is_damage(error):
-                    run.say(f"results are not kept for the next run, in {FOLDER}: {why(error)}")
+                    _tell(run, error)
                     return None
                 try:
                     discard(root, FILE)
                 except OSError as other:
-                    run.say(f"results are not kept for the next run, in {FOLDER}: {why(other)}")
+                    _tell(run, other)
                     return None
         return None
 
@@ -311,7 +311,7 @@ class Results:
             else:
                 return
         if not is_busy(error):
-            self.run.say(f"results are not kept for the next run, in {FOLDER}: {why(error)}")
+            _tell(self.run, error)
 
     def close(self) -> None:
         """Write the rest, and let go of the file."""
@@ -319,6 +319,12 @@ class Results:
         if self.connection is not None:
             self.connection.close()
             self.connection = None
+
+
+def _tell(run: Run, error: Exception) -> None:
+    """Say that nothing is kept; a run over a few files need not say it each time."""
+    if run.discovery is not None and run.discovery.folders:
+        run.say(f"results are not kept for the next run, in {FOLDER}: {why(error)}")
 
 
 _UNKNOWN = -1
