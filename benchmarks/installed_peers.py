@@ -35,8 +35,16 @@ def rumdl() -> Contender:
     steps = [
         Step(f"{said}, --no-cache", once, against=FIRST, goal=0.5, read=read, codes=codes),
         Step(f"{said}, writing its cache", cached, before=clean, against=FIRST, read=read, codes=codes),
-        Step(f"{said}, cached", cached, against=NEXT, goal=0.35, read=read, codes=codes),
-        Step(f"{said}, 1 % of posts changed", cached, before=change, against=CHANGED, read=read, codes=codes),
+        Step(f"{said}, cached", cached, prepare=cached, against=NEXT, goal=0.35, read=read, codes=codes),
+        Step(
+            f"{said}, 1 % of posts changed",
+            cached,
+            prepare=cached,
+            before=change,
+            against=CHANGED,
+            read=read,
+            codes=codes,
+        ),
     ]
     return Contender("rumdl", steps, _of_pypi("rumdl"))
 

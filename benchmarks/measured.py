@@ -7,9 +7,10 @@ This is a process of its own, as small as can be, since a child's peak of memory
 that it was forked from. Processor time is what the system adds up for a process and its children when they end; those
 that outlive the command are waited for (they fall to this process, where the system can do so), but not on the clock.
 
-Memory with `--sample` is asked of psutil every fifteen milliseconds: the sum over all processes of the tree, in which
-pages that several processes share count once (PSS, on Linux; the sum of resident sizes elsewhere). That takes time, so
-the time of a run that is sampled does not count. Without psutil or `--sample`, it is the peak of the largest process.
+Memory with `--sample` is asked of psutil every fifteen milliseconds or, where that takes long, more seldom: the sum
+over all processes of the tree, in which pages that several processes share count once (PSS, on Linux; the sum of
+resident sizes elsewhere). That takes time, so the time of a run that is sampled does not count. Without psutil or
+`--sample`, it is the peak of the largest process.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _EVERY_SECONDS = 0.015
+_REST = 20
+"""How much longer it does not look than it does: pages of a large process take long to count."""
 _PATIENCE = 10.0
 _PR_SET_CHILD_SUBREAPER = 36
 
@@ -77,8 +80,9 @@ def _sample(psutil: Any, child: int) -> tuple[int, float]:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
             return status, peak / 1024 / 1024
+        begun = time.process_time()
         peak = max(peak, sum(_sizes(psutil, top)))
-        time.sleep(_EVERY_SECONDS)
+        time.sleep(max(_EVERY_SECONDS, _REST * (time.process_time() - begun)))
 
 
 def _sizes(psutil: Any, top: Any) -> Iterator[int]:

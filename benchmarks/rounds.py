@@ -89,6 +89,7 @@ class Measuring:
             if row.said:
                 continue
             tell(f"{place.said}, a look at {step.name}")
+            _prepare(place, step)
             step.before(place)
             with tempfile.TemporaryDirectory() as folder:
                 printed = Path(folder, "printed")
@@ -109,6 +110,7 @@ class Measuring:
             for step, row in zip(contender.steps, rows, strict=True):
                 if row.said:
                     continue
+                _prepare(place, step)
                 step.before(place)
                 seen = _run(place, step.command, os.devnull)
                 if seen["code"] not in step.codes:
@@ -122,9 +124,9 @@ def _row(contender: Contender, step: Step, posts: int, said: str) -> Row:
     return Row(contender.name, step.name, step.against, step.goal, posts=posts, said=said)
 
 
-def _prepare(place: Place, contender: Contender) -> None:
-    if contender.prepare:
-        _run(place, contender.prepare, os.devnull)
+def _prepare(place: Place, what: Contender | Step) -> None:
+    if what.prepare:
+        _run(place, what.prepare, os.devnull)
 
 
 def _run(place: Place, command: Sequence[str], *how: str) -> dict[str, Any]:

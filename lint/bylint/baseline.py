@@ -11,8 +11,8 @@ import os
 import stat
 from typing import TYPE_CHECKING, NamedTuple
 
-from bylint.engine import fingerprints
 from bylint.filenames import open_at_once
+from bylint.stamp import fingerprints
 from bylint.writing import write_file
 
 if TYPE_CHECKING:

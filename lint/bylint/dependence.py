@@ -11,16 +11,15 @@ from datetime import date
 FIRST, LAST = date.min, date.max
 
 
-class Dependence(threading.local):
-    """What the post that is being checked has asked for so far."""
+class Dependence:
+    """What one post has asked for so far."""
 
-    since: date = FIRST
-    until: date = LAST
-    files: bool = False
+    __slots__ = ("files", "since", "until")
 
-    def begin(self) -> None:
-        """Look at another post."""
-        self.since, self.until, self.files = FIRST, LAST, False
+    def __init__(self) -> None:
+        self.since = FIRST
+        self.until = LAST
+        self.files = False
 
     def on_day(self, day: date) -> None:
         """The day itself was asked for: the result holds for that day alone."""
@@ -36,5 +35,12 @@ class Dependence(threading.local):
         return False
 
 
-asked = Dependence()
-"""That of this thread."""
+class Asked(threading.local):
+    """That of the post which is looked at: posts take turns."""
+
+    def __init__(self) -> None:
+        self.by = Dependence()
+
+
+asked = Asked()
+"""Of this thread."""

@@ -224,7 +224,7 @@ def _add_item(document: Document, entry: Entry, name: str) -> Edit | None:
     if text[entry.span.start] != "-":
         return None
     column = source.position(entry.span.start).column - 1
-    end = source.line_span(source.position(entry.span.end).line).end  # a comment stays with its item
+    end = source.line_at(entry.span.end).end  # a comment stays with its item
     return Edit(Span(end, end), f"{source.newline}{' ' * column}- name: {write_scalar(name)}")
 
 
@@ -235,11 +235,11 @@ def _add_table(document: Document, entry: Entry, name: str) -> Edit | None:
         return None
     if document.entry(*document.steps_at(entry.key.start)) is not entry:
         return None
-    header = source.line_span(source.position(entry.key.start).line)
+    header = source.line_at(entry.key.start)
     written = _TABLE.match(source.text, header.start, header.end)
     if written is None:
         return None
-    end = source.line_span(source.position(entry.span.end).line).end
+    end = source.line_at(entry.span.end).end
     lines = ["", "", f"{written.group()}", f"{HANDS['toml'].pair('name', name)}"]
     return Edit(Span(end, end), source.newline.join(lines))
 
@@ -267,7 +267,7 @@ def add_key(document: Document, key: str, text: str, title: str) -> tuple[Fix, .
     elif document.own_entries:
         first = document.own_entries[0]
         start = (first.key or first.span).start
-        line = source.text[source.line_span(source.position(start).line).start : start]
+        line = source.text[source.line_at(start).start : start]
         indent = line[: len(line) - len(line.lstrip(" "))]
     return (Fix(title, (Edit(Span(at, at), f"{indent}{pair}{source.newline}"),)),)
 
@@ -288,11 +288,11 @@ def _end_of_pairs(document: Document) -> int:
     source = document.source
     at: int = document.block.content.start  # type: ignore[union-attr]  # the caller has seen it
     for entry in _in_order(document.own_entries):
-        line = source.line_span(source.position((entry.key or entry.span).start).line)
+        line = source.line_at((entry.key or entry.span).start)
         if entry.key is not None and source.text[line.start : entry.key.start].lstrip().startswith("["):
             break
         if entry.style != "block":
-            line = source.line_span(source.position(entry.span.end).line)
+            line = source.line_at(entry.span.end)
             at = line.end + (2 if source.text.startswith("\r\n", line.end) else 1)
     return at
 
@@ -316,8 +316,8 @@ def rename_key(document: Document, entry: Entry, key: str) -> Edit | None:
 def remove_lines(document: Document, span: Span) -> Edit:
     """Take out whole lines: from the start of the line where the span begins up to the line after it ends."""
     source = document.source
-    start = source.line_span(source.position(span.start).line).start
-    end = source.line_span(source.position(max(span.end - 1, span.start)).line).end
+    start = source.line_at(span.start).start
+    end = source.line_at(max(span.end - 1, span.start)).end
     if source.text.startswith("\r\n", end):
         end += 2
     elif end < len(source.text):

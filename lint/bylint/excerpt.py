@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from bylint.languages import FILLER, WRITTEN, vocabulary
+from bylint.languages import FILLER, WRITTEN, read_data, vocabulary
 from bylint.patterns import pattern
 from bylint.text import unescape
 from bylint.visible import Line, head
@@ -225,9 +224,7 @@ def _is_note(text: str) -> bool:
 @cache
 def _notes() -> tuple[str, ...]:
     """What notes say, in all languages."""
-    import tomllib  # wanted only where an excerpt is missed
-
-    tables = tomllib.loads((files("bylint") / "data" / "excerpt.toml").read_text("utf-8")).values()
+    tables = read_data("excerpt").values()
     return tuple(
         note for table in tables for entry in table["notes"].split(",") if (note := " ".join(entry.casefold().split()))
     )

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bylint.base_model import Post
 from bylint.config import ConfigurationError
 from bylint.config_file import shape_schema
 from bylint.dialects import FIELDS
 from bylint.explain import options_schema
-from bylint.schema import SINGULAR, Post
+from bylint.schema import SINGULAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from functools import cache
 from pathlib import Path
@@ -97,6 +98,12 @@ def read_table(text: str) -> dict[str, Any]:
             value = found["lines"] if found["lines"] is not None else found["text"]
             into[found["key"]] = True if value is None else value
     return table
+
+
+def read_data(name: str) -> dict[str, Any]:
+    """A file of `bylint/data` by its name without suffix: a table for each language."""
+    data = pkgutil.get_data("bylint", f"data/{name}.toml")  # lighter at start-up than importlib.resources
+    return read_table((data or b"").decode().replace("\r\n", "\n"))
 
 
 def words_of(table: dict[str, Any], key: str) -> list[str]:

@@ -83,15 +83,12 @@ def check_paths(
 ) -> Iterator[Checked]:
     """Check files and folders, or one, or the whole project where none are given, in the order of their paths.
 
-    Each file is read when its result is asked for, so memory does not grow with the archive. What archive rules say
-    comes after the last file, in further results of the files concerned that are marked `later`; of files that are
-    named without a folder they say it if a run over the project has made its facts store. Paths are relative to
-    `folder`, where the configuration is looked for unless one is given; `today` is as for `check_text`. Raises
-    ConfigurationError and RuleError at once, and UsageError for a path that does not exist when the first result is
-    asked for.
-
-    A path may also be an address or an archive, and is then the only one; its tree is opened when the first result is
-    asked for, which may raise RemoteError.
+    Files are read when their results are asked for, a few at once, so memory does not grow with the archive. What
+    archive rules say comes after the last file, in further results of the files concerned that are marked `later`; of
+    files that are named without a folder they say it if a run over the project has made its facts store. Paths are
+    relative to `folder`, where the configuration is looked for unless one is given; `today` is as for `check_text`.
+    Raises ConfigurationError and RuleError at once, and UsageError for a path that does not exist when the first result
+    is asked for.
     """
     named = [os.fspath(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
     if (remote := remote_among(named)) is not None:

@@ -7,10 +7,11 @@ import sys
 from collections import deque
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bylint.checked import Failure
-from bylint.work import Answer, Order, Packer, check_batch, forget, ready
+from bylint.work import TOGETHER, Answer, Order, Packer, check_batch, forget, ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -69,8 +70,11 @@ class Alone:
 
     def answers(self, stream: Iterable[Order | Answer]) -> Iterator[tuple[Order | None, Answer]]:
         """Each order with its answer; what is answered already goes through."""
-        for each in stream:
-            yield (None, each) if isinstance(each, Answer) else (each, self._worker.answer(each))
+        stream = iter(stream)
+        while some := list(islice(stream, TOGETHER)):
+            answers = self._worker.answers(each for each in some if isinstance(each, Order))
+            for each in some:
+                yield (None, each) if isinstance(each, Answer) else (each, next(answers))
 
     def close(self) -> None:
         """Nothing is open."""

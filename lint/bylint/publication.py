@@ -87,11 +87,8 @@ def _too(sources: tuple[Source, ...]) -> str:
     return f", and so {'does' if len(sources) == 1 else 'do'} {names}"
 
 
-def read_publication(post: Post, *, page: bool = True) -> Publication:
-    """What front matter, path, address and page say. A source that is impossible, or an event's, says nothing.
-
-    Whoever needs no dateline leaves out the `page`, which is the dearest to read.
-    """
+def read_publication(post: Post) -> Publication:
+    """What front matter, path, address and page say. A source that is impossible, or an event's, says nothing."""
     found: list[Source] = []
     moment = post.moment
     if post.date is not None and moment.reaches and moment.precision != "year":
@@ -100,7 +97,7 @@ def read_publication(post: Post, *, page: bool = True) -> Publication:
     address = read_address(post)
     if address is not None:
         found.append(address)
-    line = post.dateline if page else None
+    line = post.dateline
     if line is not None:
         found.append(Source("dateline", "the dateline", _days(line.days), tuple((day, day) for day in line.days)))
     return Publication(tuple(found))

@@ -10,16 +10,17 @@ import importlib.util
 import re
 import sys
 from functools import cached_property
-from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
+from bylint.entry_points import entry_points
 from bylint.rule import Rule, RuleDefinitionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from importlib.metadata import EntryPoint
+
+    from bylint.entry_points import EntryPoint
 
 ENTRY_POINT_GROUP = "bylint.rules"
 """Packages name here the package of theirs that holds rules."""
@@ -227,7 +228,7 @@ def load_registry(local_folders: Sequence[Path] = ()) -> Registry:
 
 
 def _installed() -> Iterator[Place]:
-    entries = {entry.value: entry for entry in entry_points(group=ENTRY_POINT_GROUP)}
+    entries = {entry.value: entry for entry in entry_points(ENTRY_POINT_GROUP)}
     for value, entry in entries.items():
         try:
             spec = importlib.util.find_spec(value)
@@ -250,7 +251,8 @@ def _installed() -> Iterator[Place]:
 
 def _owner(entry: EntryPoint) -> str:
     """Whose an entry point is."""
-    return f"; it is of the distribution {entry.dist.name}" if entry.dist is not None else ""
+    name = entry.distribution
+    return f"; it is of the distribution {name}" if name is not None else ""
 
 
 def _local(folder: Path) -> Iterator[Place]:

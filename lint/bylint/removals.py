@@ -20,7 +20,7 @@ def remove_item(document: Document, listed: Entry, item: Entry) -> Edit | None:
     if listed.style == "flow":
         return Edit(Span(listed.children[number - 1].span.end, item.span.end), "")
     source = document.source
-    line = source.line_span(source.position(item.span.start).line)
+    line = source.line_at(item.span.start)
     if document.format.name != "yaml" or source.text[line.start : item.span.start].strip() != "-":
         return None
     return remove_lines(document, item.span)
@@ -40,8 +40,8 @@ def remove_key(document: Document, entry: Entry, mapping: Entry | None = None) -
         return None
     if entry not in (document.own_entries if mapping is None else mapping.children):
         return None
-    start = source.line_span(source.position(key.start).line).start
-    end = source.line_span(source.position(max(entry.span.end - 1, key.start)).line).end
+    start = source.line_at(key.start).start
+    end = source.line_at(max(entry.span.end - 1, key.start)).end
     ahead, behind = source.text[start : key.start], source.text[entry.span.end : end]
     if document.format.name == "toml" and (entry.style == "block" or "[" in ahead):
         return None  # a table, whose header the pairs below it would lose

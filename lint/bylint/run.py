@@ -1,4 +1,4 @@
-"""A run: files found, read and checked one after the other, so that memory does not grow with the archive."""
+"""A run: files found, read and checked a few at once, so that memory does not grow with the archive."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bylint.checked import Checked, Failure
 from bylint.config import Configuration, ConfigurationError, Settings
 from bylint.discover import Choose, Discovered, Unreadable, discover, one_file, relative_posix
 from bylint.document import parse
-from bylint.engine import Active, Engine, Plan
+from bylint.engine import Active, Engine, Plan, Question
 from bylint.filenames import open_at_once
 from bylint.post import Post
 from bylint.registry import RuleError
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from bylint.archive.comparison import Comparison, Facts
     from bylint.archive.making import FactMaker
+    from bylint.dependence import Dependence
     from bylint.discover import Discovery
     from bylint.overview.rows import PostRow
     from bylint.parallel import Alone, Crew
@@ -283,18 +284,20 @@ class Run:
         self, raw: bytes, found: Discovered, visit: Callable[[Post], Iterable[str]] | None = None
     ) -> Checked:
         """Check bytes as if they were a file's, and show the post to `visit`."""
+        return self.engine.check_all([self.question(raw, found, visit)])[0]
+
+    def question(
+        self,
+        raw: bytes,
+        found: Discovered,
+        visit: Callable[[Post], Iterable[str]] | None = None,
+        depends: Dependence | None = None,
+    ) -> Question:
+        """What the engine is asked of bytes: to check them as a file's, and to show the post to `visit`."""
         plan = self.plan(found.settings, is_post=found.is_post)
         source = Source.decode(self.shown(found.file), raw)
         describe = _describer() if self.describes and found.is_post else None
-        return self.engine.check(
-            source,
-            found.site,
-            plan,
-            root_path=found.path,
-            in_content=found.in_content,
-            visit=visit,
-            describe=describe,
-        )
+        return Question(source, found.site, plan, found.path, found.in_content, visit, describe, depends)
 
     def found(self, checked: Checked) -> Discovered:
         """The file that a result is of, with all that holds for it."""

@@ -1,16 +1,15 @@
-"""What a post's metadata may be: the base model of the canonical fields, and pydantic's errors in plain words."""
+"""What a post's metadata may be: what the base model and a site's own refuse, in plain words.
+
+The base model itself, `Post`, is pydantic's. Both are imported by the posts that have a value which may be refused.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from math import isfinite
-from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
-
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from bylint.diagnostic import NOTHING
 from bylint.formats import Step, key_path
@@ -18,7 +17,18 @@ from bylint.patterns import pattern
 from bylint.text import listing, nearest, shorten
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
     from pydantic.fields import FieldInfo
+
+
+def __getattr__(name: str) -> Any:
+    """The base model, when it is asked for."""
+    if name != "Post":
+        raise AttributeError(name)
+    from bylint.base_model import Post
+
+    return Post
+
 
 SINGULAR: Mapping[str, str] = {
     "authors": "author",
@@ -28,48 +38,6 @@ SINGULAR: Mapping[str, str] = {
     "images": "image",
 }
 """How a diagnostic names a field that holds several values; every other field is named as it is."""
-
-
-def _date_text(value: object) -> object:
-    if isinstance(value, str) and not any(character.isdigit() for character in value):
-        raise ValueError("not a date")
-    return value
-
-
-Text = str | int | float | bool | dt.date | dt.datetime
-"""Text as writers write it: YAML reads some of it as something else, which is no error of type."""
-Texts = Text | list[Text | None] | dict[str, Any]
-Moment = Annotated[dt.date | dt.datetime | str, BeforeValidator(_date_text)]
-
-
-class Post(BaseModel):
-    """The canonical fields. Nothing is required, and other keys are a site's own affair."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    title: Text | None = Field(None, description="text")
-    authors: str | dict[str, Any] | list[str | dict[str, Any] | None] | None = Field(
-        None, description="a name, a list of names, or mappings that hold a name"
-    )
-    date: Moment | None = Field(None, description="a date")
-    updated: Moment | None = Field(None, description="a date")
-    expires: Moment | None = Field(None, description="a date")
-    draft: bool | None = Field(None, description="true or false")
-    excerpt: Text | None = Field(None, description="text")
-    description: Text | None = Field(None, description="text")
-    summary: Text | None = Field(None, description="text")
-    slug: Text | None = Field(None, description="text")
-    url: Text | None = Field(None, description="text")
-    aliases: Texts | None = Field(None, description="text or a list of texts")
-    canonical_url: Text | None = Field(None, description="text")
-    categories: Texts | list[dict[str, Any]] | None = Field(None, description="text or a list of texts")
-    tags: Texts | list[Text | dict[str, Any] | None] | None = Field(None, description="text or a list of texts")
-    series: Texts | None = Field(None, description="text or a list of texts")
-    images: str | list[str | dict[str, Any] | None] | dict[str, Any] | None = Field(
-        None, description="a path, a list of paths, or mappings that hold a path"
-    )
-    language: str | None = Field(None, description="a language code")
-    layout: Text | None = Field(None, description="text")
 
 
 ErrorKind = Literal["required", "type", "choice", "constraint", "unknown-key"]
@@ -87,52 +55,55 @@ class SchemaError(NamedTuple):
 
 
 _SCALARS = frozenset({str, int, float, bool, dt.date, dt.datetime})
-
-
-@cache
-def _taken() -> tuple[Mapping[str, frozenset[type]], frozenset[str], frozenset[str]]:
-    """Of which types a field takes any value; the fields that take a list of any texts; those that are moments."""
-    alone: dict[str, frozenset[type]] = {}
-    listed: set[str] = set()
-    moments: set[str] = set()
-    for name, info in Post.model_fields.items():
-        members = tuple(_members(info.annotation))
-        alone[name] = _SCALARS.intersection(members)
-        if any(get_origin(member) is list and str in _members(*get_args(member)) for member in members):
-            listed.add(name)
-        if info.annotation == Moment | None:
-            moments.add(name)
-    return alone, frozenset(listed), frozenset(moments)
-
-
-def _members(annotation: Any) -> Iterator[Any]:
-    """The types of a union. Of those that are validated further, text may be refused."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from (member for member in _members(get_args(annotation)[0]) if member is not str)
-    elif origin in (Union, UnionType):
-        for member in get_args(annotation):
-            yield from _members(member)
-    else:
-        yield annotation
+_DAYS = frozenset({dt.date, dt.datetime})
+_TEXT = frozenset({str})
+TAKEN: Mapping[str, frozenset[type]] = {
+    "title": _SCALARS,
+    "authors": _TEXT,
+    "date": _DAYS,
+    "updated": _DAYS,
+    "expires": _DAYS,
+    "draft": frozenset({bool}),
+    "excerpt": _SCALARS,
+    "description": _SCALARS,
+    "summary": _SCALARS,
+    "slug": _SCALARS,
+    "url": _SCALARS,
+    "aliases": _SCALARS,
+    "canonical_url": _SCALARS,
+    "categories": _SCALARS,
+    "tags": _SCALARS,
+    "series": _SCALARS,
+    "images": _TEXT,
+    "language": _TEXT,
+    "layout": _SCALARS,
+}
+"""Of which types each field of the base model takes any value, so that most values need no validator to tell."""
+LISTED = frozenset({"images", "aliases", "tags", "authors", "categories", "series"})
+"""The fields that take a list of any texts."""
+MOMENTS = frozenset({"date", "updated", "expires"})
+"""The fields that take a text which begins with a number."""
 
 
 def accepts(canonical: Mapping[str, Any]) -> bool:
-    """Whether the base model takes values given by canonical name. Most values need no validator to tell."""
-    alone, listed, moments = _taken()
+    """Whether the base model takes values given by canonical name."""
     doubtful = {}
     for name, value in canonical.items():
         kind = value.__class__
-        if kind in alone[name]:
+        if kind in TAKEN[name]:
             continue
         if kind is list:
-            if name in listed and all(item.__class__ is str for item in value):
+            if name in LISTED and all(item.__class__ is str for item in value):
                 continue
-        elif kind is str and name in moments and value[:1].isdigit() and value.isascii():
+        elif kind is str and name in MOMENTS and value[:1].isdigit() and value.isascii():
             continue
         doubtful[name] = value
     if not doubtful:
         return True
+    from pydantic import ValidationError
+
+    from bylint.base_model import Post
+
     try:
         Post.__pydantic_validator__.validate_python(doubtful)
     except ValidationError:
@@ -142,6 +113,10 @@ def accepts(canonical: Mapping[str, Any]) -> bool:
 
 def check_fields(canonical: Mapping[str, Any], places: Mapping[str, tuple[str, ...]]) -> tuple[SchemaError, ...]:
     """Check values given by canonical name; `places` says where each is written. One error a field."""
+    from pydantic import ValidationError
+
+    from bylint.base_model import Post
+
     try:
         Post.__pydantic_validator__.validate_python(canonical)
     except ValidationError as error:
@@ -153,6 +128,8 @@ def check_fields(canonical: Mapping[str, Any], places: Mapping[str, tuple[str, .
 
 
 def _field_error(name: str, steps: tuple[str, ...], value: Any) -> SchemaError:
+    from bylint.base_model import Post
+
     key = key_path(steps)
     expected = Post.model_fields[name].description or "something else"
     shown = f' "{shorten(value)}"' if isinstance(value, str) else _inside(name, value)
@@ -170,6 +147,8 @@ def _inside(name: str, value: object) -> str:
 
 def check_declared(model: type[BaseModel], values: Mapping[str, Any]) -> tuple[SchemaError, ...]:
     """Check the metadata as written against a site's own model. One error a place."""
+    from pydantic import ValidationError
+
     try:
         model.model_validate(values)
     except ValidationError as error:
@@ -200,6 +179,8 @@ def _known_keys(model: type[BaseModel]) -> list[str]:
 
 
 def _spellings(name: str, info: FieldInfo) -> list[str]:
+    from pydantic import AliasChoices
+
     alias = info.validation_alias or info.alias or name
     choices = alias.choices if isinstance(alias, AliasChoices) else [alias]
     return [choice for choice in choices if isinstance(choice, str)]

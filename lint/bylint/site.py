@@ -65,12 +65,12 @@ class Site(_Site):
     def today(self) -> date:
         """The day that rules look from. Whether another day has come is better asked by `has_come`."""
         day: date = self[4]
-        asked.on_day(day)
+        asked.by.on_day(day)
         return day
 
     def has_come(self, day: date) -> bool:
         """Whether a day is today or past."""
-        return asked.has_come(day, self[4])
+        return asked.by.has_come(day, self[4])
 
     @property
     def content(self) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from bylint import witness
 from bylint.config import People, find_root, project_root
 from bylint.diagnostic import NOTHING
 from bylint.dialects import DIALECTS
+from bylint.digest import blake2b
 from bylint.filenames import relative_posix
 from bylint.site import OUTSIDE, Site
 from bylint.site_files import Home, Said, marked, read_folder, read_site, read_text

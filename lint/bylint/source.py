@@ -13,8 +13,9 @@ from bylint.lazy import lazy
 NEWLINE = re.compile(r"\r\n?|\n")
 """What ends a line: nothing else does, whatever Unicode and YAML 1.1 say (U+0085, U+2028)."""
 
-_FEW = 8
-"""So many places are looked up by counting; for more, the starts of all lines are worth finding."""
+_OFTEN = 8
+"""Places are looked up by counting, until so many times the text was gone through: then the starts of all lines are
+worth finding."""
 
 UTF8_BOM = b"\xef\xbb\xbf"
 _FOREIGN_BOMS = (
@@ -40,7 +41,7 @@ class Source:
         self.text = text
         self.bom = bom
         self.defect = defect
-        self._asked = 0
+        self._counted = 0
 
     @classmethod
     def decode(cls, path: str, raw: bytes) -> Source:
@@ -73,8 +74,8 @@ class Source:
 
     def position(self, offset: int) -> Position:
         """Line and column of a character."""
-        if self._asked < _FEW and "\r" not in self.text:
-            self._asked += 1
+        if self._counted <= _OFTEN * len(self.text) and "\r" not in self.text:
+            self._counted += offset
             return Position(self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset))
         line = bisect_right(self._starts, offset)
         return Position(line, offset - self._starts[line - 1] + 1)
@@ -87,6 +88,14 @@ class Source:
         """The characters between two places, each a line and a column: `range` undone."""
         start, end = (self.line_span(place.line).start + place.column - 1 for place in found)
         return Span(start, end)
+
+    def line_at(self, offset: int) -> Span:
+        """Where the line of a character lies, without its newline."""
+        text = self.text
+        if "\r" in text:
+            return self.line_span(self.position(offset).line)
+        end = text.find("\n", offset)
+        return Span(text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end)
 
     def line_span(self, line: int) -> Span:
         """Where a line lies, counted from 1, without its newline."""

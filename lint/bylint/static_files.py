@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint import witness
 from bylint.dependence import asked
+from bylint.digest import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -74,7 +74,7 @@ class StaticFiles:
 
     def folder(self, path: str) -> Folder:
         """What is known of a folder; outside of the project, where `..` may lead, that is nothing."""
-        asked.files = True
+        asked.by.files = True
         found = self._listed.get(path)
         if found is None:
             found = _ABSENT if self._is_fixed else self._list(path) if _lister is None else self._ask(_lister, path)

@@ -104,7 +104,7 @@ def _said(rule: str, reason: str) -> str:
 
 def _candidates(document: Document, found: Diagnostic, markup: str, said: str) -> Iterator[Edit]:
     source = document.source
-    line = source.line_span(source.position(found.span.start).line)
+    line = source.line_at(found.span.start)
     content = document.block.content if document.block is not None else Span(0, -1)
     inside = content.start <= found.span.start <= content.end
     hash_ = document.format.comment == "#" and document.state == "valid"

@@ -82,7 +82,7 @@ def _front_matter_marks(document: Document) -> Iterator[Mark]:
         hash_at = text.index("#", found.start())
         if _inside_scalar(document.entries, text, hash_at):
             continue
-        line = document.source.line_span(document.source.position(hash_at).line)
+        line = document.source.line_at(hash_at)
         if found["next"]:
             scope: Span | None = _field_scope(document.entries, _next_line(document, line))
         elif not text[line.start : hash_at].strip():
@@ -144,7 +144,7 @@ def _body_marks(document: Document, markup: str) -> Iterator[Mark]:
         number = bisect_right(code, found.start(), key=lambda fenced: fenced.start)
         if number and found.start() < code[number - 1].end:
             continue
-        line = document.source.line_span(document.source.position(found.end()).line)
+        line = document.source.line_at(found.end())
         yield from _each_name(found, _next_line(document, line) if found["next"] else None)
 
 

@@ -38,7 +38,7 @@ from bylint.diagnostic import Diagnostic, Edit, PlacedFix, Span
 from bylint.dialects import DIALECTS, FIELDS, SiteSettings
 from bylint.document import parse
 from bylint.edits import apply_edits
-from bylint.engine import Active, Engine, Plan, Stamp
+from bylint.engine import Active, Engine, Plan
 from bylint.examples import ABOUT_THE_POST, DEFAULT_PATH, Example, examples, misread_headings, place, split_files
 from bylint.people import Directory, read_person
 from bylint.post import Post
@@ -47,6 +47,7 @@ from bylint.rule import read_options
 from bylint.schema import SINGULAR
 from bylint.site import Site
 from bylint.source import Source
+from bylint.stamp import Stamp
 from bylint.static_files import StaticFiles
 from bylint.vocabularies import Vocabulary
 from bylint.watchdog import watch
@@ -130,23 +131,22 @@ def check(
 def _check_archive(active: Active, texts: Mapping[str, str], site: Site) -> list[Diagnostic]:
     """What an archive rule says of posts, by their paths."""
     from bylint.archive.asking import ask
-    from bylint.archive.keeping import collect, keep, keepers
+    from bylint.archive.keeping import Asking, collect, keep, keepers
     from bylint.archive.placing import as_finding
     from bylint.archive.store import Store
+    from bylint.dependence import asked
 
     posts = {
         path: Post(parse(Source(path, text), site.dialect.unfenced), site, root_path=path)
         for path, text in sorted(texts.items())
     }
     store, said = Store.temporary(), list[Said]()
-    wrong: list[str] = []
-    functions = keepers([active.rule])
-    store.write(
-        keep(post, collect(post, functions, wrong), b"") for post in posts.values() if post.document.state == "valid"
-    )
+    askings = [Asking(post, asked.by) for post in posts.values() if post.document.state == "valid"]
+    collect(askings, keepers([active.rule]))
+    store.write(keep(asking.post, asking.found, b"") for asking in askings)
     store.index()
     broken = ask(store.archive(), active, said.append)
-    wrong += [broken] if broken else []
+    wrong = [*(said for asking in askings for said in asking.failures), *([broken] if broken else [])]
     assert not wrong, "; ".join(wrong)
     for each in said:
         assert each.path in posts, f"it speaks of {each.path}, which is none of the posts"

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from operator import is_not
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bylint.faults import TooSlowError
@@ -29,6 +30,7 @@ class _Turn(NamedTuple):
 
     frame: FrameType
     active: Any
+    subject: Any
 
 
 @contextmanager
@@ -44,9 +46,9 @@ def watch(limit: float, *, by_thread: bool = os.name == "nt") -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread() or signal.getsignal(number) != signal.SIG_DFL:
         yield
         return
-    from bylint.engine import findings_in  # the one place that runs rules of posts
+    from bylint.engine import ask  # the one place that runs rules of posts
 
-    watcher = _Watcher(limit, findings_in.__code__)
+    watcher = _Watcher(limit, ask.__code__)
     pace = min(max(limit / _LOOKS, 0.01), _LONGEST)
     signal.signal(number, watcher.look)
     stop = _ring_by_thread(number, pace) if by_thread else _ring_by_alarm(pace)
@@ -65,9 +67,9 @@ def watch_this_thread(limit: float) -> Iterator[None]:
     """
     import ctypes  # only where somebody else's threads check posts
 
-    from bylint.engine import findings_in
+    from bylint.engine import ask  # as above
 
-    watcher = _Watcher(limit, findings_in.__code__)
+    watcher = _Watcher(limit, ask.__code__)
     watched = ctypes.c_ulong(threading.get_ident())
     stop: Any = ctypes.pythonapi.PyThreadState_SetAsyncExc
     over = threading.Event()
@@ -137,7 +139,7 @@ class _Watcher:
         """Raise TooSlowError into the rule whose time is up."""
         turn, inside = self._find(frame)
         known = self._turn
-        if turn is None or known is None or turn.frame is not known.frame or turn.active is not known.active:
+        if turn is None or known is None or any(map(is_not, turn, known)):
             self._turn, self._since, self._stopped = turn, time.monotonic(), 0
             return
         limit = self._limit + turn.frame.f_locals.get("patience", 0.0)
@@ -159,8 +161,8 @@ class _Watcher:
         self._codes.update(_codes_of_archive())
         while frame is not None:
             if frame.f_code in self._codes:
-                active = frame.f_locals.get("each")
-                return (_Turn(frame, active) if active is not None else None), frame is not inner
+                active, subject = frame.f_locals.get("each"), frame.f_locals.get("subject")
+                return (_Turn(frame, active, subject) if active is not None else None), frame is not inner
             frame = frame.f_back
         return None, False
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import stat
 import time
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal
+
+from bylint.digest import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

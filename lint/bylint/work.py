@@ -9,13 +9,13 @@ import pickle
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bylint.checked import Failure
-from bylint.dependence import asked
+from bylint.dependence import Dependence
 from bylint.results.keys import state_of
 from bylint.source import Source
 from bylint.witness import sign_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -24,9 +24,17 @@ if TYPE_CHECKING:
     from bylint.checked import Checked
     from bylint.config import Configuration
     from bylint.discover import Discovered
+    from bylint.engine import Question
     from bylint.post import Post
     from bylint.run import Run
+    from bylint.static_files import StaticFiles
     from bylint.witness import Sign
+
+
+TOGETHER = 16
+"""Files that are checked at once: with more, their texts are no longer at hand when the next rule wants them."""
+_MOST_AT_ONCE = 1_000_000
+"""Bytes that end such a group: a few posts may be as large as all others."""
 
 
 class Order(NamedTuple):
@@ -50,7 +58,7 @@ class Answer(NamedTuple):
     `checked` is None where the file is in the state that the order names. `is_read` is false for one that could not be
     read, or not be checked. The rest is what its result depends on: the `state` of file and facts (`stamp`), how the
     file looked (`sign`), for which days it holds (ordinals), whether it looked for static files, and in which folders
-    as the first. `is_kept` tells a result that was kept already.
+    it, or one that was checked with it, looked as the first. `is_kept` tells a result that was kept already.
     """
 
     checked: Checked | None
@@ -98,7 +106,7 @@ class Recipe(NamedTuple):
 
 
 class Worker:
-    """Checks one file after the other."""
+    """Checks files."""
 
     def __init__(self, run: Run, maker: FactMaker | None = None) -> None:
         self.run = run
@@ -106,41 +114,100 @@ class Worker:
 
     def answer(self, order: Order) -> Answer:
         """Check one file."""
-        found = order.found
-        sign = sign_of(found.file) if order.base and order.raw is None else ()
+        return next(self.answers([order]))
+
+    def answers(self, orders: Iterable[Order]) -> Iterator[Answer]:
+        """Check several files in their order, some of them at once: see `Engine.check_all`."""
+        tasks: list[_Task] = []
+        size = 0
+        for order in orders:
+            task = _Task(self, order)
+            tasks.append(task)
+            size += len(task.raw)
+            if len(tasks) == TOGETHER or size > _MOST_AT_ONCE:
+                yield from self._answers(tasks)
+                tasks, size = [], 0
+        yield from self._answers(tasks)
+
+    def _answers(self, tasks: Sequence[_Task]) -> Iterator[Answer]:
+        open_ = [task for task in tasks if task.answer is None]
+        known = {id(task.files): (task.files, task.files.count) for task in open_}
+        questions = [task.question() for task in open_]
+        results = self.run.engine.check_all(questions, lambda posts: self._gather(open_, posts))
+        for task, checked in zip(open_, results, strict=True):
+            files, count = known[id(task.files)]
+            task.answer = task.answered(checked, files.asked_since(count))
+        return iter([task.answer for task in tasks if task.answer is not None])
+
+    def _gather(self, tasks: Sequence[_Task], posts: Sequence[Post]) -> list[list[str]]:
+        """Make the facts of posts that are wanted. What went wrong is told of each."""
+        wrong: list[list[str]] = [[] for _ in tasks]
+        if self.maker is None:
+            return wrong
+        from bylint.archive.keeping import Asking
+
+        wanted = [at for at, task in enumerate(tasks) if task.stamp is not None and task.stamp != task.order.stamp]
+        made = self.maker.make_all([(Asking(posts[at], tasks[at].depends), tasks[at].stamp or b"") for at in wanted])
+        for at, (kept, said) in zip(wanted, made, strict=True):
+            tasks[at].kept, wrong[at] = kept, said
+        return wrong
+
+
+class _Task:
+    """What is being done for an order; there is an answer at once where nothing is to be checked."""
+
+    def __init__(self, worker: Worker, order: Order) -> None:
+        self.run = worker.run
+        self.order = order
+        self.answer: Answer | None = None
+        self.sign = sign_of(order.found.file) if order.base and order.raw is None else ()
+        self.state = b""
+        self.stamp: bytes | None = None
+        self.maker = worker.maker if order.found.is_post else None
+        self.kept: Kept | None = None
+        self.depends = Dependence()
+        self.raw = b""
         try:
-            raw = self.run.read_bytes(found) if order.raw is None else order.raw
+            raw = self.run.read_bytes(order.found) if order.raw is None else order.raw
         except OSError as error:
-            return Answer(self.run.fail_file(found, Failure("unreadable", reason(error))), is_read=False)
+            self._fail(Failure("unreadable", reason(error)))
+            return
         if raw is None or len(raw) > self.run.configuration.max_file_size:
-            return Answer(self.run.fail_file(found, self.run.too_large()), is_read=False)
-        maker = self.maker if found.is_post else None
-        stamp = maker.stamp(raw, found) if maker is not None else None
-        state = state_of(order.base, raw) if order.base else b""
-        if state and state == order.state and stamp == (order.stamp if maker is not None else None):
-            return Answer(None, state=state, stamp=stamp, sign=sign)
-        made: list[Kept] = []
-        visit = None
-        if maker is not None and stamp is not None and stamp != order.stamp:
+            self._fail(self.run.too_large())
+            return
+        self.raw = raw
+        if self.maker is not None:
+            self.stamp = self.maker.stamp(raw, order.found)
+        if order.base:
+            self.state = state_of(order.base, raw)
+            if self.state == order.state and self.stamp == (order.stamp if self.maker is not None else None):
+                self.answer = Answer(None, state=self.state, stamp=self.stamp, sign=self.sign)
 
-            def visit(post: Post) -> list[str]:
-                kept, wrong = maker.make(post, stamp)
-                made.append(kept)
-                return wrong
+    def _fail(self, failure: Failure) -> None:
+        self.answer = Answer(self.run.fail_file(self.order.found, failure), is_read=False)
 
-        asked.begin()
-        known = found.site.files.count
-        checked = self.run.check_bytes(raw, found, visit)
+    @property
+    def files(self) -> StaticFiles:
+        """The static files that the post may look up."""
+        return self.order.found.site.files
+
+    def question(self) -> Question:
+        """What the engine is asked."""
+        return self.run.question(self.raw, self.order.found, depends=self.depends)
+
+    def answered(self, checked: Checked, folders: tuple[str, ...]) -> Answer:
+        """The answer, where `folders` were looked up while several posts were checked."""
+        depends = self.depends
         return Answer(
             checked,
-            made[0] if made else None,
-            state=state,
-            stamp=stamp,
-            sign=sign,
-            since=asked.since.toordinal(),
-            until=asked.until.toordinal(),
-            needs_files=asked.files,
-            asked=found.site.files.asked_since(known) if asked.files else (),
+            self.kept,
+            state=self.state,
+            stamp=self.stamp,
+            sign=self.sign,
+            since=depends.since.toordinal(),
+            until=depends.until.toordinal(),
+            needs_files=depends.files,
+            asked=folders if depends.files else (),
         )
 
 
@@ -227,11 +294,11 @@ def check_batch(batch: Batch) -> list[Answer]:
     if len(_SHARED) > _MOST_SHARED:
         _SHARED.clear()
     shared = [_unpickled(each) for each in batch.shared]
-    answers = []
-    for path, file, settings, site, is_post, in_content, *known in batch.orders:
-        found = Discovered(path, file, shared[settings], shared[site], is_post, in_content)
-        answers.append(portable(worker.answer(Order(found, *known))))
-    return answers
+    orders = (
+        Order(Discovered(path, file, shared[settings], shared[site], is_post, in_content), *known)
+        for path, file, settings, site, is_post, in_content, *known in batch.orders
+    )
+    return [portable(answer) for answer in worker.answers(orders)]
 
 
 def _unpickled(text: bytes) -> Any:

@@ -166,7 +166,7 @@ def test_a_large_group_answers_as_a_small_one(count: int) -> None:
 
 def test_a_rule_may_stop_asking_anywhere() -> None:
     """What was begun and dropped leaves the store as it was."""
-    kept = Kept((None, [("n", "a", ""), ("n", f"b{number // 2}", "")]) for number in range(1200))
+    kept = Kept((None, [("n", "a", ""), ("n", f"b{number // 2}", "")]) for number in range(2100))
     archive = kept.archive()
     for _ in range(3):
         next(archive.groups("n"))

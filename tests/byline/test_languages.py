@@ -10,7 +10,7 @@ import pytest
 import bylint
 from bylint.byline import Credit, read_credits
 from bylint.byline.prefilter import may_credit
-from bylint.languages import ROLES, Language, read_table, vocabulary
+from bylint.languages import ROLES, Language, read_data, read_table, vocabulary
 
 PROSE = "The old mill opens again this spring, and everybody who helped is invited to bring a loaf.\n\n"
 
@@ -143,10 +143,13 @@ def test_a_name_that_joins_names_elsewhere_is_kept(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(Path(bylint.__file__).with_name("data").glob("languages/*.toml")), ids=lambda path: path.stem
+    "path", sorted(Path(bylint.__file__).with_name("data").glob("**/*.toml")), ids=lambda path: path.stem
 )
 def test_a_file_is_read_as_toml_says(path: Path) -> None:
-    """The quick reading of a language's file misses nothing of it."""
+    """The quick reading of a language's file, and of one with a table for each, misses nothing of it."""
     text = path.read_text("utf-8")
     assert read_table(text) == tomllib.loads(text)
-    assert read_table(text)["code"] == path.stem
+    if path.parent.name == "languages":
+        assert read_table(text)["code"] == path.stem
+    else:
+        assert read_data(path.stem) == tomllib.loads(text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import enum
 import json
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
 from pydantic import (
@@ -19,8 +20,13 @@ from pydantic import (
     model_validator,
 )
 
+from bylint import schema
+from bylint.base_model import Moment, Post
 from bylint.dialects import FIELDS
-from bylint.schema import Post, SchemaError, check_declared, check_fields, describe
+from bylint.schema import LISTED, MOMENTS, TAKEN, SchemaError, check_declared, check_fields, describe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DAY, MOMENT = date(2020, 1, 2), datetime(2020, 1, 2, 3, 4, tzinfo=UTC)
 KINDS: dict[str, Any] = {
@@ -59,6 +65,35 @@ def test_every_canonical_field_is_in_the_base_model() -> None:
     """With a description that fits the sentence "must be …"."""
     assert tuple(Post.model_fields) == FIELDS
     assert all(info.description for info in Post.model_fields.values())
+
+
+def members(annotation: Any) -> Iterator[Any]:
+    """The types of a union. Of those that are validated further, text may be refused."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from (member for member in members(get_args(annotation)[0]) if member is not str)
+    elif origin in (Union, UnionType):
+        for member in get_args(annotation):
+            yield from members(member)
+    else:
+        yield annotation
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_what_needs_no_validator_is_what_the_base_model_takes(name: str) -> None:
+    """The types are those of the model's own annotation."""
+    annotation = Post.model_fields[name].annotation
+    types = tuple(members(annotation))
+    assert frozenset({str, int, float, bool, date, datetime}).intersection(types) == TAKEN[name]
+    assert any(get_origin(each) is list and str in members(*get_args(each)) for each in types) == (name in LISTED)
+    assert (annotation == Moment | None) == (name in MOMENTS)
+
+
+def test_the_base_model_has_its_public_name() -> None:
+    """As `bylint.schema.Post`, which imports pydantic when it is asked for."""
+    assert schema.Post is Post
+    with pytest.raises(AttributeError):
+        schema.Pots  # noqa: B018
 
 
 @pytest.mark.parametrize("kind", KINDS)

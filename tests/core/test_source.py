@@ -117,6 +117,7 @@ def test_lines_and_columns_are_those_of_a_naive_reading(text: str) -> None:
         assert source.line_span(number) == Span(start, end)
         for offset in range(start, end + 1):
             assert source.position(offset) == Position(number, offset - start + 1)
+            assert source.line_at(offset) == Span(start, end)
     assert source.range(Span(0, len(text))) == Range(Position(1, 1), Position(len(lines), len(text) - lines[-1][0] + 1))
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from conftest import Project
     from pages import Opened
 
+pytestmark = pytest.mark.xdist_group("hostile page")
+"""One browser, and one page in it, for all of these."""
+
 
 @pytest.fixture(scope="module")
 def hostile_file(hostile: Project) -> Path:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from conftest import Project
     from pages import Opened
 
+pytestmark = pytest.mark.xdist_group("page")
+"""One browser, and one page in it, for all of these."""
+
 
 def test_it_opens_with_what_to_do_first(page: Opened) -> None:
     """The faults stand at the top as sentences with their counts, and a link leads to just these findings."""
@@ -199,7 +202,7 @@ def test_both_ends_are_shown_where_they_stand(page: Opened) -> None:
 
 def test_keys_are_enough(page: Opened) -> None:
     """From the top by keys alone: skip, search, filter, sort, turn the page; the focus is always seen."""
-    page.view()
+    page.go()
     keys = page.tab.keyboard
     keys.press("Tab")
     assert page.tab.evaluate("document.activeElement.textContent") == "Skip to the findings"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bylint.engine import Active, Engine, Plan
+from bylint.engine import Active, Engine, Plan, Question
 from bylint.registry import Registry
 from bylint.rule import Rule, RuleOptions
 from bylint.source import Source
@@ -36,7 +36,7 @@ def rule_that(check: Callable[[Post, RuleOptions], Iterator[Finding]], name: str
 def run(*rules: Rule, posts: int = 1) -> list[Checked]:
     engine, plan = Engine(Registry.of(rules)), Plan(tuple(Active(each, RuleOptions()) for each in rules))
     sources = [Source(f"{number}.md", POST) for number in range(posts)]
-    return [engine.check(source, make_site({}), plan, root_path=source.path) for source in sources]
+    return engine.check_all([Question(source, make_site({}), plan, source.path) for source in sources])
 
 
 def loops(post: Post, options: RuleOptions) -> Iterator[Finding]:

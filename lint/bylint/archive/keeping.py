@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import zlib
 from datetime import date
-from hashlib import blake2b
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,7 +13,9 @@ from bylint.archive.facts import Alike, Fact
 from bylint.archive.header import Header, read_header
 from bylint.archive.places import Places
 from bylint.archive.tables import DamagedError
+from bylint.dependence import Dependence, asked
 from bylint.diagnostic import Position, Range, Span
+from bylint.digest import blake2b
 from bylint.faults import MOST_FINDINGS, BadFindingError, blame, findings_of
 
 if TYPE_CHECKING:
@@ -65,26 +66,44 @@ def keepers(rules: Iterable[Rule]) -> tuple[Keeper, ...]:
     return tuple(found[name] for name in sorted(found))
 
 
-def collect(subject: Post, functions: Iterable[Keeper], failures: list[str]) -> list[Fact | Alike]:
-    """The facts of a post. What a function raises is told in `failures`, and what it yielded until then is kept."""
-    found: list[Fact | Alike] = []
-    length = len(subject.text)
-    count = 0
+class Asking:
+    """A post that facts functions look at, what they have found so far, and what they did wrong."""
+
+    def __init__(self, post: Post, by: Dependence) -> None:
+        self.post = post
+        self.by = by
+        self.length = len(post.text)
+        self.found: list[Fact | Alike] = []
+        self.count = 0
+        self.failures: list[str] = []
+
+    def take(self, fact: Fact | Alike, known: Fact | Alike | None) -> None:
+        """Have one more fact. Raises BadFindingError for what is none, or one too many."""
+        check_fact(fact, self.length, known)
+        self.found.append(fact)
+        self.count += len(fact.values) if isinstance(fact, Alike) else 1
+        if self.count > MOST_FINDINGS:
+            raise BadFindingError(f"yielded more than {MOST_FINDINGS:,} facts")
+
+
+def collect(askings: Sequence[Asking], functions: Iterable[Keeper]) -> None:
+    """Have each facts function look at all posts in turn, as rules do.
+
+    What one raises is told in `failures`, and what it yielded until then is kept.
+    """
     for each in functions:
-        try:
+        check = each.rule.check
+        for asking in askings:
+            subject, asked.by = asking.post, asking.by
             known: Fact | Alike | None = None
-            for fact in findings_of(each.rule.check(subject)):  # type: ignore[call-arg]  # a facts function
-                check_fact(fact, length, known)
-                known = fact
-                found.append(fact)
-                count += 1 if fact.__class__ is Fact else len(fact.values)
-                if count > MOST_FINDINGS:
-                    raise BadFindingError(f"yielded more than {MOST_FINDINGS:,} facts")  # noqa: TRY301  # as any other
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:  # noqa: BLE001  # a plugin's code may raise anything; the run goes on
-            failures.append(blame(each.rule, error))
-    return found
+            try:
+                for fact in findings_of(check(subject)):  # type: ignore[call-arg]  # a facts function
+                    asking.take(fact, known)
+                    known = fact
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:  # noqa: BLE001  # a plugin's code may raise anything; the run goes on
+                asking.failures.append(blame(each.rule, error))
 
 
 def keep(post: Post, facts: Iterable[Fact | Alike], stamp: bytes) -> Kept:

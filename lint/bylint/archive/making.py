@@ -6,17 +6,18 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from bylint.archive import location
-from bylint.archive.facts import Alike, Fact
-from bylint.archive.keeping import STET, Kept, collect, keep, keepers
+from bylint.archive.facts import Fact
+from bylint.archive.keeping import STET, Asking, Kept, collect, keep, keepers
 from bylint.archive.location import why
 from bylint.archive.scheme import scheme_of, stamp_of
 from bylint.archive.store import Store
 from bylint.archive.where import CARRIED, FOLDER, exists, is_carried, is_outside, skipped
+from bylint.dependence import asked
 from bylint.discover import Discovery
 from bylint.suppress import read_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bylint.archive.keeping import Keeper
     from bylint.discover import Discovered
@@ -141,11 +142,18 @@ class FactMaker:
 
     def make(self, post: Post, stamp: bytes) -> tuple[Kept, list[str]]:
         """What is kept of a post, and what its functions did wrong: then the next run tries again."""
-        wrong: list[str] = []
-        facts: list[Fact | Alike] = []
-        if post.document.state == "valid":
-            facts = [*collect(post, self._functions, wrong), *self._marks(post)]
-        return keep(post, facts, b"" if wrong else stamp), wrong
+        return self.make_all([(Asking(post, asked.by), stamp)])[0]
+
+    def make_all(self, askings: Sequence[tuple[Asking, bytes]]) -> list[tuple[Kept, list[str]]]:
+        """The same of several posts, each with its state."""
+        readable = [asking for asking, _ in askings if asking.post.document.state == "valid"]
+        collect(readable, self._functions)
+        for asking in readable:
+            asking.found += self._marks(asking.post)
+        return [
+            (keep(asking.post, asking.found, b"" if asking.failures else stamp), asking.failures)
+            for asking, stamp in askings
+        ]
 
     def _marks(self, post: Post) -> Iterator[Fact]:
         """The marks that may be of archive rules."""

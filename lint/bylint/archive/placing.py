@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from bylint.checked import Checked, Failure
 from bylint.diagnostic import Finding
 from bylint.document import parse
-from bylint.engine import Outcome, Stamp, findings_in, number
+from bylint.engine import Outcome, findings_in
 from bylint.faults import BadFindingError, blame
 from bylint.post import Post
+from bylint.stamp import Stamp, number
 from bylint.suppress import Stet, apply_marks
 
 if TYPE_CHECKING:

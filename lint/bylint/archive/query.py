@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bylint.archive.facts import Group, Member
 from bylint.archive.keeping import key_of, read_fact, read_kept, spelling_of
 from bylint.archive.likeness import resembling
-from bylint.archive.tables import put, take
+from bylint.archive.tables import Text, put, take
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,18 +52,11 @@ class StoredArchive:
         number = self.number(name)
         if number is None:
             return
-        ids = self._collect_groups(number, differing=differing)
-        query = "SELECT key, count FROM temp.grouped WHERE id BETWEEN ? AND ? ORDER BY value, key"
-        rows = self.store.execute(query, ids)
-        try:
-            for key, size in rows:
-                if size > FEW:
-                    yield Many(self, number, key, size)
-                else:
-                    yield from (each for each in self._few(number, key) if not differing or len(each.spellings()) > 1)
-        finally:
-            rows.close()
-            self.store.execute("DELETE FROM temp.grouped WHERE id BETWEEN ? AND ?", ids)
+        for key, size in self._keys(number, differing=differing):
+            if size > FEW:
+                yield Many(self, number, key, size)
+            else:
+                yield from (each for each in self._few(number, key) if not differing or len(each.spellings()) > 1)
 
     def each(self, name: str) -> Iterator[Member]:
         """See Archive."""
@@ -120,25 +113,42 @@ class StoredArchive:
         fact, where = read
         return Member(row.path, fact, where, *row.header)
 
-    def _collect_groups(self, number: int, *, differing: bool) -> tuple[int, int]:
-        """Put the keys that two facts or more have into a table, with one value of each. The first row and the last."""
+    def _keys(self, number: int, *, differing: bool) -> Iterator[tuple[int, int]]:
+        """The keys that two facts or more have, and how many, in the order of their values.
+
+        Many stand in a table beside the store, with one value of each.
+        """
         more = " AND MIN(l.spelling) <> MAX(l.spelling)" if differing else ""
         keys = f"({_KEYS}) k CROSS JOIN link l ON l.key = k.key AND" if self.is_focused else "link l WHERE"
-        first, last = self._insert(
-            "INSERT INTO temp.grouped (key, count, post) SELECT l.key, COUNT(*), MAX(l.post)"
-            f" FROM {keys} l.name = ? GROUP BY l.key HAVING COUNT(*) > 1{more}",
-            (number,) * (2 if self.is_focused else 1),
-        )
-        query = (
-            "SELECT g.post, l.at FROM temp.grouped g JOIN link l ON l.post = g.post AND l.name = ? AND l.key = g.key"
-            " WHERE g.id = ? LIMIT 1"
-        )
-        for row in range(first, last + 1):
-            found = self.store.execute(query, (number, row)).fetchone()
-            member = self.member(*found) if found else None
-            value = None if member is None else put(member.value)
-            self.store.execute("UPDATE temp.grouped SET value = ? WHERE id = ?", (value, row))
-        return first, last
+        query = f"SELECT l.key, COUNT(*), MAX(l.post) FROM {keys} l.name = ? GROUP BY l.key HAVING COUNT(*) > 1{more}"
+        values = (number,) * (2 if self.is_focused else 1)
+        rows = self.store.execute(query, values)
+        page = rows.fetchmany(_PAGE)
+        rows.close()
+        if len(page) < _PAGE:
+            known = [(self._value(number, key, post), key, count) for key, count, post in page]
+            known.sort(key=_in_order)
+            yield from ((key, count) for _, key, count in known)
+            return
+        first, last = self._insert(f"INSERT INTO temp.grouped (key, count, post) {query}", values)
+        try:
+            for row in range(first, last + 1):
+                one = self.store.execute("SELECT key, post FROM temp.grouped WHERE id = ?", (row,)).fetchone()
+                value = self._value(number, *one)
+                self.store.execute("UPDATE temp.grouped SET value = ? WHERE id = ?", (value, row))
+            query = "SELECT key, count FROM temp.grouped WHERE id BETWEEN ? AND ? ORDER BY value, key"
+            rows = self.store.execute(query, (first, last))
+            yield from rows
+        finally:
+            rows.close()
+            self.store.execute("DELETE FROM temp.grouped WHERE id BETWEEN ? AND ?", (first, last))
+
+    def _value(self, number: int, key: int, post: int) -> Text | None:
+        """The value that a key of a post is the hash of."""
+        query = "SELECT at FROM link WHERE post = ? AND name = ? AND key = ? LIMIT 1"
+        found = self.store.execute(query, (post, number, key)).fetchone()
+        member = self.member(post, *found) if found else None
+        return None if member is None else put(member.value)
 
     def _insert(self, statement: str, values: tuple[Any, ...]) -> tuple[int, int]:
         """Put rows into a table beside the store, below those of others that are being read. The first and the last."""
@@ -231,6 +241,12 @@ class Many:
 
     def _members(self, more: str = "", values: tuple[int, ...] = ()) -> Iterator[Member]:
         return self._archive.members(f"l.name = ? AND l.key = ?{more}", (*self._where, *values), _EARLIEST)
+
+
+def _in_order(each: tuple[Text | None, int, int]) -> tuple[object, ...]:
+    """By value and key, as SQLite puts them in order: nothing, then text, then bytes."""
+    value, key, _ = each
+    return (value is not None, isinstance(value, bytes), "" if value is None else value, key)
 
 
 def _frequent(found: dict[str, int]) -> Mapping[str, int]:

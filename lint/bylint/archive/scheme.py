@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bylint import __version__
+from bylint.digest import blake2b
 from bylint.faults import file_of
 
 if TYPE_CHECKING:

@@ -82,7 +82,8 @@ def read_path(path: str, settings: SiteSettings = NO_SETTINGS) -> PathFacts:
     content, inside = below_content(path, settings.content or ("content",))
     *folders, name = inside.split("/")
     stem, language = split_language(split_suffix(name), settings.languages)
-    language = language or dict(settings.content_languages).get(content)
+    if not language and settings.content_languages:
+        language = dict(settings.content_languages).get(content)
     if not settings.content_languages and folders and folders[0] in settings.languages:
         language = language or folders.pop(0)
     section = folders[0] if folders else None

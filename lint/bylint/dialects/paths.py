@@ -84,7 +84,7 @@ class DatedFolders(NamedTuple):
 def dated_folders(folders: list[str]) -> DatedFolders:
     """The last run of year, month and day among the folders of a path."""
     for at in range(len(folders) - 1, -1, -1):
-        if not _YEAR.fullmatch(folders[at]):
+        if len(folders[at]) != 4 or not _YEAR.fullmatch(folders[at]):
             continue
         year = int(folders[at])
         if at + 1 == len(folders) or not _MONTH.fullmatch(folders[at + 1]):

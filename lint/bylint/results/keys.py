@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from bylint import __version__
 from bylint.archive.where import FILE as FACTS
 from bylint.archive.where import FOLDER
+from bylint.digest import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

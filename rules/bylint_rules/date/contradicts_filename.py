@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bylint.dates import gap
+from bylint.dates.moment import NEVER_A_FINDING
 from bylint.diagnostic import Finding, Severity
-from bylint.publication import may_be_an_events, read_publication
+from bylint.publication import may_be_an_events
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:
@@ -77,13 +79,14 @@ def contradicts_filename(post: Post, options: RuleOptions) -> Iterator[Finding]:
     facts = post.path_facts
     if (facts.date is None and facts.month is None) or post.date is None:
         return
-    told = read_publication(post, page=False)
+    if facts.date is not None and (gap(post.moment.reaches, ((facts.date, facts.date),)) or 0) < NEVER_A_FINDING:
+        return  # as of most posts
+    told = post.publication
     dated, path = told.source("date"), told.source("filename", "directory")
     if dated is None or path is None or not told.differ(dated, path):
         return
     if may_be_an_events(post, dated, path):
         return
-    told = post.publication
     yield Finding(
         post.date.span,
         told.compared(dated, path),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bylint.dates import gap
+from bylint.dates.moment import NEVER_A_FINDING
 from bylint.diagnostic import Finding, Related
-from bylint.publication import may_be_an_events, read_publication
+from bylint.publication import may_be_an_events, read_address
 from bylint.rule import RuleOptions, rule
 
 if TYPE_CHECKING:
@@ -68,13 +70,15 @@ def contradicts_url(post: Post, options: RuleOptions) -> Iterator[Finding]:
     address = post.url or post.slug
     if address is None or post.date is None:
         return
-    told = read_publication(post, page=False)
+    said = read_address(post)
+    if said is None or (gap(post.moment.reaches, said.reaches) or 0) < NEVER_A_FINDING:  # as of most posts
+        return
+    told = post.publication
     dated, url = told.source("date"), told.source("url")
     if dated is None or url is None or not told.differ(dated, url):
         return
     if may_be_an_events(post, dated, url):
         return
-    told = post.publication
     yield Finding(
         post.date.span,
         told.compared(dated, url),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from bylint.languages import read_data
 from bylint.patterns import pattern
 
 _PUNCTUATION = "'’/[]-.!?"
@@ -44,9 +44,7 @@ class Words(NamedTuple):
 @cache
 def words() -> Words:
     """All languages together."""
-    import tomllib  # wanted only by a value that is short or holds a link
-
-    tables = tomllib.loads((files("bylint") / "data" / "excerpt.toml").read_text("utf-8")).values()
+    tables = read_data("excerpt").values()
     listed = {key: ",".join(table[key] for table in tables).casefold() for key in ("more", "placeholder", "asks")}
     asks = (entry.strip().partition("…") for entry in listed["asks"].split(","))
     return Words(

@@ -57,7 +57,7 @@ def _swallowed(post: Post, entry: Entry, *, is_term: bool) -> Iterator[Swallowed
     if entry.kind != "scalar" or entry.style not in ("plain", "empty"):
         return
     written = text[entry.span.start : entry.span.end]
-    end = post.document.source.line_span(post.document.source.position(entry.span.end).line).end
+    end = post.document.source.line_at(entry.span.end).end
     rest = text[entry.span.end : end]
     if "\n" in written or "\r" in written or written[:1] in ("&", "!") or rest[:2] != " #":
         return

@@ -128,7 +128,7 @@ def _is_stray(post: Post, place: int, steps: tuple[Step, ...]) -> bool:
 
 def _in_comment(post: Post, place: int) -> bool:
     source = post.document.source
-    line = source.line_span(source.position(place).line)
+    line = source.line_at(place)
     return post.text[line.start : place].lstrip().startswith("#")
 
 

@@ -104,7 +104,7 @@ def key_order(post: Post, options: Options) -> Iterator[Finding]:
 def _must_be_last(post: Post, entry: Entry) -> bool:
     """Whether an entry is a table of TOML, below its header: no key of the top level may follow it."""
     source = post.document.source
-    start = source.line_span(source.position((entry.key or entry.span).start).line).start
+    start = source.line_at((entry.key or entry.span).start).start
     return post.document.format.name == "toml" and post.text[start : entry.span.start].lstrip().startswith("[")
 
 
@@ -121,7 +121,7 @@ def _reorder(post: Post, entries: Sequence[Entry], wanted: Sequence[Entry]) -> t
             return ()
         starts.append(start)
         floor = entry.span.end
-    end = document.source.line_span(document.source.position(max(entries[-1].span.end - 1, starts[-1])).line).end
+    end = document.source.line_at(max(entries[-1].span.end - 1, starts[-1])).end
     newline = document.source.newline
     pieces = {
         id(entry): text[start:stop] for entry, start, stop in zip(entries, starts, [*starts[1:], end], strict=True)

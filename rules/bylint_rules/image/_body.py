@@ -25,6 +25,7 @@ _ALT = pattern(
 _TICKS = pattern(r"(`+)(?!`)[^`\n]{1,500}\1")
 _CODE = ("```", "~~~", "<!--", "{/*", "<pre", "<code", "<script", "<style", "<template", "<textarea", "<svg")
 _MACROS = ("highlight", "codeblock", "code", "raw", "comment", "sourcecode")
+_BEGINNINGS = ("<img", "<IMG", "<Image", "<amp-img")
 _MOST = 200
 _LONGEST_LINE = 2_000
 
@@ -39,7 +40,7 @@ class Unsaid(NamedTuple):
 def unsaid(post: Post) -> Iterator[Unsaid]:
     """Images of the body that say no alternative text, in Markdown and in HTML; not those of code."""
     text, start, end = post.text, post.body.start, post.body.end
-    if "![" not in text and "<i" not in text.lower() and "<amp-img" not in text:
+    if "![" not in text and not any(sign in text for sign in _BEGINNINGS):
         return
     stretches = [each for each in hidden(text, start, end, post.markup) if _is_code(text, each.start)]
     body = mask(text, start, end, stretches)

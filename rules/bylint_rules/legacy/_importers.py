@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -35,11 +34,11 @@ class _Known(NamedTuple):
 
 @cache
 def _known() -> _Known:
-    from bylint.languages import read_table  # once a run
+    from bylint.languages import read_data  # once a run
 
     whole: dict[str, str] = {}
     beginnings: list[tuple[str, str]] = []
-    for table in read_table((files("bylint") / "data" / "importers.toml").read_text("utf-8")).values():
+    for table in read_data("importers").values():
         for key in filter(None, map(str.strip, table["keys"].lower().split(","))):
             if key.endswith("*"):
                 beginnings.append((key[:-1], table["title"]))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bylint.languages import read_data
 from bylint.patterns import pattern
 
 if TYPE_CHECKING:
@@ -79,10 +79,7 @@ class Language:
 @cache
 def languages() -> dict[str, Language]:
     """All languages by code; `any` has what is said in each of them."""
-    import tomllib  # wanted only by a text that may be unfinished
-
-    tables: dict[str, Any] = tomllib.loads((files("bylint") / "data" / "status.toml").read_text("utf-8"))
-    return {code: Language(code, table) for code, table in tables.items()}
+    return {code: Language(code, table) for code, table in read_data("status").items()}
 
 
 def others_than_english(text: str, known: str | None) -> list[Language]:

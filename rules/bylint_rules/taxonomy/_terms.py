@@ -43,11 +43,9 @@ class Words(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _words() -> Words:
-    from importlib.resources import files
+    from bylint.languages import read_data  # only where there are terms
 
-    from bylint.languages import read_table  # only where there are terms
-
-    tables = read_table((files("bylint") / "data" / "taxonomy.toml").read_text("utf-8")).values()
+    tables = read_data("taxonomy").values()
     listed = (
         frozenset(fold(entry) for table in tables for entry in table.get(key, "").split(","))
         for key in ("placeholder", "alone")

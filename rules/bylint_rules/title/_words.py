@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from bylint.languages import read_data
 from bylint.patterns import pattern
 
 _WORD = pattern(r"[^\W_]+")
@@ -46,9 +46,7 @@ class Words(NamedTuple):
 @cache
 def words() -> Words:
     """All languages together."""
-    import tomllib  # wanted only by titles that are short, or begin or end as a copy's does
-
-    tables = tomllib.loads((files("bylint") / "data" / "title.toml").read_text("utf-8")).values()
+    tables = read_data("title").values()
     listed = {key: ",".join(table[key] for table in tables) for key in ("placeholder", "trial", "copies")}
     entries = (entry.strip("\n").casefold().partition("…") for entry in listed["copies"].split(","))
     copies = tuple((before.lstrip(), after.rstrip()) for before, dots, after in entries if dots)

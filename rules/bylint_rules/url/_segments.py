@@ -90,13 +90,11 @@ def _is_said(title: str, slug: str, number: int) -> bool:
 @lru_cache(maxsize=1)
 def _spelled() -> Mapping[str, frozenset[str]]:
     """By digit, the words of all languages for a number; and those for something that is not the first."""
-    from importlib.resources import files
-
-    from bylint.languages import read_table
+    from bylint.languages import read_data
     from bylint.people.folding import fold
 
     found: dict[str, set[str]] = defaultdict(set)
-    for table in read_table((files("bylint") / "data" / "numbers.toml").read_text("utf-8")).values():
+    for table in read_data("numbers").values():
         for key, words in table.items():
             found[key].update(fold(word.strip()) for word in words.split(","))
     return {key: frozenset(words) for key, words in found.items()}
