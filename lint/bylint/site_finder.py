@@ -183,6 +183,7 @@ class SiteFinder:
             today=self.today,
             digest=_digest(
                 home.dialect.name.encode(),
+                *_encoded(*said.programs),
                 *said.contents,
                 *registry.contents,
                 *vocabularies.contents,
@@ -219,7 +220,7 @@ def _with_folder(home: Home, base: Site, above: Site, folder: str, names: Collec
         return above
     return above._replace(
         settings=above.settings._replace(defaults=(*above.settings.defaults, *said.defaults)),
-        digest=_digest(above.digest.encode(), inside.encode("utf-8", "surrogatepass"), *said.contents),
+        digest=_digest(above.digest.encode(), *_encoded(inside, *said.programs), *said.contents),
         notices=tuple(f"{base.prefix}{notice}" for notice in said.notices),
         texts=(*above.texts, *said.texts),
         unsaid=(*above.unsaid, *said.programs),
@@ -231,6 +232,10 @@ def _may_say(site: Site, inside: str) -> bool:
     return site.holds(inside) or any(
         f"{content}/".startswith(f"{inside}/" if inside else "") for content in site.content
     )
+
+
+def _encoded(*paths: str) -> list[bytes]:
+    return [path.encode("utf-8", "surrogatepass") for path in paths]
 
 
 def _digest(*parts: bytes) -> str:
