@@ -140,12 +140,18 @@ class Run:
         return comparison
 
     def _open_results(self, discovery: Discovery) -> Results | None:
-        """The results that are kept of the project; none of a run that fixes, or of files that lie elsewhere."""
+        """The results that are kept of the project; none of a run that fixes, or of files that lie elsewhere.
+
+        Runs over folders make the cache folder; runs over files use it where it is.
+        """
         if not self.caches or self.configuration.isolated or self.amend is not None or self.tree is not None:
             return None
-        from bylint.archive.where import is_carried, is_outside
+        from bylint.archive.where import has_results, is_carried, is_outside
 
-        if is_carried(self.configuration.root) or any(map(is_outside, discovery.folders)):
+        root = self.configuration.root
+        if is_carried(root) or any(map(is_outside, discovery.folders)):
+            return None
+        if not discovery.folders and not has_results(root):  # a few files are not worth a folder in somebody's project
             return None
         from bylint.results.keeping import Results
 

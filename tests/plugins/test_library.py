@@ -48,16 +48,18 @@ def test_the_configuration_is_that_of_the_folder_or_the_one_given(project: Proje
     assert bylint.check_text(WRONG, "new/a.md", folder=project.folder, configuration=named).diagnostics == ()
 
 
-def test_paths_are_checked_one_by_one(project: Project) -> None:
-    """In order, each when it is asked for: what is written in the meantime counts."""
-    for name in "cab":
+def test_paths_are_checked_a_few_at_once(project: Project) -> None:
+    """In order, when they are asked for: what is written in the meantime further on counts."""
+    names = [f"{number:02}" for number in range(40)]
+    for name in reversed(names):
         project.write(f"posts/{name}.md", WRONG)
     results = bylint.check_paths(["posts"], folder=project.folder)
     first = next(results)
-    assert (first.path, len(first.diagnostics)) == ("posts/a.md", 1)
-    project.write("posts/b.md", WRONG.replace("Ana Ruiz", "Ben Okafor"))
-    assert [(each.path, len(each.diagnostics)) for each in results] == [("posts/b.md", 0), ("posts/c.md", 1)]
-    assert len(list(bylint.check_paths(folder=project.folder))) == 3
+    assert (first.path, len(first.diagnostics)) == ("posts/00.md", 1)
+    project.write("posts/39.md", WRONG.replace("Ana Ruiz", "Ben Okafor"))
+    found = [(each.path, len(each.diagnostics)) for each in results if not each.later]
+    assert found == [(f"posts/{name}.md", int(name != "39")) for name in names[1:]]
+    assert len([each for each in bylint.check_paths(folder=project.folder) if not each.later]) == 40
 
 
 def test_it_leaves_the_program_as_it_is(project: Project) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 FOLDER = ".bylint_cache"
 FILE = "facts.sqlite"
+RESULTS = "results.sqlite"
 NONE = "there is no facts store"
 CARRIED = f"{FOLDER} is part of the repository, so its facts may be anybody's"
 
@@ -17,6 +18,11 @@ CARRIED = f"{FOLDER} is part of the repository, so its facts may be anybody's"
 def exists(root: Path) -> bool:
     """Whether there is a store to look into."""
     return os.path.lexists(f"{root}{os.sep}{FOLDER}{os.sep}{FILE}")
+
+
+def has_results(root: Path) -> bool:
+    """Whether results are kept there."""
+    return os.path.lexists(f"{root}{os.sep}{FOLDER}{os.sep}{RESULTS}")
 
 
 def is_carried(root: Path) -> bool:

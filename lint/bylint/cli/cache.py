@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bylint.archive.where import FILE as FACTS
-from bylint.archive.where import FOLDER, is_carried
+from bylint.archive.where import FOLDER, RESULTS, is_carried
 from bylint.cli.ending import fail, told, working_directory
-from bylint.results.tables import FILE as RESULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from bylint.cli.outputs import Reports
 from bylint.filenames import is_remote
 from bylint.report import Setting, Summary
-from bylint.report.places import repository
 from bylint.results.keys import question_of
 
 if TYPE_CHECKING:
@@ -103,6 +102,8 @@ def _named(found: Recalled, paths: Sequence[Path], cwd: str) -> list[str] | None
 def _report(
     found: Recalled, named: list[str] | None, options: dict[str, Any], made: Sequence[Output], cwd: str
 ) -> tuple[Summary, str]:
+    from bylint.report.places import repository  # where there is something to report
+
     setting = Setting(
         rule=_no_rule,
         cwd=cwd,

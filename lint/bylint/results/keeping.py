@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from bylint.archive.gathering import ERRORS
 from bylint.archive.location import discard, is_busy, is_damage, why
 from bylint.archive.tables import DamagedError, put, take
-from bylint.archive.where import FOLDER
+from bylint.archive.where import FOLDER, RESULTS
 from bylint.filenames import relative_posix
 from bylint.results import codec
 from bylint.results.keys import Bases, view_of
-from bylint.results.tables import FILE, connect
+from bylint.results.tables import connect
 from bylint.source import Source
 from bylint.witness import is_settled, sign_of
 from bylint.work import Answer, Order
@@ -88,7 +88,7 @@ class Results:
                     _tell(run, error)
                     return None
                 try:
-                    discard(root, FILE)
+                    discard(root, RESULTS)
                 except OSError as other:
                     _tell(run, other)
                     return None
@@ -305,7 +305,7 @@ class Results:
             self.connection = None
         if is_damage(error):
             try:
-                discard(self.run.configuration.root, FILE)
+                discard(self.run.configuration.root, RESULTS)
             except OSError as other:
                 error = other
             else:

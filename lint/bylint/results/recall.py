@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from bylint.archive.location import UnusableError
 from bylint.archive.tables import DamagedError, put, take
-from bylint.archive.where import FOLDER, is_carried
+from bylint.archive.where import FOLDER, RESULTS, is_carried
 from bylint.filenames import open_at_once, relative_posix
 from bylint.results import codec
 from bylint.results.keys import facts_sign, state_of
-from bylint.results.tables import FILE, connect
+from bylint.results.tables import connect
 from bylint.source import Source
 from bylint.witness import CACHE, sign_of, still
 
@@ -175,7 +175,7 @@ def _read(file: str) -> bytes:
 def find_root(cwd: str) -> Path | None:
     """The nearest folder upwards that results are kept in, no further than the repository."""
     folder = cwd
-    while not os.path.lexists(os.path.join(folder, FOLDER, FILE)):  # noqa: PTH118  # as above
+    while not os.path.lexists(os.path.join(folder, FOLDER, RESULTS)):  # noqa: PTH118  # as above
         parent = os.path.dirname(folder)  # noqa: PTH120  # as above
         if parent == folder or os.path.lexists(os.path.join(folder, ".git")):  # noqa: PTH118  # as above
             return None

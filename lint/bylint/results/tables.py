@@ -6,13 +6,12 @@ import os
 from typing import TYPE_CHECKING
 
 from bylint.archive.location import Shape, connect_to, make_folder
-from bylint.archive.where import FOLDER
+from bylint.archive.where import FOLDER, RESULTS
 
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-FILE = "results.sqlite"
 SHAPE = Shape(
     (
         "CREATE TABLE view (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, used INTEGER NOT NULL)",
@@ -44,4 +43,4 @@ def connect(root: Path, *, may_create: bool = True) -> sqlite3.Connection:
     folder = root / FOLDER
     if may_create:
         make_folder(folder)
-    return connect_to(f"{folder}{os.sep}{FILE}", SHAPE, may_create=may_create)
+    return connect_to(f"{folder}{os.sep}{RESULTS}", SHAPE, may_create=may_create)
