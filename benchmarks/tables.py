@@ -25,7 +25,8 @@ def markdown(result: dict[str, Any]) -> str:
         lines += ["", f"## {posts(size['posts'])}, {size['bytes'] / 1e6:,.1f} MB", "", *_HEAD]
         rows = {row["step"]: row for row in size["rows"]}
         lines += [_line(row, rows.get(row["against"])) for row in rows.values()]
-    lines += ["", "## Growth", "", *_growth(result["sizes"])]
+    if len(result["sizes"]) > 1:
+        lines += ["", "## Growth", "", *_growth(result["sizes"])]
     return "\n".join(lines) + "\n"
 
 
