@@ -265,7 +265,7 @@ def test_a_hundred_thousand_levels_do_not_bring_the_interpreter_down() -> None:
     """In a process of its own: a crash of libyaml would not be an exception."""
     script = """
 import sys
-sys.path.insert(0, sys.argv[1])
+sys.path[:0] = [sys.argv[1], sys.argv[1] + "/.."]
 from test_hostile import DEEP, INDENTED, read
 for name, make in DEEP.items():
     document = read(make(100_000))
@@ -332,7 +332,7 @@ def test_the_largest_metadata_is_read_in_bounded_memory() -> None:
     """A scalar, keys and items of nearly as many characters as are read: in a process of its own, with libyaml's share."""
     script = """
 import pathlib, re, resource, sys
-sys.path.insert(0, sys.argv[1])
+sys.path[:0] = [sys.argv[1], sys.argv[1] + "/.."]
 from test_hostile import LARGE, read
 status = pathlib.Path("/proc/self/status")  # getrusage counts what the process that started this one had
 def peak():
