@@ -50,8 +50,8 @@ def write(folder: Path, group: str, name: str, text: str | None = None) -> Path:
     file = folder / group / f"{name}.py"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(RULE.format(group=group.replace("_", "-"), name=name) if text is None else text, "utf-8")
-    return file
     importlib.invalidate_caches()  # a folder that got a package within one tick of the clock looks as it did
+    return file
 
 
 def install(folder: Path, monkeypatch: pytest.MonkeyPatch, value: str = "newsroom", name: str = "newsroom") -> Path:
