@@ -133,6 +133,7 @@ def same(project: Project, *arguments: str, **more: Any) -> None:
 
 class TestDask:
     def test_a_cluster_says_the_same_though_a_worker_is_killed(self, cluster: Cluster, project: Project) -> None:
+        """A cluster says the same though a worker is killed."""
         fill(project, p70="DIES ONCE")
         same(project, "--executor", cluster.address)
         assert cluster.fate.exists()
@@ -148,6 +149,7 @@ class TestDask:
         assert after.out == project.check("--no-cache", "--jobs", "1").out
 
     def test_what_was_kept_is_not_asked_again(self, cluster: Cluster, project: Project) -> None:
+        """What was kept is not asked again."""
         fill(project, 20)
         first = project.check("--executor", cluster.address)
         project.write("content/posts/p003.md", "---\ntitle: Another\nauthor: admin\n---\n_by Ben Okafor_\n")
@@ -187,12 +189,14 @@ class TestDask:
 class TestFactories:
     @pytest.mark.parametrize("name", ["threads", "forked", "spawned"])
     def test_any_executor_says_the_same(self, name: str, project: Project, tmp_path: Path) -> None:
+        """Any executor says the same."""
         fill(project, 60)
         (tmp_path / "elsewhere").mkdir()
         (tmp_path / "elsewhere" / "makers.py").write_text(FACTORIES)
         same(project, "--executor", f"makers:{name}", env={"PYTHONPATH": str(tmp_path / "elsewhere")})
 
     def test_a_process_that_dies_costs_one_diagnostic(self, project: Project, tmp_path: Path) -> None:
+        """A process that dies costs one diagnostic."""
         fill(project, 20, p3="DIES")
         (tmp_path / "elsewhere").mkdir()
         (tmp_path / "elsewhere" / "makers.py").write_text(FACTORIES)
@@ -220,6 +224,7 @@ class TestFactories:
     def test_what_is_none_is_told_in_one_line(
         self, name: str, told: str, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        """What is none is told in one line."""
         (tmp_path / "makers.py").write_text(FACTORIES)
         (tmp_path / "broken_makers.py").write_text("1 / 0\n")
         project.write("a.md", "Text.\n")
@@ -232,6 +237,7 @@ class TestFactories:
     def test_isolation_imports_no_module_of_the_project(
         self, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        """Isolation imports no module of the project."""
         project.write("inner_makers.py", f"open({str(tmp_path / 'ran')!r}, 'w')\n{FACTORIES}")
         project.write("inner_package/__init__.py", "")
         monkeypatch.syspath_prepend(str(project.folder))
@@ -242,6 +248,7 @@ class TestFactories:
         assert find_factory("concurrent.futures:ThreadPoolExecutor", str(project.folder))
 
     def test_a_configuration_names_no_executor(self, project: Project) -> None:
+        """A configuration names no executor."""
         project.write("bylint.toml", 'executor = "makers:threads"\n')
         assert project.run("check").code == 2
 
@@ -257,6 +264,7 @@ class TestEngine:
             engine.close()
 
     def test_another_version_is_told(self, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Another version is told."""
         project.write("a.md", "Text.\n")
         monkeypatch.setattr(executors, "__version__", "9.9.9")
         with pytest.raises(ExecutorError) as caught:
@@ -264,6 +272,7 @@ class TestEngine:
         assert str(caught.value) == f"bylint {bylint.__version__} is installed there, and 9.9.9 here"
 
     def test_executors_that_break_whatever_they_are_asked_end_the_run(self, project: Project) -> None:
+        """Executors that break whatever they are asked end the run."""
         for number in range(80):
             project.write(f"p{number}.md", "Text.\n")
 
@@ -275,6 +284,7 @@ class TestEngine:
             self.run_with(project, Broken)
 
     def test_workers_that_cannot_run_bylint_are_told(self, project: Project) -> None:
+        """Workers that cannot run bylint are told."""
         project.write("a.md", "Text.\n")
 
         class Foreign(Executor):
@@ -288,6 +298,7 @@ class TestEngine:
             self.run_with(project, Foreign)
 
     def test_an_executor_that_drops_its_work_is_told(self, project: Project) -> None:
+        """An executor that drops its work is told."""
         project.write("a.md", "Text.\n")
 
         class Forgetful(Executor):
@@ -301,6 +312,7 @@ class TestEngine:
             self.run_with(project, Forgetful)
 
     def test_an_engine_is_closed_when_its_run_is_over(self) -> None:
+        """An engine is closed when its run is over."""
         with employed("concurrent.futures:ThreadPoolExecutor", frozenset()) as engine:
             assert engine.jobs > 1
         assert far._bench.at_home == set()
@@ -345,6 +357,7 @@ class TestFarAway:
         return Parcel(**{**given, "batch": packer.pack(orders), **more})
 
     def test_folders_are_asked_for_and_then_known(self, project: Project) -> None:
+        """Folders are asked for and then known."""
         project.write("hugo.toml", "")
         project.write("static/img/other.png", "no picture")
         project.write("content/a.md", "---\nimages: [/img/a.png]\n---\nText.\n")
@@ -365,6 +378,7 @@ class TestFarAway:
         assert [each.rule for each in reply.answers[0].checked.diagnostics] == ["image/missing-file"]
 
     def test_what_is_never_known_is_no_finding(self, project: Project) -> None:
+        """What is never known is no finding."""
         project.write("hugo.toml", "")
         project.write("content/a.md", "---\nimages: [/img/a.png]\n---\nText.\n")
         (answer,) = check_far(self.parcel(project, is_last=True)).answers
@@ -373,12 +387,14 @@ class TestFarAway:
         assert answer.checked.diagnostics == ()
 
     def test_other_rules_are_told(self, project: Project) -> None:
+        """Other rules are told."""
         project.write("a.md", "Text.\n")
         rules = frozenset({*load_rules(project), "house/of-one-side"})
         refusal = check_far(self.parcel(project, rules=rules)).refusal
         assert refusal == "not the same rules are installed there as here: house/of-one-side"
 
     def test_rules_that_are_not_there_are_told(self, project: Project) -> None:
+        """Rules that are not there are told."""
         project.write("bylint.toml", 'local-rules = ["rules"]\n')
         project.write("rules/house/fate.py", RULE)
         project.write("a.md", "Text.\n")

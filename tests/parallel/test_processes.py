@@ -89,6 +89,7 @@ def no_threads(monkeypatch: pytest.MonkeyPatch) -> None:
 @needs_archives
 @pytest.mark.parametrize("name", ["electron", "cds"])
 def test_any_number_of_processes_says_the_same(name: str, tmp_path: Path) -> None:
+    """Any number of processes says the same."""
     outputs = set()
     for jobs in ("1", "3"):
         done = subprocess.run(
@@ -117,6 +118,7 @@ def test_what_is_printed_lies_in_the_order_of_paths(project: Project) -> None:
 
 
 def test_the_order_of_paths_on_the_command_line_does_not_matter(project: Project) -> None:
+    """The order of paths on the command line does not matter."""
     fill(project, 60)
     names = [f"posts/p{number:04}.md" for number in range(60)]
     outputs = [project.check("--no-cache", "--jobs", *more).out for more in (["2", *names], ["3", *reversed(names)])]
@@ -136,6 +138,7 @@ def test_a_process_that_dies_costs_one_diagnostic(project: Project, word: str) -
 
 
 def test_several_deaths_are_told_each(project: Project) -> None:
+    """Several deaths are told each."""
     fill(project, 200, p0="DIE", p1="DIE", p120="LEAVE", p199="DIE")
     ran = project.check("--jobs", "2")
     dead = [found["path"] for found in ran.json["diagnostics"] if found["rule"] == "run/internal-error"]
@@ -143,6 +146,7 @@ def test_several_deaths_are_told_each(project: Project) -> None:
 
 
 def test_a_rule_that_does_not_end_is_stopped_in_its_process(project: Project) -> None:
+    """A rule that does not end is stopped in its process."""
     fill(project, 130, p70="HANG")
     ran = project.check("--jobs", "2")
     (stopped,) = [found for found in ran.json["diagnostics"] if found["rule"] == "run/internal-error"]
@@ -151,6 +155,7 @@ def test_a_rule_that_does_not_end_is_stopped_in_its_process(project: Project) ->
 
 
 def test_a_file_that_cannot_be_read_is_told_as_ever(project: Project) -> None:
+    """A file that cannot be read is told as ever."""
     fill(project, 130)
     project.write("bylint.toml", CONFIGURATION + 'max-file-size = "1 kB"\n')
     project.write("posts/p0004.md", "x" * 2000)
@@ -162,6 +167,7 @@ def test_a_file_that_cannot_be_read_is_told_as_ever(project: Project) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are another thing there")
 def test_an_interrupt_ends_the_run_and_its_processes(project: Project) -> None:
+    """An interrupt ends the run and its processes."""
     fill(project, 2000, **{f"p{number}": "SLEEP" for number in range(2000)})
     command = [sys.executable, "-m", "bylint", "check", "--jobs", "2"]
     run = subprocess.Popen(
@@ -185,6 +191,7 @@ def test_an_interrupt_ends_the_run_and_its_processes(project: Project) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are another thing there")
 def test_processes_do_not_outlive_a_run_that_is_killed(project: Project) -> None:
+    """Processes do not outlive a run that is killed."""
     fill(project, 2000, **{f"p{number}": "SLEEP" for number in range(2000)})
     command = [sys.executable, "-m", "bylint", "check", "--jobs", "2"]
     run = subprocess.Popen(command, cwd=project.folder, stderr=subprocess.PIPE, start_new_session=True)
@@ -219,6 +226,7 @@ class TestWorkers:
         assert [each.checked.diagnostics for each in there] == [each.diagnostics for each in here]
 
     def test_any_executor_will_do(self, project: Project) -> None:
+        """Any executor will do."""
         fill(project, 130)
         run, orders, recipe, worker = self.open(project)
         crew = Crew(recipe, ThreadPoolExecutor, jobs=2, worker=worker)
@@ -231,6 +239,7 @@ class TestWorkers:
         assert len(list(run.check([]))) == 130
 
     def test_posts_are_sent_along_where_workers_cannot_read_them(self, project: Project) -> None:
+        """Posts are sent along where workers cannot read them."""
         fill(project, 10)
         _, orders, recipe, worker = self.open(project)
         crew = Crew(recipe, ThreadPoolExecutor, jobs=1, worker=worker, carries=True)
@@ -256,6 +265,7 @@ class TestWorkers:
         assert all("ZeroDivisionError" in each.checked.diagnostics[0].message for each in answers)
 
     def test_what_is_answered_already_keeps_its_place(self, project: Project, no_threads: None) -> None:
+        """What is answered already keeps its place."""
         fill(project, 9)
         _run, orders, recipe, worker = self.open(project)
         stream = [worker.answer(order) if number % 2 else order for number, order in enumerate(orders)]
@@ -284,6 +294,7 @@ def test_where_no_process_can_be_started_this_one_does_the_work(project: Project
 
 
 def test_one_process_where_more_are_not_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One process where more are not worth it."""
     monkeypatch.setattr(parallel_module, "processors", lambda: 8)
     monkeypatch.setattr(parallel_module, "can_fork", lambda: True)
     assert [jobs_for(files, None) for files in (0, 1, 119, 120, 240, 10_000)] == [1, 1, 1, 2, 4, 8]
@@ -293,6 +304,7 @@ def test_one_process_where_more_are_not_worth_it(monkeypatch: pytest.MonkeyPatch
 
 
 def test_processors_and_threads_are_counted() -> None:
+    """Processors and threads are counted."""
     import threading
 
     assert processors() >= 1

@@ -84,11 +84,13 @@ class TestBucket:
             assert (there.code, there.err) == (here.code, here.err)
 
     def test_one_post_is_checked_with_its_folder_around_it(self, bucket: dict[str, str], project: Project) -> None:
+        """One post is checked with its folder around it."""
         found = project.check("s3://notes/site/content/posts/first.md", env=bucket).json
         assert found["files"] == 1
         assert {each["path"] for each in found["diagnostics"]} == {"s3://notes/site/content/posts/first.md"}
 
     def test_names_that_no_folder_can_hold_are_told(self, bucket: dict[str, str], project: Project) -> None:
+        """Names that no folder can hold are told."""
         found = project.check("s3://notes/odd", env=bucket).json
         assert found["files"] == 1
         assert found["notices"][0].startswith("s3://notes/odd: 1 names that lead out of it, or")
@@ -97,6 +99,7 @@ class TestBucket:
     def test_what_is_not_there_is_said_in_one_line(
         self, address: str, bucket: dict[str, str], project: Project
     ) -> None:
+        """What is not there is said in one line."""
         done = project.run("check", address, env=bucket)
         assert done.code == 2
         assert done.err == f"bylint: error: {address}: there is no such bucket, folder or file\n"
@@ -140,6 +143,7 @@ def web() -> Iterator[str]:
 
 class TestWeb:
     def test_an_archive_on_the_web_says_what_the_folder_says(self, web: str, project: Project, tmp_path: Path) -> None:
+        """An archive on the web says what the folder says."""
         here = Project(write(tmp_path / "here")).check()
         there = project.check(f"http://anna:geheim@{web}/site.zip?token=abc123")
         assert there.out.replace(f"http://{web}/site.zip/notes-main/", "") == here.out
@@ -148,21 +152,25 @@ class TestWeb:
 
     @pytest.mark.parametrize("path", ["gone.zip", "gone"])
     def test_what_is_not_there_is_said_without_secrets(self, path: str, web: str, project: Project) -> None:
+        """What is not there is said without secrets."""
         done = project.run("check", f"http://anna:geheim@{web}/{path}?token=abc123")
         assert done.code == 2
         assert re.fullmatch(rf"bylint: error: http://{web}/{path}: there is no such [a-z, ]*file\n", done.err)
 
     def test_a_bucket_that_denies_is_told(self, web: str, project: Project) -> None:
+        """A bucket that denies is told."""
         environment = {"AWS_ENDPOINT_URL": f"http://{web}", "FSSPEC_S3_ANON": "true"}
         done = project.run("check", "s3://denied", env=environment)
         assert done.code == 2
         assert done.err == "bylint: error: s3://denied: access is denied\n"
 
     def test_a_server_that_nobody_runs_is_told(self, project: Project) -> None:
+        """A server that nobody runs is told."""
         done = project.run("check", "http://127.0.0.1:1/site.zip")
         assert (done.code, done.err) == (2, "bylint: error: http://127.0.0.1:1/site.zip: no connection can be made\n")
 
     def test_a_server_that_does_not_answer_is_waited_for_only_so_long(self, project: Project) -> None:
+        """A server that does not answer is waited for only so long."""
         with socket.create_server(("127.0.0.1", 0)) as silent:
             address = f"127.0.0.1:{silent.getsockname()[1]}"
             code = f"import bylint.remote.filesystem as own; own.PATIENCE = 0.5; {WORKING}"
@@ -215,6 +223,7 @@ def flaky() -> Iterator[dict[str, Any]]:
 
 class TestReading:
     def test_a_post_that_cannot_be_read_costs_one_diagnostic(self, flaky: dict[str, Any]) -> None:
+        """A post that cannot be read costs one diagnostic."""
         for number in range(300):
             flaky["put"](f"flaky://notes/p{number:03}.md", POST.encode())
         flaky["put"]("flaky://notes/p100.md", POST.encode(), PermissionError("no"))
@@ -241,6 +250,7 @@ class TestReading:
         assert [rule for _, rule, *_ in said("flaky://site")] == ["author/generic-account"]
 
     def test_no_more_is_fetched_ahead_than_fits(self, tmp_path: Path) -> None:
+        """No more is fetched ahead than fits."""
         files = []
         for number in range(40):
             file = tmp_path / f"{number:02}.md"
@@ -263,6 +273,7 @@ class TestReading:
 
 
 def test_what_takes_too_long_is_given_up() -> None:
+    """What takes too long is given up."""
     with pytest.raises(TimeoutError):
         within(0.05, lambda: time.sleep(1))
     assert within(5, lambda: 3) == 3
@@ -281,12 +292,14 @@ def test_what_takes_too_long_is_given_up() -> None:
     ],
 )
 def test_an_address_is_shown_without_its_secrets(text: str, shown: str, url: str, secrets: tuple[str, ...]) -> None:
+    """An address is shown without its secrets."""
     address = read_address(text)
     assert (address.shown, address.url, address.secrets) == (shown, url, secrets)
     assert address.mask(f"failed: {url}") == f"failed: {shown}"
 
 
 def test_what_an_address_of_an_archive_leads_to() -> None:
+    """What an address of an archive leads to."""
     address = read_address("s3://bucket/a/notes.tar.gz/content/x.md")
     assert (address.archive, address.inside) == ("s3://bucket/a/notes.tar.gz", "content/x.md")
     assert read_address("https://h/a/notes.zip?t=1").archive == "https://h/a/notes.zip?t=1"
@@ -295,12 +308,14 @@ def test_what_an_address_of_an_archive_leads_to() -> None:
 
 @pytest.mark.parametrize("text", ["zip://a::s3://b/c.zip", "nix://x/y"])
 def test_an_address_that_nobody_reads_is_refused(text: str) -> None:
+    """An address that nobody reads is refused."""
     with pytest.raises(bylint.RemoteError) as caught:
         said(text)
     assert "\n" not in str(caught.value)
 
 
 def test_what_is_missing_to_read_an_address_is_named(project: Project) -> None:
+    """What is missing to read an address is named."""
     code = f"import sys; sys.modules['fsspec'] = sys.modules['s3fs'] = None; {WORKING}"
     for address, extra in (("s3://b/x", "s3"), ("gs://b/x", "gs"), ("az://b/x", "az"), ("https://h/x.zip", "remote")):
         done = subprocess.run(
@@ -312,6 +327,7 @@ def test_what_is_missing_to_read_an_address_is_named(project: Project) -> None:
 
 
 def test_nothing_of_it_is_imported_for_files_of_this_machine(project: Project) -> None:
+    """Nothing of it is imported for files of this machine."""
     project.write("a.md", POST)
     code = (
         "import sys; from bylint.cli import main\n"
@@ -326,6 +342,7 @@ def test_nothing_of_it_is_imported_for_files_of_this_machine(project: Project) -
 
 
 def test_the_words_of_an_error_hold_no_secret() -> None:
+    """The words of an error hold no secret."""
     system = Filesystem(read_address("memory://u:geheim@h/x"), "memory://h/x")
     said_so = system.words(ValueError("cannot open memory://u:geheim@h/x with geheim\nmore"))
     assert said_so == "ValueError: cannot open memory://h/x with …"

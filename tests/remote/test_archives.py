@@ -100,6 +100,7 @@ def test_an_archive_says_what_its_folder_says(ending: str, tmp_path: Path) -> No
 
 
 def test_what_is_named_in_an_archive_is_checked_alone(tmp_path: Path) -> None:
+    """What is named in an archive is checked alone."""
     Path("notes.zip").write_bytes(zipped())
     (found,) = bylint.check_paths("notes.zip/content/posts/first.md")
     assert found.path == "notes.zip/content/posts/first.md"
@@ -120,6 +121,7 @@ def test_the_one_folder_that_is_a_project_is_the_root(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_posts_alone_is_no_project(tmp_path: Path) -> None:
+    """A folder of posts alone is no project."""
     Path("a.zip").write_bytes(zipped({"posts/a.md": POST, "__MACOSX/posts/._a.md": "\0"}))
     (found,) = bylint.check_paths("a.zip")
     assert (found.path, found.root_path) == ("a.zip/posts/a.md", "posts/a.md")
@@ -141,6 +143,7 @@ def test_nothing_above_the_temporary_folder_counts(tmp_path: Path) -> None:
 
 
 def test_code_of_an_archive_is_not_run(tmp_path: Path) -> None:
+    """Code of an archive is not run."""
     files = {
         "bylint.toml": 'local-rules = ["rules"]\nselect = ["author", "house"]\n[schema]\nmodel = "evil:Model"\n',
         "rules/house/evil.py": f"open({str(tmp_path / 'ran')!r}, 'w')\n",
@@ -156,6 +159,7 @@ def test_code_of_an_archive_is_not_run(tmp_path: Path) -> None:
 
 
 def test_a_configuration_that_cannot_be_used_is_named_as_people_know_it() -> None:
+    """A configuration that cannot be used is named as people know it."""
     Path("a.zip").write_bytes(zipped({"bylint.toml": "select = 1\n", "a.md": POST}))
     code, out = ran("a.zip")
     assert code == 2
@@ -164,6 +168,7 @@ def test_a_configuration_that_cannot_be_used_is_named_as_people_know_it() -> Non
 
 
 def test_a_configuration_of_ones_own_is_used_instead() -> None:
+    """A configuration of ones own is used instead."""
     Path("a.zip").write_bytes(zipped({"bylint.toml": "select = 1\n", "a.md": POST}))
     Path("mine.toml").write_text('select = ["author/generic-account"]\n')
     code, out = ran("--config", "mine.toml", "a.zip", "--output-format", "concise")
@@ -183,6 +188,7 @@ def test_a_configuration_of_ones_own_is_used_instead() -> None:
     ],
 )
 def test_what_cannot_be_is_refused_in_one_line(options: list[str], said_so: str) -> None:
+    """What cannot be is refused in one line."""
     for name in ("a.zip", "b.zip"):
         Path(name).write_bytes(zipped({"a.md": POST}))
     code, out = ran("a.zip", *options)
@@ -192,6 +198,7 @@ def test_what_cannot_be_is_refused_in_one_line(options: list[str], said_so: str)
 
 
 def test_a_baseline_of_this_machine_is_kept_for_an_archive() -> None:
+    """A baseline of this machine is kept for an archive."""
     Path("a.zip").write_bytes(zipped({"a.md": POST}))
     assert ran("a.zip", "--write-baseline", "--baseline", "known.jsonl")[0] == 0
     assert ran("a.zip", "--baseline", "known.jsonl")[0] == 0
@@ -199,12 +206,14 @@ def test_a_baseline_of_this_machine_is_kept_for_an_archive() -> None:
 
 
 def test_formats_of_other_programs_name_the_archive() -> None:
+    """Formats of other programs name the archive."""
     Path("a.zip").write_bytes(zipped({"a.md": POST}))
     for name in ("sarif", "github", "gitlab", "checkstyle"):
         assert "a.zip/a.md" in ran("a.zip", "--output-format", name)[1]
 
 
 def test_other_commands_that_read_posts_read_archives(tmp_path: Path) -> None:
+    """Other commands that read posts read archives."""
     Path("notes.zip").write_bytes(zipped())
     with bylint.Report.of("notes.zip") as report:
         assert {row.path for row in report.posts()} >= {"notes.zip/content/posts/first.md"}
@@ -214,6 +223,7 @@ def test_other_commands_that_read_posts_read_archives(tmp_path: Path) -> None:
 
 
 def test_a_report_of_an_archive_names_its_files_as_people_know_them(tmp_path: Path) -> None:
+    """A report of an archive names its files as people know them."""
     Path("notes.zip").write_bytes(zipped())
     done = CliRunner().invoke(main, ["report", "notes.zip", "--format", "json", "--output", "-"])
     assert done.exit_code == 0, done.output
@@ -250,6 +260,7 @@ def test_a_run_that_is_asked_to_end_leaves_nothing(project: Project, tmp_path: P
 
 class TestHostile:
     def test_names_that_lead_out_of_it_are_left_out(self, tmp_path: Path) -> None:
+        """Names that lead out of it are left out."""
         names = ["../up.md", "/etc/up.md", "a/../../up.md", "..", "a//b.md", "x" * 300 + ".md", "a.md/b.md", "/"]
         members = {"a.md": POST, **dict.fromkeys(names, POST)}
         for name, content in (("a.zip", zipped(members)), ("a.tar", tarred(members))):
@@ -261,6 +272,7 @@ class TestHostile:
         assert sorted(path.name for path in tmp_path.iterdir()) == ["a.tar", "a.zip", "temporary"]
 
     def test_links_and_devices_are_left_out(self, tmp_path: Path) -> None:
+        """Links and devices are left out."""
         Path("secret.md").write_text(POST)
         members = []
         for number, kind in enumerate((tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.CHRTYPE)):
@@ -278,6 +290,7 @@ class TestHostile:
         assert {path for path, *_ in said("b.zip", "b.zip/")} == {"a.md"}
 
     def test_a_file_written_through_a_folder_that_was_a_link_is_not(self, tmp_path: Path) -> None:
+        """A file written through a folder that was a link is not."""
         link = tarfile.TarInfo("out")
         link.type, link.linkname = tarfile.SYMTYPE, str(tmp_path)
         out = io.BytesIO()
@@ -291,6 +304,7 @@ class TestHostile:
         assert not (tmp_path / "written.md").exists()
 
     def test_names_that_are_not_utf_8(self) -> None:
+        """Names that are not utf 8."""
         content = tarred({os.fsdecode(b"caf\xe9.md"): POST})
         Path("a.tar").write_bytes(content)
         (found,) = bylint.check_paths("a.tar")
@@ -302,6 +316,7 @@ class TestHostile:
         assert found.path == "a.zip/café.md"
 
     def test_a_file_that_is_too_large_costs_one_diagnostic(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A file that is too large costs one diagnostic."""
         monkeypatch.setattr(archive, "LARGEST", 5_000)
         files = {"bylint.toml": "max-file-size = 7000\n", "a.md": POST, "b.md": "b" * 6_000, "c.md": "c" * 8_000}
         for name, content in (("a.zip", zipped(files)), ("a.tgz", tarred(files, how="gz"))):
@@ -313,6 +328,7 @@ class TestHostile:
             assert by_path["a.md"][0] == "author/generic-account"
 
     def test_a_member_that_is_damaged_costs_one_diagnostic(self) -> None:
+        """A member that is damaged costs one diagnostic."""
         content = bytearray(zipped({"a.md": POST, "b.md": POST + "Text.\n" * 50}))
         at = content.index(b"b.md") + 10
         content[at : at + 8] = b"\xff" * 8
@@ -324,6 +340,7 @@ class TestHostile:
         assert ran("a.zip")[0] == 2
 
     def test_a_member_with_a_password_costs_one_diagnostic(self) -> None:
+        """A member with a password costs one diagnostic."""
         content = bytearray(zipped({"a.md": POST}))
         for mark, at in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
             content[content.index(mark) + at] |= 1
@@ -331,6 +348,7 @@ class TestHostile:
         assert rules_of("a.zip") == ["run/unreadable"]
 
     def test_what_is_no_archive_is_said_in_one_line(self) -> None:
+        """What is no archive is said in one line."""
         assert refused(b"") == "this is neither a zip nor a tar"
         assert refused(b"a" * 2_000) == "this is neither a zip nor a tar"
         assert refused(b"PK\3\4" + b"\0" * 100).startswith("it is damaged: ")
@@ -340,11 +358,13 @@ class TestHostile:
 
     @pytest.mark.parametrize("cut", [0.4, 0.8])
     def test_an_archive_that_was_cut_off_is_damaged(self, cut: float) -> None:
+        """An archive that was cut off is damaged."""
         files = {f"p{number}.md": POST + os.urandom(300).hex() for number in range(40)}
         for name, content in (("a.zip", zipped(files)), ("a.tgz", tarred(files, how="gz")), ("a.tar", tarred(files))):
             assert refused(content[: int(len(content) * cut) // 512 * 512 + 100], name).startswith("it is damaged")
 
     def test_bombs_are_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Bombs are refused."""
         monkeypatch.setattr(archive, "MOST_BYTES", 3_000_000)
         said_so = "unpacked, it is larger than what is unpacked at most"
         posts = {f"p{number}.md": b"a" * 1_000_000 for number in range(5)}
@@ -356,6 +376,7 @@ class TestHostile:
         assert rules_of("b.zip") == ["author/generic-account"]  # what nobody reads is not unpacked
 
     def test_a_header_that_would_fill_the_memory_is_not_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A header that would fill the memory is not read."""
         monkeypatch.setattr(archive, "_LARGEST_HEADER", 2_000_000)
         monkeypatch.setattr(archive, "_LARGEST_DIRECTORY", 100_000)
         long_name = tarfile.TarInfo("a.md")
@@ -367,17 +388,20 @@ class TestHostile:
         assert refused(bytes(directory)) == "a header in it is larger than any that is read"
 
     def test_too_many_files_are_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Too many files are refused."""
         monkeypatch.setattr(skeleton, "MOST_FILES", 50)
         files = dict.fromkeys((f"p{number}.txt" for number in range(60)), "")
         for name, content in (("a.zip", zipped(files)), ("a.tgz", tarred(files, how="gz"))):
             assert refused(content, name) == "it holds more than 50 files, and so many are not read"
 
     def test_a_folder_as_deep_as_memory_is_no_harm(self) -> None:
+        """A folder as deep as memory is no harm."""
         files = {"a/" * 1_400 + "x.md": POST, "b/" * 20_000 + "x.md": POST, "a.md": POST}
         Path("a.tar").write_bytes(tarred(files))
         assert "a.md" in {path for path, *_ in said("a.tar", "a.tar/")}
 
     def test_a_directory_of_a_zip_that_lies_about_its_size(self) -> None:
+        """A directory of a zip that lies about its size."""
         content = bytearray(zipped({"a.md": POST}))
         at = content.rindex(b"PK\5\6")
         content[at + 12 : at + 16] = struct.pack("<I", 0xFFFFFFF0)
@@ -385,6 +409,7 @@ class TestHostile:
 
 
 def test_names_of_folders_say_what_they_would_say_unpacked() -> None:
+    """Names of folders say what they would say unpacked."""
     for shown, name in (
         ("s3://bucket/_posts", "_posts"),
         ("posts.tar.gz", "posts"),

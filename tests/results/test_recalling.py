@@ -131,6 +131,7 @@ def same(one: Ran, other: Ran) -> bool:
     ],
 )
 def test_a_run_with_nothing_to_do_says_the_same(blog: Project, arguments: tuple[str, ...]) -> None:
+    """A run with nothing to do says the same."""
     ran = settle(blog, *arguments)
     assert ran.code in {0, 1}
     assert ran.out
@@ -138,6 +139,7 @@ def test_a_run_with_nothing_to_do_says_the_same(blog: Project, arguments: tuple[
 
 
 def test_nothing_heavy_is_imported_where_nothing_has_changed(blog: Project) -> None:
+    """Nothing heavy is imported where nothing has changed."""
     for arguments in ((), ("--output-format", "json"), ("content/posts/a.md",)):
         settle(blog)
         ran, was_quick = check_apart(blog, *arguments)
@@ -235,6 +237,7 @@ def test_a_change_of_the_same_moment_and_size_is_seen(blog: Project) -> None:
 
 
 def test_a_post_that_was_only_touched_is_answered_quickly(blog: Project) -> None:
+    """A post that was only touched is answered quickly."""
     settle(blog)
     os.utime(blog.folder / "content/posts/a.md")
     assert check(blog)[1]
@@ -256,6 +259,7 @@ def test_a_day_that_comes_changes_what_is_said(blog: Project) -> None:
 
 
 def test_other_options_do_not_take_each_other_for_themselves(blog: Project) -> None:
+    """Other options do not take each other for themselves."""
     every = [("content/posts/sub",), (), ("--select", "author"), ("--ignore", "author"), ("--fail-on", "warning")]
     for arguments in every:
         check(blog, *arguments)  # until the facts store knows all of these folders
@@ -268,6 +272,7 @@ def test_other_options_do_not_take_each_other_for_themselves(blog: Project) -> N
 
 
 def test_rules_of_the_project_that_change_are_run_again(blog: Project) -> None:
+    """Rules of the project that change are run again."""
     rule = Path(__file__).parents[1] / "parallel" / "test_processes.py"
     source = rule.read_text("utf-8").split("RULE = '''")[1].split("'''")[0]
     blog.write("bylint.toml", 'local-rules = ["rules"]\nselect = ["house"]\n')
@@ -280,6 +285,7 @@ def test_rules_of_the_project_that_change_are_run_again(blog: Project) -> None:
 
 
 def test_a_run_that_failed_somewhere_is_made_again(blog: Project) -> None:
+    """A run that failed somewhere is made again."""
     blog.write("content/posts/z.md", b"x" * 3000)
     blog.write("bylint.toml", 'max-file-size = "2 kB"\n')
     age(blog)
@@ -290,6 +296,7 @@ def test_a_run_that_failed_somewhere_is_made_again(blog: Project) -> None:
 
 
 def test_nothing_is_kept_where_that_is_asked_for(blog: Project) -> None:
+    """Nothing is kept where that is asked for."""
     for arguments in (("--no-cache",), ("--isolated",), ("--no-cache", "content/posts/a.md")):
         check(blog, *arguments)
         assert not (blog.folder / ".bylint_cache").exists()
@@ -321,6 +328,7 @@ def stores(blog: Project) -> list[Path]:
     ],
 )
 def test_a_store_that_is_not_as_bylint_makes_it_is_no_matter(blog: Project, harm: Callable[[Path], object]) -> None:
+    """A store that is not as bylint makes it is no matter."""
     wanted = settle(blog, "--output-format", "json")
     harm(blog.folder / ".bylint_cache" / "results.sqlite")
     ran, _ = check(blog, "--output-format", "json")
@@ -346,6 +354,7 @@ TAMPERINGS = {
 
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_what_is_not_of_its_shape_is_checked_again(blog: Project, name: str) -> None:
+    """What is not of its shape is checked again."""
     wanted = settle(blog)
     connection = sqlite3.connect(blog.folder / ".bylint_cache" / "results.sqlite")
     connection.execute(TAMPERINGS[name])
@@ -356,6 +365,7 @@ def test_what_is_not_of_its_shape_is_checked_again(blog: Project, name: str) -> 
 
 
 def test_a_store_that_git_carries_is_not_believed(blog: Project) -> None:
+    """A store that git carries is not believed."""
     shutil.rmtree(blog.folder / ".git")
     settle(blog)
     (blog.folder / ".bylint_cache" / ".gitignore").unlink()
@@ -373,6 +383,7 @@ def test_a_store_that_git_carries_is_not_believed(blog: Project) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
 def test_a_name_that_is_no_text_is_recalled_too(blog: Project) -> None:
+    """A name that is no text is recalled too."""
     name = os.fsdecode(b"content/posts/caf\xe9.md")
     blog.write(name, POSTS["content/posts/a.md"].replace("harbour", "coast"))
     age(blog)
@@ -396,6 +407,7 @@ def test_views_and_questions_are_bounded(blog: Project) -> None:
 
 
 def test_posts_that_are_gone_are_forgotten(blog: Project) -> None:
+    """Posts that are gone are forgotten."""
     check(blog)
     (blog.folder / "content/posts/c.md").unlink()
     check(blog)
@@ -408,6 +420,7 @@ def test_posts_that_are_gone_are_forgotten(blog: Project) -> None:
 @needs_archives
 @pytest.mark.parametrize("name", ["electron", "flink"])
 def test_a_real_archive_is_recalled_as_it_was_told(name: str, tmp_path: Path) -> None:
+    """A real archive is recalled as it was told."""
     shutil.copytree(ARCHIVES / name, tmp_path / name)
     archive = Project(tmp_path / name)
     (archive.folder / ".git").mkdir(exist_ok=True)
@@ -422,6 +435,7 @@ class TestWitness:
     """What tells one state of a path from another."""
 
     def test_a_file_and_a_folder_that_change(self, tmp_path: Path) -> None:
+        """A file and a folder that change."""
         file = tmp_path / "a.txt"
         assert sign_of(str(file)) == ()
         file.write_text("one")
@@ -437,12 +451,14 @@ class TestWitness:
         assert content_of(str(tmp_path)) != names
 
     def test_what_cannot_be_read_is_never_as_it_was(self, tmp_path: Path) -> None:
+        """What cannot be read is never as it was."""
         os.mkfifo(tmp_path / "pipe")
         assert content_of(str(tmp_path / "pipe")) == ""
         assert content_of(str(tmp_path / "nowhere")) == ""
         assert not still(str(tmp_path / "pipe"), "state", (-1,), "")
 
     def test_when_a_time_tells_enough(self) -> None:
+        """When a time tells enough."""
         second = 1_000_000_000
         assert not is_settled((1, 5 * second + 1, 5 * second + 1, 7, 0), 5 * second + 50_000_000)
         assert is_settled((1, 5 * second + 1, 5 * second + 1, 7, 0), 5 * second + 200_000_000)
