@@ -67,6 +67,8 @@ def recalled(
     """The summary of a run that is remembered, when its reports are written, with the severity that fails it."""
     from bylint.results.recall import StaleError, recall
 
+    if any(output.format == "sarif" for output in made):  # which asks for the rules
+        return None
     today = options["today"] or date.today()  # noqa: DTZ011  # the writer's day
     found = recall(question(options, paths, cwd), cwd, today)
     named = None
@@ -76,7 +78,7 @@ def recalled(
         if found is not None and named is None:
             found.close()
             return None
-    if found is None or any(output.format == "sarif" for output in made):
+    if found is None:
         return None
     found.shows_text = shows_text(made, options)
     try:
