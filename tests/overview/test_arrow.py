@@ -18,7 +18,7 @@ import pytest
 import bylint
 from bylint.overview.rows import FindingRow, columns
 from conftest import PROJECT
-from newsroom import post
+from reported import post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

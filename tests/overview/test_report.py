@@ -14,7 +14,7 @@ from bylint.overview.rows import TABLES, FactRow, FindingRow, PostRow, columns
 from bylint.overview.showing import WIDTH, show
 from bylint.overview.systematic import Fault, Name, sentence
 from bylint.source import Source, Span
-from newsroom import FORMULA, LONG, UNDECODABLE, WRITERS, make, post
+from reported import FORMULA, LONG, UNDECODABLE, WRITERS, make, post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from bylint.overview.formats import FORMATS
 from bylint.overview.html_file import MARK
 from bylint.overview.target import check_target
 from conftest import Project, Ran
-from newsroom import make, post
+from reported import make, post
 
 if TYPE_CHECKING:
     from pathlib import Path

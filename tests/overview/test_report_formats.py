@@ -35,7 +35,7 @@ from bylint.overview.markdown_page import FINDINGS, ROWS
 from bylint.overview.rows import TABLES, FindingRow, PostRow, columns
 from bylint.overview.schemas import report_schema
 from conftest import PROJECT
-from newsroom import FORMULA, LONG, UNDECODABLE, make
+from reported import FORMULA, LONG, UNDECODABLE, make
 from reports import HOSTILE, read_json, results
 
 if TYPE_CHECKING:
