@@ -8,28 +8,18 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
-from bylint.cli import main, opening
 from bylint.witness import content_of, is_settled, sign_of, still
 from conftest import ARCHIVES, Project, Ran, needs_archives
+from remembered import POSTS, age, check, fresh, same, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-POSTS = {
-    "content/posts/a.md": "---\ntitle: The harbour at low tide\nauthor: Ada Quill\ndate: 2024-03-01\n---\n\n_by Berta Stone_\n",
-    "content/posts/b.md": "---\ntitle: The harbour at low tide\nauthor: Ada Quill\ndate: 2024-03-02\n---\n\nText.\n",
-    "content/posts/c.md": "---\ntitle: A walk\nauthor: admin\ndate: 2024-03-03\nimage: /images/walk.png\n---\n\nby Cy Reed\n",
-    "content/posts/d.md": "---\ntitle: Next year\nauthor: Ada Quill\ndate: 2031-01-05\n---\n\nText.\n",
-    "content/posts/sub/e.md": "---\ntitle: Below\nauthor: Ada Quill\ndate: 2024-03-05\n---\n\nText of its own.\n",
-}
-IMAGES = ("walk.png", "one.png", "two.png", "three.png")
 HEAVY = ("pydantic", "yaml", "bylint_rules", "bylint.rule", "bylint.engine", "tree_sitter", "pathspec")
 WITNESSED = f"""
 import sys
@@ -40,28 +30,6 @@ finally:
     found = [name for name in {HEAVY!r} if name in sys.modules]
     sys.stderr.write("imported: " + " ".join(found) + "\\n")
 """
-
-
-@pytest.fixture
-def blog(project: Project) -> Project:
-    project.write("hugo.toml", 'title = "A blog"\nbaseURL = "https://blog.example/"\n')
-    project.write("bylint.toml", "")
-    for path, text in POSTS.items():
-        project.write(path, text)
-    for name in IMAGES:
-        project.write(f"static/images/{name}", b"PNG")
-    age(project)
-    return project
-
-
-def age(project: Project, path: str = ".") -> None:
-    """Have what was written just now look as if it had been there for long."""
-    then = time.time() - 1000
-    top = project.folder / path
-    for each in sorted(top.rglob("*")) if top.is_dir() else ():
-        if ".bylint_cache" not in each.parts:
-            os.utime(each, (then, then), follow_symlinks=False)
-    os.utime(top, (then, then))
 
 
 def check_apart(project: Project, *arguments: str) -> tuple[Ran, bool]:
@@ -78,49 +46,15 @@ def check_apart(project: Project, *arguments: str) -> tuple[Ran, bool]:
     return Ran(done.returncode, out, err), last == "imported: "
 
 
-def check(project: Project, *arguments: str) -> tuple[Ran, bool]:
-    """A run, and whether it was over before anything was made that checks posts."""
-    opened: list[object] = []
-    before, here = opening.open_run, Path.cwd()
-
-    def counted(*given: Any, **more: Any) -> Any:
-        opened.append(given)
-        return before(*given, **more)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opening, "open_run", counted)
-        os.chdir(project.folder)
-        try:
-            done = CliRunner().invoke(main, ["check", *arguments], prog_name="bylint")
-        finally:
-            os.chdir(here)
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return Ran(done.exit_code, done.stdout, done.stderr), not opened
-
-
-def settle(project: Project, *arguments: str) -> Ran:
-    """Runs until the answer is remembered."""
-    for _ in range(4):
-        ran, was_quick = check(project, *arguments)
-        if was_quick:
-            return ran
-    raise AssertionError("no run was remembered")
-
-
-def fresh(project: Project, *arguments: str) -> Ran:
-    return check(project, "--no-cache", *arguments)[0]
-
-
-def same(one: Ran, other: Ran) -> bool:
-    return (one.code, one.out) == (other.code, other.out)
-
-
 @pytest.mark.parametrize(
     "arguments",
     [
         (),
         ("--statistics",),
         ("--output-format", "json"),
+        ("--output-format", "jsonl"),
+        ("--output-format", "concise"),
+        ("--output-format", "json", "--report", "text=report.txt"),
         ("--output-format", "rdjson"),
         ("--output-format", "github"),
         ("--color", "always"),
@@ -357,6 +291,7 @@ def test_what_is_not_of_its_shape_is_checked_again(blog: Project, name: str) -> 
     """What is not of its shape is checked again."""
     wanted = settle(blog)
     connection = sqlite3.connect(blog.folder / ".bylint_cache" / "results.sqlite")
+    connection.execute("DELETE FROM printed")  # which would be shown instead
     connection.execute(TAMPERINGS[name])
     connection.commit()
     connection.close()

@@ -132,6 +132,7 @@ def _check(
     memory = None
     if witness is not None and gate is None and run.caches:
         memory = Memory(run, question(options, paths, str(run.cwd)), witness)
+        reports.copy()
     run.shows_text = gate is not None or shows_text(made, options)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
         for checked in shown(_results(run, paths, options), run, quiet=options["quiet"]):
@@ -154,7 +155,7 @@ def _check(
     else:
         reports.write(summary, options["color"])
     if memory is not None:
-        memory.keep(summary, setting)
+        memory.keep(summary, setting, reports.printed)
     return summary
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from bylint.cli.ending import fail
-from bylint.report.formats import FORMATS, open_report, suggest
+from bylint.report.formats import FORMATS, KEPT, open_report, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bylint.checked import Checked
     from bylint.report import Report, Setting, Summary
+    from bylint.results.printed import Copy, Printed
 
 GITLAB_REPORT = "gl-code-quality-report.json"
 """What GitLab's documentation calls the file of a Code Quality report."""
@@ -136,8 +138,37 @@ class Reports:
     """The reports of a run, each with its place."""
 
     def __init__(self, made: Sequence[Output], setting: Setting) -> None:
-        self._made: list[tuple[Output, Report]] = [(output, open_report(output.format, setting)) for output in made]
+        self._outputs = made
+        self._setting = setting
+        self._made: list[tuple[Output, Report]] = []
         self._targets = [(output, info) for output in made if (info := _regular(output.target)) is not None]
+        self._copies: list[Copy] = []
+
+    def copy(self) -> None:
+        """Have copies taken of the reports, if all are of formats that can be kept."""
+        from bylint.results.printed import Copy  # only where results are kept
+
+        if all(output.format in KEPT for output in self._outputs):
+            self._copies = [Copy() for _ in self._outputs]
+
+    @property
+    def asked(self) -> list[str]:
+        """How each report was asked for: two that were asked for alike, of one run, are the same."""
+        about = (self._setting.quiet, self._setting.statistics, self._setting.exit_zero, self._setting.root)
+        return [repr((output.format, *about)) for output in self._outputs]
+
+    @property
+    def printed(self) -> list[Printed]:
+        """The copies; none where one of the reports was too long to be kept."""
+        from bylint.results.printed import Printed
+
+        packed = [copy.packed() for copy in self._copies]
+        return [Printed(asked, each) for asked, each in zip(self.asked, packed, strict=False) if each is not None]
+
+    @property
+    def overwrites(self) -> bool:
+        """Whether a file that is there will be written."""
+        return bool(self._targets)
 
     def guard(self, path: str) -> None:
         """End the run where this file, which is checked, would be overwritten."""
@@ -147,17 +178,31 @@ class Reports:
 
     def add(self, checked: Checked) -> None:
         """Take one result."""
-        for _, report in self._made:
+        for _, report in self._opened():
             report.add(checked)
 
     def write(self, summary: Summary, color: str) -> None:
         """Write each. Ends the run where one cannot be written, when the others are."""
+        self._write([(output, partial(report.finish, summary)) for output, report in self._opened()], color)
+
+    def repeat(self, texts: Sequence[str], color: str) -> None:
+        """Write reports that are made already. Ends the run likewise."""
+        self._write([(output, partial(_say, text)) for output, text in zip(self._outputs, texts, strict=True)], color)
+
+    def _opened(self) -> list[tuple[Output, Report]]:
+        if not self._made:
+            self._made = [(output, open_report(output.format, self._setting)) for output in self._outputs]
+        return self._made
+
+    def _write(self, said: Sequence[tuple[Output, Callable[[IO[str]], None]]], color: str) -> None:
         from bylint.cli.output import write
 
         failed: list[str] = []
-        for output, report in self._made:
+        copies: dict[int, Copy] = dict(enumerate(self._copies))
+        for at, (output, say) in enumerate(said):
+            copy = copies[at].write if at in copies else None
             try:
-                write(report, summary, target=output.target, color=color, appends=output.appends)
+                write(say, target=output.target, color=color, appends=output.appends, copy=copy)
             except OSError as error:
                 if output.target is None:
                     raise
@@ -169,6 +214,10 @@ class Reports:
         if failed:
             sys.stdout.flush()
             fail("; ".join(failed))
+
+
+def _say(text: str, out: IO[str]) -> None:
+    out.write(text)
 
 
 def _regular(target: Path | None) -> os.stat_result | None:

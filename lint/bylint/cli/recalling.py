@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bylint.cli.outputs import Output
+    from bylint.results.printed import Printed
     from bylint.results.recall import Recalled
     from bylint.run import Run
     from bylint.witness import Witness
@@ -67,8 +68,6 @@ def recalled(
     """The summary of a run that is remembered, when its reports are written, with the severity that fails it."""
     from bylint.results.recall import StaleError, recall
 
-    if any(output.format == "sarif" for output in made):  # which asks for the rules
-        return None
     today = options["today"] or date.today()  # noqa: DTZ011  # the writer's day
     found = recall(question(options, paths, cwd), cwd, today)
     named = None
@@ -105,6 +104,7 @@ def _report(
     found: Recalled, named: list[str] | None, options: dict[str, Any], made: Sequence[Output], cwd: str
 ) -> tuple[Summary, str]:
     from bylint.report.places import repository  # where there is something to report
+    from bylint.results.recall import StaleError
 
     setting = Setting(
         rule=_no_rule,
@@ -117,6 +117,16 @@ def _report(
         exit_zero=options["exit_zero"],
     )
     reports = Reports(made, setting)
+    if named is None:
+        guard = reports.guard if reports.overwrites else None
+        known = found.printed([output.format for output in made], reports.asked, guard)
+        if known is not None:
+            reports.repeat(known.texts, options["color"])
+            return known.summary, found.told["fail_on"]
+    if any(output.format == "sarif" for output in made):  # which asks for the rules
+        raise StaleError
+    if named is None:
+        reports.copy()
     summary = Summary()
     for checked in found.results(named):
         reports.guard(checked.path)
@@ -124,6 +134,8 @@ def _report(
         reports.add(checked)
     summary.notices += found.told["notices"]
     reports.write(summary, options["color"])
+    if named is None:
+        found.keep(summary, reports.printed)
     return summary, found.told["fail_on"]
 
 
@@ -141,6 +153,6 @@ class Memory:
         self._question = Question(run, digest, witness)
         self.add = self._question.add
 
-    def keep(self, summary: Summary, setting: Setting) -> None:
+    def keep(self, summary: Summary, setting: Setting, printed: Sequence[Printed]) -> None:
         """Write down what there is, when the reports are written."""
-        self._question.remember(tuple(summary.notices), tuple(setting.explicit))
+        self._question.remember(summary, tuple(setting.explicit), printed)

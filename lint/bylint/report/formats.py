@@ -24,6 +24,9 @@ _MODULES = {
 """Where each format is: in a module below this package, as the class `open`ed there."""
 
 FORMATS = tuple(_MODULES)
+KEPT = frozenset({"text", "concise", "json", "jsonl"})
+"""Those whose reports are kept for a run that has nothing to do. What is kept may be anybody's, so it is looked through
+for what steers a terminal or a CI job; the others are made of just that, or of another's markup."""
 
 
 def open_report(name: str, setting: Setting) -> Report:

@@ -31,9 +31,10 @@ WIDTH = 110
 """Columns of source shown at most."""
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
-_UNSAFE = pattern(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
-)
+_BEYOND_ASCII = "\x80-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
+_UNSAFE = pattern(f"[\x00-\x1f\x7f{_BEYOND_ASCII}]")
+UNSAFE_BEYOND_ASCII = pattern(f"[{_BEYOND_ASCII}]")
+"""What no report shows as it is, but for control characters."""
 
 
 _COMMAND = pattern(r"##(?=\w*\[)")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import time
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,12 +15,14 @@ from bylint.archive.where import FOLDER, RESULTS
 from bylint.filenames import relative_posix
 from bylint.results import codec
 from bylint.results.keys import Bases, view_of
-from bylint.results.tables import connect
+from bylint.results.printed import Seal
+from bylint.results.tables import connect, transaction
 from bylint.source import Source
 from bylint.witness import is_settled, sign_of
 from bylint.work import Answer, Order
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator, Sequence
 
     from bylint.discover import Discovered, Discovery
@@ -67,6 +68,8 @@ class Results:
         self._pending: list[tuple[str, Row]] = []
         self._forgotten: list[str] = []
         self._listings: dict[bytes, _Listing] = {}
+        self.seal = Seal()
+        """Of all results that the run has had so far."""
 
     @classmethod
     def open(cls, run: Run) -> Results | None:
@@ -112,6 +115,7 @@ class Results:
         if row.sign is not None and row.sign == _sign_text(sign_of(found.file)):
             answer = self.answer(found, row)
             if answer is not None:
+                self.seal.add(found.path, row.base, row.state)
                 return answer
         return Order(found, stamp, base=base, state=row.state)
 
@@ -199,6 +203,7 @@ class Results:
         if checked.failed or not answer.state:
             self._forgotten.append(found.path)
             return
+        self.seal.add(found.path, order.base, answer.state)
         for folder in answer.asked:
             found.site.files.folder(folder)
         if answer.needs_files:
@@ -223,6 +228,7 @@ class Results:
 
     def touch(self, order: Order, answer: Answer) -> None:
         """Note how a file looks now whose text is what it was."""
+        self.seal.add(order.found.path, order.base, answer.state)
         if self.connection is None or not answer.sign or not is_settled(answer.sign, time.time_ns()):
             return
         row = self._row(order.found.path)
@@ -366,25 +372,6 @@ def checked_row(values: Sequence[object]) -> Row:
     return Row(*values)  # type: ignore[arg-type]  # as was just seen
 
 
-class transaction:  # noqa: N801  # used as a function
-    """All of it or nothing; others that write wait for its end."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def __enter__(self) -> None:
-        self._connection.execute("BEGIN IMMEDIATE")
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        if kind is None:
-            self._connection.execute("COMMIT")
-            return
-        try:
-            self._connection.execute("ROLLBACK")
-        except sqlite3.Error:
-            return
-
-
 def _number_of(connection: sqlite3.Connection, view: bytes) -> int:
     """The number that a view's results are kept under; results of views that nobody uses any more go."""
     with transaction(connection):
@@ -400,7 +387,9 @@ def _number_of(connection: sqlite3.Connection, view: bytes) -> int:
         for (each,) in old:
             connection.execute("DELETE FROM result WHERE view = ?", (each,))
             connection.execute("DELETE FROM listing WHERE view = ?", (each,))
-            connection.execute("DELETE FROM page WHERE question IN (SELECT id FROM question WHERE view = ?)", (each,))
+            for table in ("page", "printed"):
+                which = f"DELETE FROM {table} WHERE question IN (SELECT id FROM question WHERE view = ?)"  # noqa: S608  # names only
+                connection.execute(which, (each,))
             connection.execute("DELETE FROM question WHERE view = ?", (each,))
             connection.execute("DELETE FROM view WHERE id = ?", (each,))
     return number

@@ -11,17 +11,19 @@ from bylint.archive.gathering import ERRORS
 from bylint.archive.tables import put
 from bylint.report import Spool
 from bylint.results import codec
-from bylint.results.keeping import transaction
 from bylint.results.keys import Bases, code_of, facts_sign, places, view_of
-from bylint.results.tables import connect
+from bylint.results.printed import keep
+from bylint.results.tables import connect, transaction
 from bylint.witness import Witness, note
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bylint.checked import Checked
     from bylint.discover import Discovered
+    from bylint.report import Summary
+    from bylint.results.printed import Printed
     from bylint.run import Run
 
 PAGE = 1_000
@@ -67,7 +69,7 @@ class Question:
                 note(os.path.join(cwd, place.path))  # noqa: PTH118  # as above
         self._later.write(codec.dumps([checked.root_path, codec.write(checked, to_root)]))
 
-    def remember(self, notices: tuple[str, ...], explicit: tuple[str, ...]) -> None:
+    def remember(self, summary: Summary, explicit: tuple[str, ...], printed: Sequence[Printed]) -> None:
         """Write it all down. A run that failed somewhere, or that cannot be told from another, is not remembered."""
         discovery, view = self.run.discovery, view_of(self.run)
         if self._has_failed or discovery is None or view is None or self.run.results is None:
@@ -78,7 +80,7 @@ class Question:
             note(place)
         root = self.run.configuration.root
         facts = facts_sign(str(root))
-        told = Told(str(root), self.run.configuration.fail_on, notices, explicit, facts)
+        told = Told(str(root), self.run.configuration.fail_on, tuple(summary.notices), explicit, facts)
         files = [found for found in discovery.files if self.run.is_checked(found)]
         try:
             connection = connect(root)
@@ -86,21 +88,24 @@ class Question:
             return  # whoever keeps results has told
         try:
             with transaction(connection):
-                self._write(connection, view, told, files)
+                question = self._write(connection, view, told, files)
+                if question is not None:
+                    keep(connection, question, self.run.results.seal.value, summary, printed)
         except ERRORS:
             return
         finally:
             connection.close()
             self._later.close()
 
-    def _write(self, connection: sqlite3.Connection, view: bytes, told: Told, files: list[Discovered]) -> None:
+    def _write(self, connection: sqlite3.Connection, view: bytes, told: Told, files: list[Discovered]) -> int | None:
+        """The number of the run, where its results are kept."""
         number, first, last = connection.execute(
             "SELECT view.id, MAX(since), MIN(until) FROM view LEFT JOIN result ON result.view = view.id"
             " WHERE digest = ?",
             (view,),
         ).fetchone()
         if number is None:
-            return
+            return None
         _forget(connection, "SELECT id FROM question WHERE digest = ?", self.digest)
         question = connection.execute(
             "INSERT INTO question (digest, view, used, since, until, told) VALUES (?, ?, ?, ?, ?, ?)",
@@ -119,6 +124,7 @@ class Question:
             rows, ((question, "later", put(path), at, said or "") for at, (path, said) in enumerate(later))
         )
         _forget(connection, "SELECT id FROM question ORDER BY used DESC LIMIT -1 OFFSET ?", _MOST_QUESTIONS)
+        return question
 
 
 def _pages(files: list[Discovered]) -> Iterator[tuple[str | bytes, int, str]]:
@@ -135,4 +141,5 @@ def _pages(files: list[Discovered]) -> Iterator[tuple[str | bytes, int, str]]:
 def _forget(connection: sqlite3.Connection, which: str, value: object) -> None:
     for row in connection.execute(which, (value,)).fetchall():
         connection.execute("DELETE FROM page WHERE question = ?", row)
+        connection.execute("DELETE FROM printed WHERE question = ?", row)
         connection.execute("DELETE FROM question WHERE id = ?", row)

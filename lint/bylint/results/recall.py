@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bylint.archive.location import UnusableError
 from bylint.archive.tables import DamagedError, put, take
@@ -17,19 +18,29 @@ from bylint.archive.where import FOLDER, RESULTS, is_carried
 from bylint.filenames import open_at_once, relative_posix
 from bylint.results import codec
 from bylint.results.keys import facts_sign, state_of
-from bylint.results.tables import connect
+from bylint.results.printed import Seal, find, keep, read_summary, unpacked
+from bylint.results.tables import connect, transaction
 from bylint.source import Source
 from bylint.witness import CACHE, sign_of, still
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from bylint.checked import Checked
+    from bylint.report import Summary
+    from bylint.results.printed import Printed
 
 assert CACHE == FOLDER  # noqa: S101  # one folder, named where nothing may be imported
 
 _MOST = 64_000_000
+
+
+class Repeated(NamedTuple):
+    """Reports as they were written, and what the run came to."""
+
+    texts: list[str]
+    summary: Summary
 
 
 class StaleError(Exception):
@@ -48,6 +59,7 @@ class Recalled:
         self._cwd = cwd
         self.told = told
         self._root = told["root"]
+        self._seal = Seal()
         self.shows_text = True
 
     def close(self) -> None:
@@ -81,6 +93,38 @@ class Recalled:
         except (sqlite3.Error, DamagedError, OSError, ValueError, TypeError, LookupError, RecursionError) as error:
             raise StaleError from error
 
+    def printed(self, formats: Sequence[str], asked: list[str], guard: Callable[[str], None] | None) -> Repeated | None:
+        """The reports of the whole run as they were written, if they are kept and no post has changed.
+
+        `guard` is shown each file. Raises StaleError.
+        """
+        try:
+            found = find(self._connection, self._question, asked)
+            if found is None or len({row[:2] for row in found}) != 1:
+                return None
+            seal = Seal()
+            for (text,) in self._pages("paths"):
+                for path, base, row in self._rows(*_page(text), columns="path, base, state, sign"):
+                    self._unchanged(path, base, row)
+                    seal.add(path, base, row[2])
+                    if guard is not None:
+                        guard(f"{self._root}{os.sep}{path}")
+            if found[0][0] != seal.value:
+                return None
+            texts = [unpacked(row[2], form) for row, form in zip(found, formats, strict=True)]
+            return Repeated(texts, read_summary(found[0][1]))
+        except (sqlite3.Error, DamagedError, OSError, ValueError, TypeError, LookupError, RecursionError) as error:
+            raise StaleError from error
+
+    def keep(self, summary: Summary, made: Sequence[Printed]) -> None:
+        """Have reports of the whole run, whose results were all given, at hand for the next time."""
+        if not made:
+            return
+        with suppress(sqlite3.Error):  # another process may write just now: the next run tries again
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            with transaction(self._connection):
+                keep(self._connection, self._question, self._seal.value, summary, made)
+
     def verify(self) -> None:
         """See that all is as it was that the run asked for. Raises StaleError."""
         try:
@@ -109,37 +153,50 @@ class Recalled:
         return [path], [bases[at]]
 
     def _page(self, paths: list[str], bases: list[bytes]) -> Iterator[Checked]:
+        for path, base, row in self._rows(paths, bases):
+            yield self._checked(path, base, row)
+
+    def _rows(
+        self, paths: list[str], bases: list[bytes], *, columns: str = "path, base, state, sign, said"
+    ) -> Iterator[tuple[str, bytes, Sequence[Any]]]:
         keys = [put(path) for path in paths]
         if all(type(key) is str for key in keys) and len(keys) > 1:
             rows = self._connection.execute(
-                "SELECT path, base, state, sign, said FROM result WHERE view = ? AND path BETWEEN ? AND ?",
+                f"SELECT {columns} FROM result WHERE view = ? AND path BETWEEN ? AND ?",  # noqa: S608  # names only
                 (self._view, min(keys), max(keys)),
             )
         else:
             marks = ", ".join("?" * len(keys))
             rows = self._connection.execute(
-                f"SELECT path, base, state, sign, said FROM result WHERE view = ? AND path IN ({marks})",  # noqa: S608  # marks only
+                f"SELECT {columns} FROM result WHERE view = ? AND path IN ({marks})",  # noqa: S608  # names and marks
                 (self._view, *keys),
             )
         known = {row[0]: row for row in rows}
         for path, key, base in zip(paths, keys, bases, strict=True):
-            yield self._checked(path, base, known[key])
+            yield path, base, known[key]
 
-    def _checked(self, path: str, base: bytes, row: Sequence[Any]) -> Checked:
-        _, own, state, sign, said = row
+    def _unchanged(self, path: str, base: bytes, row: Sequence[Any], *, needs_text: bool = False) -> bytes | None:
+        """The bytes of a post, where they were read. Raises StaleError where it is not as it was."""
+        _, own, state, sign = row[:4]
         if own != base:
             raise StaleError(path)
-        file = os.path.join(self._root, *path.split("/"))  # noqa: PTH118  # text is faster
+        file = f"{self._root}{os.sep}{path}"
         looks = sign_of(file)
-        is_same = sign is not None and tuple(json.loads(sign)) == looks
+        if not needs_text and sign == str(list(looks)):  # as JSON writes it
+            return None
+        if not looks or looks[0] > _MOST:
+            raise StaleError(path)
+        raw = _read(file)
+        if state_of(base, raw) != state:
+            raise StaleError(path)
+        return raw
+
+    def _checked(self, path: str, base: bytes, row: Sequence[Any]) -> Checked:
+        state, said = row[2], row[4]
         needs_text = said is not None and self.shows_text
-        raw = None
-        if not is_same or needs_text:
-            if not looks or looks[0] > _MOST:
-                raise StaleError(path)
-            raw = _read(file)
-            if state_of(base, raw) != state:
-                raise StaleError(path)
+        raw = self._unchanged(path, base, row, needs_text=needs_text)
+        self._seal.add(path, base, state)
+        file = os.path.join(self._root, *path.split("/"))  # noqa: PTH118  # text is faster
         shown = relative_posix(file, self._cwd)
         source = Source.decode(shown, raw) if needs_text and raw is not None else None
         return codec.read(said, shown, path, source)

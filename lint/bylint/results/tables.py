@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from typing import TYPE_CHECKING
 
 from bylint.archive.location import Shape, connect_to, make_folder
 from bylint.archive.where import FOLDER, RESULTS
 
 if TYPE_CHECKING:
-    import sqlite3
     from pathlib import Path
 
 SHAPE = Shape(
@@ -32,9 +32,13 @@ SHAPE = Shape(
             "CREATE TABLE page (question INTEGER NOT NULL, kind TEXT NOT NULL, first NOT NULL, at INTEGER NOT NULL, "
             "text TEXT NOT NULL, PRIMARY KEY (question, kind, first, at)) WITHOUT ROWID"
         ),
+        (
+            "CREATE TABLE printed (question INTEGER NOT NULL, asked NOT NULL, seal BLOB NOT NULL, "
+            "summary TEXT NOT NULL, text BLOB NOT NULL, PRIMARY KEY (question, asked))"
+        ),
     ),
     0x62796C72,  # `bylr`
-    1,
+    2,
 )
 
 
@@ -44,3 +48,22 @@ def connect(root: Path, *, may_create: bool = True) -> sqlite3.Connection:
     if may_create:
         make_folder(folder)
     return connect_to(f"{folder}{os.sep}{RESULTS}", SHAPE, may_create=may_create)
+
+
+class transaction:  # noqa: N801  # used as a function
+    """All of it or nothing; others that write wait for its end."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if kind is None:
+            self._connection.execute("COMMIT")
+            return
+        try:
+            self._connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            return
