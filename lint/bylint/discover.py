@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bylint import witness
 from bylint.discovered import Discovered, Discovery, Shared, Unreadable, folder_of
-from bylint.filenames import SKIPPED_FOLDERS, SUFFIXES, has_posts, is_paperwork, names_in, relative_posix
+from bylint.filenames import (
+    OWN_REPORT,
+    SKIPPED_FOLDERS,
+    SUFFIXES,
+    has_posts,
+    is_paperwork,
+    names_in,
+    relative_posix,
+)
 from bylint.globs import GitIgnore, compile_globs
 from bylint.site_bundles import Bundles
 
@@ -211,7 +219,7 @@ class _Search:
         inside: list[_Candidates],
         others: list[_Candidates],
     ) -> None:
-        posts = [name for name in names if name.lower().endswith(SUFFIXES)]
+        posts = [name for name in names if name.lower().endswith(SUFFIXES) and not name.startswith(OWN_REPORT)]
         siblings = has_posts(posts)
         is_ignored = ignore.test_for(here.file) if ignore is not None and posts else None
         place = self._place(here, "") if self.is_content is None else None

@@ -122,17 +122,22 @@ class _Errand:
         try:
             parcel = self._engine.parcel(batch, wishes, is_last=self._round >= ROUNDS)
             self._inner.submit(check_far, parcel).add_done_callback(self._receive)
-        except Exception as error:  # noqa: BLE001  # each executor raises its own
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # each executor raises its own
             settle(self._outer, error=self._engine.weigh(error))
 
-    def _receive(self, future: Future[Reply]) -> None:
+    def _receive(self, future: Future[Any]) -> None:
         self._engine.later(lambda: self._take(future))
 
-    def _take(self, future: Future[Reply]) -> None:
+    def _take(self, future: Future[Any]) -> None:
         try:
-            reply = future.result()
+            reply: object = future.result()
         except BaseException as error:  # noqa: BLE001  # as above; a CancelledError, too
             settle(self._outer, error=self._engine.weigh(error))
+            return
+        if not isinstance(reply, Reply) or not (reply.refusal or len(reply.answers) == len(self._open)):
+            settle(
+                self._outer, error=ExecutorError(f"it answers with {type(reply).__name__}, not with what it was given")
+            )
             return
         if reply.refusal:
             settle(self._outer, error=ExecutorError(reply.refusal))
@@ -178,6 +183,8 @@ class _FarExecutor(Executor):
             self._inner.shutdown(wait=wait, cancel_futures=cancel_futures)
         except TypeError:  # Dask's has no `cancel_futures`
             self._inner.shutdown(wait=False)
+        except Exception:  # noqa: BLE001  # the work is done, or is given up
+            return
 
 
 def settle(future: Future[Any], answers: Any = None, *, error: BaseException | None = None) -> None:

@@ -29,7 +29,7 @@ def find_factory(name: str, refuse_below: str | None = None) -> Callable[[], Any
         found = getattr(importlib.import_module(module), attribute, None)
     except ModuleNotFoundError as error:
         raise ExecutorError(f"no module named {error.name} is installed") from error
-    except Exception as error:  # the module is anybody's
+    except (Exception, SystemExit) as error:  # the module is anybody's
         raise ExecutorError(f"{module} cannot be imported: {_in_words(error)}") from error
     if not callable(found):
         raise ExecutorError(f"{module} has no function {attribute}")
@@ -37,7 +37,7 @@ def find_factory(name: str, refuse_below: str | None = None) -> Callable[[], Any
     def factory() -> Any:
         try:
             return found()
-        except Exception as error:  # as above
+        except (Exception, SystemExit) as error:  # as above
             raise ExecutorError(f"{attribute} failed: {_in_words(error)}") from error
 
     return factory
@@ -55,6 +55,6 @@ def _lies_below(module: str, folder: str) -> bool:
     return any(f"{os.path.realpath(place)}{os.sep}".startswith(f"{top}{os.sep}") for place in places)
 
 
-def _in_words(error: Exception) -> str:
+def _in_words(error: BaseException) -> str:
     text = next(iter(str(error).splitlines()), "")[:200]
     return f"{type(error).__name__}: {text}" if text else type(error).__name__

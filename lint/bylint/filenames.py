@@ -24,6 +24,8 @@ SUFFIXES = (
 )
 """Endings of files that may be posts, in lower case."""
 
+OWN_REPORT = "bylint-report"
+"""How the names of files begin that `bylint report` writes where nobody names one: they are no posts."""
 SKIPPED_FOLDERS = frozenset({"node_modules", "bower_components", "__pycache__", "_site", "venv"})
 _PAPERWORK = frozenset(
     """

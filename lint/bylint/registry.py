@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.entry_points import entry_points
 from bylint.rule import Rule, RuleDefinitionError
+from bylint.witness import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -258,6 +259,7 @@ def _owner(entry: EntryPoint) -> str:
 def _local(folder: Path) -> Iterator[Place]:
     if not folder.is_dir():
         raise RuleError(f"the rule folder {folder} does not exist")
+    note(folder)
     try:
         is_empty = True
         for group, name, file in _files(folder):
@@ -293,6 +295,7 @@ def _files(folder: Path) -> Iterator[tuple[str, str, Path]]:
     for group in sorted(folder.iterdir()):
         if group.name[:1] in "._" or not group.is_dir():
             continue
+        note(group)
         for file in sorted(group.glob("*.py")):
             if not file.name.startswith("_"):
                 yield group.name, file.stem, file

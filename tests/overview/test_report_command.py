@@ -289,3 +289,37 @@ def test_nothing_of_a_report_is_loaded_by_a_check(posts: Here) -> None:
     loaded = done.stderr.decode("utf-8").splitlines()
     assert "bylint.engine" in loaded
     assert not [name for name in loaded if name.startswith(("bylint.overview", "pyarrow", "jinja2"))]
+
+
+def test_reports_that_nobody_named_are_no_posts(project: Here) -> None:
+    """Of any format, beside posts of no site, whoever looks."""
+    project.write("a.md", post("A", "Ana Ruiz", "2020-01-02"))
+    for name in ("html", "markdown"):
+        assert "1 file checked" in project.run("report", "--format", name).out
+    assert project.check().json["files"] == 1
+
+
+def test_facts_are_those_of_all_rules_whatever_was_stored(posts: Here) -> None:
+    """Neither a selection nor what an earlier run has stored makes a difference."""
+
+    def facts(*arguments: str) -> Any:
+        return json.loads(posts.run("report", "--format", "json", "--output", "-", *arguments).out)["facts"]
+
+    alone = facts("--select", "title", "--no-cache")
+    first = facts("--select", "title")
+    posts.run("check")
+    assert alone == first == facts("--select", "title") == facts()
+    assert {fact["name"].partition("/")[0] for fact in alone} >= {"author", "title"}
+
+
+@pytest.mark.parametrize("line", [9999999999999999999, -1])
+def test_an_earlier_report_of_places_that_are_none_is_refused(posts: Here, line: int) -> None:
+    """In one line, as any other that is none."""
+    found = posts.check().json
+    found["diagnostics"][0]["range"]["start"]["line"] = line
+    posts.write("earlier.json", json.dumps(found))
+    ran = posts.run("report", "--compare", "earlier.json", "--format", "markdown", "--output", "-")
+    assert (ran.code, ran.err) == (
+        2,
+        "bylint: error: earlier.json is no report of bylint's: it holds what is no finding\n",
+    )

@@ -67,7 +67,19 @@ def forked(): return ProcessPoolExecutor(2, mp_context=get_context("fork"))
 def spawned(): return ProcessPoolExecutor(2, mp_context=get_context("spawn"))
 def nothing(): return None
 def fails(): raise ValueError("no more workers\\nmore")
+def leaves(): raise SystemExit(0)
 not_callable = 3
+
+class Garbled(ThreadPoolExecutor):
+    def submit(self, *args, **kwargs): return super().submit(dict, x=1)
+
+class Leaving(ThreadPoolExecutor):
+    def submit(self, *args, **kwargs): raise SystemExit(0)
+
+class Stubborn(ThreadPoolExecutor):
+    def shutdown(self, *args, **kwargs):
+        super().shutdown(*args, **kwargs)
+        raise RuntimeError("not yet")
 """
 
 
@@ -187,7 +199,7 @@ class TestDask:
 
 
 class TestFactories:
-    @pytest.mark.parametrize("name", ["threads", "forked", "spawned"])
+    @pytest.mark.parametrize("name", ["threads", "forked", "spawned", "Stubborn"])
     def test_any_executor_says_the_same(self, name: str, project: Project, tmp_path: Path) -> None:
         """Any executor says the same."""
         fill(project, 60)
@@ -212,6 +224,10 @@ class TestFactories:
         [
             ("makers:nothing", "its NoneType is no concurrent.futures.Executor"),
             ("makers:fails", "fails failed: ValueError: no more workers"),
+            ("makers:leaves", "leaves failed: SystemExit: 0"),
+            ("makers:Garbled", "it answers with dict, not with what it was given"),
+            ("makers:Leaving", f"its workers cannot run bylint {bylint.__version__}: SystemExit: 0"),
+            ("leaving_makers:x", "leaving_makers cannot be imported: SystemExit: 0"),
             ("makers:missing", "makers has no function missing"),
             ("makers:not_callable", "makers has no function not_callable"),
             ("nobodys_module:x", "no module named nobodys_module is installed"),
@@ -227,6 +243,7 @@ class TestFactories:
         """What is none is told in one line."""
         (tmp_path / "makers.py").write_text(FACTORIES)
         (tmp_path / "broken_makers.py").write_text("1 / 0\n")
+        (tmp_path / "leaving_makers.py").write_text("raise SystemExit(0)\n")
         project.write("a.md", "Text.\n")
         monkeypatch.syspath_prepend(str(tmp_path))
         monkeypatch.delitem(sys.modules, "makers", raising=False)

@@ -93,7 +93,7 @@ class TestBucket:
         """Names that no folder can hold are told."""
         found = project.check("s3://notes/odd", env=bucket).json
         assert found["files"] == 1
-        assert found["notices"][0].startswith("s3://notes/odd: 1 names that lead out of it, or")
+        assert found["notices"][0].startswith("s3://notes/odd: 1 name that leads out of it, or")
 
     @pytest.mark.parametrize("address", ["s3://nobody-has-it/x", "s3://notes/nothing", "s3://notes/site/x.md"])
     def test_what_is_not_there_is_said_in_one_line(

@@ -400,6 +400,17 @@ class TestHostile:
         Path("a.tar").write_bytes(tarred(files))
         assert "a.md" in {path for path, *_ in said("a.tar", "a.tar/")}
 
+    def test_a_member_that_is_encrypted_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Nobody is asked for a password."""
+        content = bytearray(zipped({"a.md": POST}))
+        content[content.index(b"PK\3\4") + 6] |= 1
+        content[content.index(b"PK\1\2") + 8] |= 1
+        (tmp_path / "a.zip").write_bytes(bytes(content))
+        monkeypatch.chdir(tmp_path)
+        code, said = ran("a.zip")
+        assert code == 2
+        assert "encrypted in its archive" in " ".join(said.split())
+
     def test_a_directory_of_a_zip_that_lies_about_its_size(self) -> None:
         """A directory of a zip that lies about its size."""
         content = bytearray(zipped({"a.md": POST}))

@@ -218,6 +218,59 @@ def test_rules_of_the_project_that_change_are_run_again(blog: Project) -> None:
     assert ran.rules == ["house/fate"] * 5
 
 
+LOCAL_RULE = """
+from pathlib import Path
+from bylint.diagnostic import Finding, Span
+from bylint.rule import rule
+
+WORD = Path(__file__).with_name("word.txt").read_text().strip()
+
+@rule(severity="error")
+def {name}(post, options):
+    '''A word.'''
+    yield Finding(Span(0, 0), "here is " + WORD)
+"""
+
+
+@pytest.mark.parametrize("folder", ["rules", ".lint/rules"])
+def test_rules_that_come_and_what_they_read_are_seen(blog: Project, folder: str) -> None:
+    """Wherever the rules lie, and whatever the run looks through."""
+    blog.write("bylint.toml", f'local-rules = ["{folder}"]\nexclude = ["rules/**"]\n')
+    blog.write(f"{folder}/house/first.py", LOCAL_RULE.format(name="first"))
+    blog.write(f"{folder}/house/word.txt", "one")
+    age(blog)
+    assert "here is one" in settle(blog, "content").out
+    for path, text in (
+        (f"{folder}/house/second.py", LOCAL_RULE.format(name="second")),
+        (f"{folder}/house/word.txt", "two"),
+        (f"{folder}/other/third.py", LOCAL_RULE.format(name="third").replace(".with_name", ".parent.joinpath")),
+        (f"{folder}/other/word.txt", "three"),
+    ):
+        blog.write(path, text)
+        if not path.endswith("third.py"):
+            assert same(check(blog, "content")[0], fresh(blog, "content"))
+            settle(blog, "content")
+    ran = check(blog, "content")[0]
+    assert all(each in ran.out for each in ("house/first", "house/second", "other/third", "here is two"))
+    assert "here is three" in ran.out
+
+
+def test_a_package_that_comes_by_the_path_is_seen(blog: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Its rules are others than those of the run that is remembered."""
+    settle(blog)
+    place = tmp_path_factory.mktemp("packages")
+    (place / "house-1.0.dist-info").mkdir()
+    (place / "house-1.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: house\nVersion: 1.0\n")
+    (place / "house-1.0.dist-info" / "entry_points.txt").write_text("[bylint.rules]\nhouse = house_rules\n")
+    (place / "house_rules" / "house").mkdir(parents=True)
+    (place / "house_rules" / "__init__.py").write_text("")
+    (place / "house_rules" / "house" / "first.py").write_text(LOCAL_RULE.format(name="first"))
+    (place / "house_rules" / "house" / "word.txt").write_text("here")
+    ran = blog.run("check", env={"PYTHONPATH": str(place)})
+    assert "house/first" in ran.out
+    assert "house/first" not in blog.run("check").out
+
+
 def test_a_run_that_failed_somewhere_is_made_again(blog: Project) -> None:
     """A run that failed somewhere is made again."""
     blog.write("content/posts/z.md", b"x" * 3000)

@@ -38,9 +38,11 @@ class FactMaker:
         self.former_names = run.registry.former_names
         self._rules = [rule for rule in run.registry if rule.needs == "archive"]
         self._names = frozenset(name for rule in self._rules for name in (rule.id, rule.group))
-        self._wanted = keepers(each.rule for each in active)
+        shows_all = run.take_facts is not None and bool(discovery.folders)  # whatever an earlier run has stored
+        self._wanted = keepers(self._rules if shows_all else (each.rule for each in active))
         paths = (*discovery.folders, *(discovery.files.paths if not discovery.folders else ()))
-        self.is_kept = run.keeps_facts and not run.configuration.isolated and not any(map(is_outside, paths))
+        self._keeps = run.keeps_facts
+        self.is_kept = self._keeps and not run.configuration.isolated and not any(map(is_outside, paths))
         self.is_carried = self.is_kept and exists(self.root) and is_carried(self.root)
         """Whether a store lies there that is not looked into."""
         self.is_kept = self.is_kept and not self.is_carried
@@ -109,6 +111,8 @@ class FactMaker:
         """
         if self.is_carried:
             return skipped(CARRIED)
+        if not self._keeps:
+            return "archive rules were skipped: without the cache nothing is known of the other posts"
         if not self.is_kept or not exists(self.root):
             return skipped()
         try:

@@ -97,7 +97,12 @@ def _check(target: str, options: dict[str, Any]) -> None:
     elif options["form"] not in ("json", "markdown"):
         fail(f"--format {options['form']} is not written to standard output: give --output FILE")
     if options["compare"] is not None and not options["compare"].is_file():
-        fail(f"--compare: there is no file {options['compare']}")
+        is_there = os.path.lexists(options["compare"])
+        fail(
+            f"--compare: {options['compare']} is no regular file"
+            if is_there
+            else f"--compare: there is no file {options['compare']}"
+        )
 
 
 def _more(module: Any, options: dict[str, Any]) -> dict[str, Any]:
@@ -146,4 +151,5 @@ def _tell(report: Report, target: str) -> None:
 
     for notice in report.summary.notices:
         click.echo(f"note: {safe(notice)}", err=True)
-    click.echo(f"{safe(target)}: {summary_line(report.summary)}", err=target == "-")
+    where = "standard output" if target == "-" else safe(target)
+    click.echo(f"{where}: {summary_line(report.summary)}", err=target == "-")

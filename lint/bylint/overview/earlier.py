@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 WHOLE = 100_000_000
 """Bytes of a file that is not as bylint wrote it, which is read at once."""
+_LAST = 1 << 53
+"""No line or column is so far down: whole numbers of JSON end there."""
 _LONGEST = 50_000_000
 """Characters of one line."""
 
@@ -106,7 +108,9 @@ def _row(file: str, said: Any) -> FindingRow:
         start = said["range"]["start"] if "range" in said else said
         place = [start["line"], start["column"]]
         field = said.get("field")
-        if all(isinstance(each, str) for each in texts) and all(type(each) is int for each in place):
+        if all(isinstance(each, str) for each in texts) and all(
+            type(each) is int and 0 <= each < _LAST for each in place
+        ):
             fingerprint, path, rule, severity, message = texts
             return FindingRow(
                 fingerprint,

@@ -43,6 +43,8 @@ class Unpacked(NamedTuple):
     links: int
 
 
+_ENCRYPTED = 1
+"""A flag of a member: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.4.4."""
 _TOO_LARGE = f"larger than {LARGEST:,} bytes, which is the most that is unpacked"
 
 
@@ -161,6 +163,9 @@ def _unpack_zip(stream: IO[bytes], skeleton: Skeleton, budget: _Budget) -> Unpac
                 continue
             file = skeleton.hold(path, member.file_size)
             if file is None or not is_unpacked(path):
+                continue
+            if member.flag_bits & _ENCRYPTED:
+                failures[file] = "encrypted in its archive"
                 continue
             try:
                 if member.file_size <= LARGEST:

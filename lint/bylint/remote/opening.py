@@ -143,10 +143,17 @@ def _tell(tree: Tree, skeleton: Skeleton, links: int = 0) -> None:
     """Say what of a tree is not there."""
     name = tree.shown.rstrip("/")
     if links:
-        tree.notices.append(f"{name}: {links:,} links, or members that are no files, are left out")
+        said = (
+            "1 link, or member that is no file, is"
+            if links == 1
+            else f"{links:,} links, or members that are no files, are"
+        )
+        tree.notices.append(f"{name}: {said} left out")
     if skeleton.left_out:
-        said = f"{skeleton.left_out:,} names that lead out of it, or that no folder can hold, are left out"
-        tree.notices.append(f"{name}: {said}")
+        count = skeleton.left_out
+        said = "1 name that leads" if count == 1 else f"{count:,} names that lead"
+        are = "is" if count == 1 else "are"
+        tree.notices.append(f"{name}: {said} out of it, or that no folder can hold, {are} left out")
 
 
 def _folder_name(shown: str) -> str:

@@ -83,13 +83,15 @@ def view_of(run: Run) -> bytes | None:
 
 
 def code_of(run: Run) -> set[Path]:
-    """The files of other people's rules: all that lies beside them."""
-    folders = set()
+    """The files of other people's rules: all modules of their packages, and what else lies beside them."""
+    packages, groups = set(), set()
     for name in run.registry.ids:
         file = run.registry.file_of(name)
         if file is not None and not run.registry.module_of(name).startswith(_OWN):
-            folders.add(file.parent.parent)
-    return {file for folder in folders for file in folder.rglob("*.py")}
+            packages.add(file.parent.parent)
+            groups.add(file.parent)
+    modules = {file for folder in packages for file in folder.rglob("*.py")}
+    return modules | {file for folder in groups for file in folder.iterdir() if file.is_file()}
 
 
 def _content(file: Path) -> bytes:
@@ -126,7 +128,7 @@ def state_of(base: bytes, raw: bytes) -> bytes:
 
 def question_of(parts: Iterable[object]) -> bytes:
     """What is asked of bylint, and by which code."""
-    return digest(build(), encoded(tuple(parts)))
+    return digest(build(), encoded((os.environ.get("PYTHONPATH"), *parts)))
 
 
 def facts_sign(root: str) -> tuple[int, ...]:

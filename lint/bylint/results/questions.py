@@ -76,6 +76,7 @@ class Question:
             return
         for file in code_of(self.run):
             note(file)
+            note(file.parent)
         for place in places():
             note(place)
         root = self.run.configuration.root
