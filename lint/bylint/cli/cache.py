@@ -60,9 +60,14 @@ def clean_command() -> None:
                 (folder / ".gitignore").unlink()
         with suppress(OSError):  # something else lies there, which is not bylint's
             folder.rmdir()
+        left = sorted(each.name for each in folder.iterdir()) if os.path.lexists(folder) else []
     except OSError as error:
         fail(f"{error.filename}: {error.strerror}")
     click.echo(f"{_size(sum(size for _, size in files))} taken away from {folder}")
+    if left:
+        from bylint.report.text import safe
+
+        click.echo(f"left there, since bylint did not make it: {safe(', '.join(left))}")
 
 
 def _folder() -> Path:
@@ -73,6 +78,8 @@ def _folder() -> Path:
         folder = load_configuration(working_directory()).root / FOLDER
     if os.path.lexists(folder) and not stat.S_ISDIR(folder.lstat().st_mode):
         fail(f"{folder} is not a folder")
+    if os.path.lexists(folder) and not os.access(folder, os.R_OK | os.X_OK):
+        fail(f"{folder} cannot be read: permission denied")
     return folder
 
 
