@@ -54,11 +54,18 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
+def enough_for(asked: int | None) -> int:
+    """Files from which on more than one process is worth it."""
+    if asked is not None:
+        return 2
+    return FORKED_FROM if can_fork() else SPAWNED_FROM
+
+
 def jobs_for(files: int, asked: int | None) -> int:
     """How many processes are worth it; 1 is this one alone."""
     if asked is not None:
         return max(1, min(asked, files))
-    enough = FORKED_FROM if can_fork() else SPAWNED_FROM
+    enough = enough_for(asked)
     return max(1, min(processors(), files // enough * 2 if files >= enough else 1))
 
 

@@ -6,8 +6,8 @@ import gc
 import os
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from bylint.checked import Checked, Failure
 from bylint.config import Configuration, ConfigurationError, Settings
@@ -41,9 +41,6 @@ if TYPE_CHECKING:
     from bylint.rule import Rule, RuleOptions
     from bylint.site_finder import SiteFinder
     from bylint.work import Recipe
-
-
-T = TypeVar("T")
 
 
 class Run:
@@ -181,19 +178,24 @@ class Run:
         if self.amend is not None:  # a file that is written while others are read is none for several processes
             yield from map(self._check_file, files)
             return
+        from bylint.parallel import Alone, enough_for  # wanted only by runs that check something
+
         comparison = self._comparison
         worker = Worker(self, comparison.maker_in_use if comparison is not None else None)
         wants_facts = worker.maker is not None
         orders = (self._order(found, wants_facts=wants_facts) for found in files)
-        first, stream = _ahead(orders, MOST_AHEAD)
-        if not self._sees_disk:
-            stream = map(self._with_bytes, stream)
-        crew = self._crew(worker, count - len(first) + sum(isinstance(each, Order) for each in first))
-        try:
-            for order, answer in crew.answers(stream):
-                yield self._take(worker, order, answer)
-        finally:
-            crew.close()
+        stream = orders if self._sees_disk else map(self._with_bytes, orders)
+        enough = enough_for(self.jobs)
+        while part := _ahead(stream, max(MOST_AHEAD, enough), enough):
+            count -= len(part)
+            asked = sum(isinstance(each, Order) for each in part)
+            is_much = asked >= enough or self.executor is not None
+            crew = self._crew(worker, asked + count) if is_much else Alone(worker)
+            try:
+                for order, answer in crew.answers(chain(part, stream) if is_much else part):
+                    yield self._take(worker, order, answer)
+            finally:
+                crew.close()
 
     def _order(self, found: Discovered, *, wants_facts: bool) -> Order | Answer:
         """What is asked of a file, or the answer that is kept of it."""
@@ -499,15 +501,19 @@ def settle_names(configuration: Configuration, registry: Registry) -> Configurat
 
 
 _FACTS, _RESULTS = "facts are not kept for the next run", "results are not kept for the next run"
-MOST_AHEAD = 5_000
-"""Files that are looked up before it is decided how many processes are worth it."""
+MOST_AHEAD = 1_000
+"""Files that are looked up before it is decided whether several processes are worth it, for these and the rest."""
 
 
-def _ahead(stream: Iterable[T], most: int) -> tuple[list[T], Iterator[T]]:
-    """The first of a stream, and all of it."""
-    rest = iter(stream)
-    first = list(islice(rest, most))
-    return first, chain(first, rest)
+def _ahead(stream: Iterator[Order | Answer], most: int, enough: int) -> list[Order | Answer]:
+    """The next of a stream: so many at most, and no more than it takes to have enough orders."""
+    found: list[Order | Answer] = []
+    for each in stream:
+        found.append(each)
+        enough -= isinstance(each, Order)
+        if not enough or len(found) == most:
+            break
+    return found
 
 
 @contextmanager
