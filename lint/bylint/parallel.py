@@ -7,11 +7,10 @@ import sys
 from collections import deque
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
-from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bylint.checked import Failure
-from bylint.work import TOGETHER, Answer, Order, Packer, check_batch, forget, ready
+from bylint.work import Answer, Order, Packer, can_fork, check_batch, enough_for, forget, ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,10 +25,6 @@ AHEAD = 3
 """Batches for each process that are sent before the first of them is answered."""
 _MOST_WAITING = 4096
 """Answers that wait for an earlier one before a batch goes out that is not full."""
-FORKED_FROM = 120
-"""Files from which on a second process, forked, is faster than one alone."""
-SPAWNED_FROM = 2_500
-"""The same for processes that start from nothing and import everything again."""
 
 
 _HEAVY = 4_000_000
@@ -47,44 +42,12 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def can_fork() -> bool:
-    """Whether a process can be forked without harm: other systems, or other threads, say no."""
-    import threading
-
-    return sys.platform == "linux" and threading.active_count() == 1
-
-
-def enough_for(asked: int | None) -> int:
-    """Files from which on more than one process is worth it."""
-    if asked is not None:
-        return 2
-    return FORKED_FROM if can_fork() else SPAWNED_FROM
-
-
 def jobs_for(files: int, asked: int | None) -> int:
     """How many processes are worth it; 1 is this one alone."""
     if asked is not None:
         return max(1, min(asked, files))
     enough = enough_for(asked)
     return max(1, min(processors(), files // enough * 2 if files >= enough else 1))
-
-
-class Alone:
-    """One worker in this process."""
-
-    def __init__(self, worker: Worker) -> None:
-        self._worker = worker
-
-    def answers(self, stream: Iterable[Order | Answer]) -> Iterator[tuple[Order | None, Answer]]:
-        """Each order with its answer; what is answered already goes through."""
-        stream = iter(stream)
-        while some := list(islice(stream, TOGETHER)):
-            answers = self._worker.answers(each for each in some if isinstance(each, Order))
-            for each in some:
-                yield (None, each) if isinstance(each, Answer) else (each, next(answers))
-
-    def close(self) -> None:
-        """Nothing is open."""
 
 
 class _Slot:

@@ -20,7 +20,7 @@ from bylint.registry import RuleError
 from bylint.rule import read_options
 from bylint.source import Source
 from bylint.witness import sign_of
-from bylint.work import Answer, Order, Worker, reason
+from bylint.work import Alone, Answer, Order, Worker, enough_for, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bylint.dependence import Dependence
     from bylint.discover import Discovery
     from bylint.overview.rows import PostRow
-    from bylint.parallel import Alone, Crew
+    from bylint.parallel import Crew
     from bylint.registry import Registry
     from bylint.remote.tree import Tree
     from bylint.results.keeping import Results
@@ -178,8 +178,6 @@ class Run:
         if self.amend is not None:  # a file that is written while others are read is none for several processes
             yield from map(self._check_file, files)
             return
-        from bylint.parallel import Alone, enough_for  # wanted only by runs that check something
-
         comparison = self._comparison
         worker = Worker(self, comparison.maker_in_use if comparison is not None else None)
         wants_facts = worker.maker is not None
@@ -241,7 +239,7 @@ class Run:
 
     def _crew(self, worker: Worker, files: int) -> Alone | Crew:
         """Whoever checks so many files."""
-        from bylint.parallel import Alone, Crew, jobs_for, open_processes
+        from bylint.parallel import Crew, jobs_for, open_processes  # wanted only where there is much to do
 
         jobs = jobs_for(files, self.jobs)
         if jobs == 1 and self.executor is None:

@@ -6,6 +6,8 @@ Orders and answers can be sent to another process. They hold values and no open 
 from __future__ import annotations
 
 import pickle
+import sys
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bylint.checked import Failure
@@ -35,6 +37,10 @@ TOGETHER = 16
 """Files that are checked at once: with more, their texts are no longer at hand when the next rule wants them."""
 _MOST_AT_ONCE = 1_000_000
 """Bytes that end such a group: a few posts may be as large as all others."""
+FORKED_FROM = 120
+"""Files from which on a second process, forked, is faster than one alone."""
+SPAWNED_FROM = 2_500
+"""The same for processes that start from nothing and import everything again."""
 
 
 class Order(NamedTuple):
@@ -153,6 +159,24 @@ class Worker:
         return wrong
 
 
+class Alone:
+    """One worker in this process."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+
+    def answers(self, stream: Iterable[Order | Answer]) -> Iterator[tuple[Order | None, Answer]]:
+        """Each order with its answer; what is answered already goes through."""
+        stream = iter(stream)
+        while some := list(islice(stream, TOGETHER)):
+            answers = self._worker.answers(each for each in some if isinstance(each, Order))
+            for each in some:
+                yield (None, each) if isinstance(each, Answer) else (each, next(answers))
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
 class _Task:
     """What is being done for an order; there is an answer at once where nothing is to be checked."""
 
@@ -209,6 +233,20 @@ class _Task:
             needs_files=depends.files,
             asked=folders if depends.files else (),
         )
+
+
+def can_fork() -> bool:
+    """Whether a process can be forked without harm: other systems, or other threads, say no."""
+    import threading
+
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def enough_for(asked: int | None) -> int:
+    """Files from which on more than one process is worth it."""
+    if asked is not None:
+        return 2
+    return FORKED_FROM if can_fork() else SPAWNED_FROM
 
 
 def reason(error: OSError) -> str:
