@@ -12,8 +12,8 @@ import pytest
 
 from bylint.archive.tables import DamagedError
 from bylint.report import Summary
-from bylint.results import recall
-from bylint.results.printed import Copy, Seal, read_summary, unpacked, written
+from bylint.results import printed, recall
+from bylint.results.printed import Copy, Seal, pieces, read_summary, written
 from remembered import POSTS, age, check, fresh, same, settle
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ def store(project: Project, *statements: tuple[str, tuple[Any, ...]]) -> list[An
             found = connection.execute(*statement).fetchall()
         connection.commit()
     return found
+
+
+def unpacked(raw: bytes, form: str) -> str:
+    return "".join(pieces([raw], form))
 
 
 def packed(text: str) -> bytes:
@@ -179,23 +183,65 @@ def test_a_report_that_is_damaged_is_made_anew(blog: Project, tampering: str) ->
 
 
 def test_a_bomb_is_not_let_off() -> None:
-    """What unpacks to more than any report is read no further."""
+    """A line that is longer than any, and a text that is no report, are read no further than that is known."""
     with pytest.raises(DamagedError):
         unpacked(zlib.compress(b"{" * 300_000_000, 9), "json")
+    read = pieces([zlib.compress(b"{}\n" * 50_000_000, 9)], "json")
+    assert len(next(read)) <= 1_000_000
+    with pytest.raises(DamagedError):
+        unpacked(packed("{}\n")[:-3], "json")
+    with pytest.raises(DamagedError):
+        unpacked(packed("{}\n") + b"more", "json")
+    with pytest.raises(DamagedError):
+        "".join(pieces([packed("{}\n"), "text"], "json"))
 
 
-def test_a_very_long_report_is_not_kept() -> None:
-    """Nor is memory taken for it."""
+def test_a_long_report_is_kept_in_parts_and_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And read in pieces again."""
+    monkeypatch.setattr(printed, "_IN_MEMORY", 10_000)
+    lines = [f'{{"a": "{os.urandom(30).hex()}"}}\n' for _ in range(40_000)]
     copy = Copy()
-    for _ in range(70):
-        copy.write("x" * 1_000_000)
-    assert copy.packed() is None
-    short = Copy()
+    for line in lines:
+        copy.write(line)
+    rows = list(copy.rows())
+    assert len(rows) > 20
+    assert max(map(len, rows)) <= 20_000
+    assert not copy.is_whole
+    assert "".join(pieces(rows, "jsonl")) == "".join(lines)
+
+
+def test_a_very_long_report_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor is room taken for it."""
+    monkeypatch.setattr(printed, "_MOST", 1_000)
+    monkeypatch.setattr(printed, "_MOST_PACKED", 500)
+    long, short = Copy(), Copy()
+    for _ in range(20):
+        long.write("x" * 100)
     short.write("one\n")
-    short.write("two\ud800\n")
-    kept = short.packed()
-    assert kept is not None
-    assert zlib.decompress(kept).decode("utf-8", "surrogatepass") == "one\ntwo\ud800\n"
+    short.write("two\n")
+    assert (long.is_whole, short.is_whole) == (False, True)
+    assert "".join(pieces(short.rows(), "text")) == "one\ntwo\n"
+    monkeypatch.setattr(printed, "_IN_MEMORY", 10)
+    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    full = Copy()
+    for _ in range(3_000):
+        full.write(os.urandom(30).hex())
+    assert not full.is_whole
+    full.write("more")  # which is dropped
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_report_of_many_pieces_is_shown_as_it_was_written(blog: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one that is held at once."""
+    first = settle(blog, "--output-format", "json")
+    monkeypatch.setattr(recall, "_AT_HAND", 100)
+    monkeypatch.setattr(printed, "_PIECE", 64)
+    second, was_quick = check(blog, "--output-format", "json")
+    assert was_quick
+    assert same(first, second)
 
 
 def test_reports_go_with_the_run_that_they_are_of(blog: Project) -> None:

@@ -162,8 +162,7 @@ class Reports:
         """The copies; none where one of the reports was too long to be kept."""
         from bylint.results.printed import Printed
 
-        packed = [copy.packed() for copy in self._copies]
-        return [Printed(asked, each) for asked, each in zip(self.asked, packed, strict=False) if each is not None]
+        return [Printed(asked, copy) for asked, copy in zip(self.asked, self._copies, strict=False) if copy.is_whole]
 
     @property
     def overwrites(self) -> bool:
@@ -185,7 +184,7 @@ class Reports:
         """Write each. Ends the run where one cannot be written, when the others are."""
         self._write([(output, partial(report.finish, summary)) for output, report in self._opened()], color)
 
-    def repeat(self, texts: Sequence[str], color: str) -> None:
+    def repeat(self, texts: Sequence[Iterable[str]], color: str) -> None:
         """Write reports that are made already. Ends the run likewise."""
         self._write([(output, partial(_say, text)) for output, text in zip(self._outputs, texts, strict=True)], color)
 
@@ -216,8 +215,9 @@ class Reports:
             fail("; ".join(failed))
 
 
-def _say(text: str, out: IO[str]) -> None:
-    out.write(text)
+def _say(text: Iterable[str], out: IO[str]) -> None:
+    for piece in text:
+        out.write(piece)
 
 
 def _regular(target: Path | None) -> os.stat_result | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from bylint.archive.tables import DamagedError, put
 from bylint.digest import blake2b
@@ -13,11 +14,17 @@ from bylint.report import Summary
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-_MOST = 64_000_000
+_MOST = 2_000_000_000
 """Characters of a report that is kept."""
-_MOST_PACKED = 8_000_000
+_MOST_PACKED = 100_000_000
+_IN_MEMORY = 4_000_000
+"""Bytes of a packed report that stand in memory, and in one row."""
+_PIECE = 1_000_000
+"""Bytes that are unpacked at once."""
+_LONGEST = 64_000_000
+"""Bytes of one line."""
 _NOTHING = b"\n" + bytes(range(32, 127)) + bytes(range(128, 256))
 """To be dropped, so that control characters are left."""
 _COLOUR = pattern(r"\x1b\[[0-9;]*m")
@@ -31,59 +38,113 @@ class Printed(NamedTuple):
     """A report: how it was asked for, and its text, packed."""
 
     asked: str
-    packed: bytes
+    copy: Copy
 
 
 class Copy:
-    """Takes a report while it is written, and holds it packed; lets go of one that is very long."""
+    """Takes a report while it is written, and holds it packed, on disk if need be; lets go of one that is very long."""
 
     def __init__(self) -> None:
         self._packer = zlib.compressobj(1)
         self._parts: list[bytes] = []
+        self._file: IO[bytes] | None = None
         self._left = _MOST
-        self._packed = 0
+        self._size = self._waiting = 0
+        self.is_whole = True
+        """Whether all of it is here."""
 
     def write(self, text: str) -> None:
         """Take some more."""
-        self._left -= len(text)
-        if self._left < 0 or self._packed > _MOST_PACKED:
-            self._parts.clear()
+        if not self.is_whole:
             return
-        part = self._packer.compress(text.encode("utf-8", "surrogatepass"))
-        if part:
-            self._parts.append(part)
-            self._packed += len(part)
+        self._left -= len(text)
+        self._put(self._packer.compress(text.encode("utf-8", "surrogatepass")))
+        if self._left < 0 or self._size > _MOST_PACKED:
+            self.close()
 
-    def packed(self) -> bytes | None:
-        """The whole; None where it was too long."""
-        if self._left < 0 or self._packed > _MOST_PACKED:
-            return None
-        return b"".join((*self._parts, self._packer.flush()))
+    def _put(self, part: bytes) -> None:
+        if not part:
+            return
+        self._parts.append(part)
+        self._size += len(part)
+        self._waiting += len(part)
+        if self._waiting > _IN_MEMORY:
+            try:
+                if self._file is None:
+                    import tempfile  # only large runs need it
+
+                    self._file = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the copy
+                self._file.writelines(self._parts)
+            except OSError:  # the disk is full: the report is made anew next time
+                self.close()
+            self._parts.clear()
+            self._waiting = 0
+
+    def rows(self) -> Iterator[bytes]:
+        """All of it, once, in parts of a size that a row can have."""
+        self._put(self._packer.flush())
+        if self._file is not None:
+            self._file.seek(0)
+            while part := self._file.read(_IN_MEMORY):
+                yield part
+        yield b"".join(self._parts)
+        self.close()
+
+    def close(self) -> None:
+        """Let go of it."""
+        self.is_whole = False
+        self._parts.clear()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
 
-def unpacked(packed: object, form: str) -> str:
-    """The text of a report in a format of `bylint.report.formats.KEPT`.
+def pieces(rows: Iterable[object], form: str) -> Iterator[str]:
+    """The text of a report in a format of `bylint.report.formats.KEPT`, some lines at a time.
 
     Raises DamagedError for what none of them writes.
     """
-    if type(packed) is not bytes:
-        raise DamagedError
     reader = zlib.decompressobj()
+    rest, size = b"", 0
+    for row in chain(rows, (b"",)):
+        data = row
+        while type(data) is bytes and not reader.eof:
+            try:
+                raw = reader.decompress(data, _PIECE)
+            except zlib.error as error:
+                raise DamagedError from error
+            data = reader.unconsumed_tail
+            size += len(raw)
+            rest += raw
+            end = rest.rfind(b"\n") + 1
+            if size > 4 * _MOST or len(rest) - end > _LONGEST:
+                raise DamagedError
+            if end:
+                yield _checked(rest[:end], form)
+                rest = rest[end:]
+            if not raw and not data:
+                break
+        if type(row) is not bytes:
+            raise DamagedError
+    if not reader.eof or reader.unused_data:
+        raise DamagedError
+    if rest:
+        yield _checked(rest, form)
+
+
+def _checked(raw: bytes, form: str) -> str:
     try:
-        raw = reader.decompress(packed, 4 * _MOST)
         text = raw.decode("utf-8", "surrogatepass")
-    except (zlib.error, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise DamagedError from error
-    if not reader.eof or not _is_harmless(raw, text, form):
+    if not _is_harmless(raw, text, form):
         raise DamagedError
     return text
 
 
 def _is_harmless(raw: bytes, text: str, form: str) -> bool:
     if form in {"json", "jsonl"}:
-        if not text.isascii() or not text.startswith("{") or "##" in text:
-            return not text
-        return _has_no_controls(raw) and not _NO_JSON.search(text)
+        return text.isascii() and "##" not in text and _has_no_controls(raw) and not _NO_JSON.search(f"\n{text}")
     plain = _COLOUR.sub("", text) if "\x1b" in text else text
     if not _has_no_controls(raw if plain is text else plain.encode("utf-8", "surrogatepass")):
         return False
@@ -136,22 +197,27 @@ def read_summary(text: object) -> Summary:
 def keep(connection: sqlite3.Connection, question: int, seal: bytes, summary: Summary, made: Sequence[Printed]) -> None:
     """Put reports beside the run that they are of, within a transaction."""
     about = written(summary)
-    connection.executemany(
-        "INSERT OR REPLACE INTO printed (question, asked, seal, summary, text) VALUES (?, ?, ?, ?, ?)",
-        [(question, put(each.asked), seal, about, each.packed) for each in made],
-    )
+    for each in made:
+        asked = put(each.asked)
+        connection.execute("DELETE FROM printed WHERE question = ? AND asked = ?", (question, asked))
+        connection.executemany(
+            "INSERT INTO printed (question, asked, at, seal, summary, text) VALUES (?, ?, ?, ?, ?, ?)",
+            ((question, asked, at, seal, about, row) for at, row in enumerate(each.copy.rows())),
+        )
 
 
-def find(
-    connection: sqlite3.Connection, question: int, asked: Iterable[str]
-) -> list[tuple[bytes, object, object]] | None:
-    """Seal, summary and packed text of reports, if all of them are there."""
-    found = []
-    for each in asked:
-        row = connection.execute(
-            "SELECT seal, summary, text FROM printed WHERE question = ? AND asked = ?", (question, put(each))
+def find(connection: sqlite3.Connection, question: int, asked: Iterable[str]) -> tuple[object, object] | None:
+    """The seal and the summary of reports, if all of them are there, and are of one run."""
+    found = [
+        connection.execute(
+            "SELECT seal, summary FROM printed WHERE question = ? AND asked = ? AND at = 0", (question, put(each))
         ).fetchone()
-        if row is None:
-            return None
-        found.append(row)
-    return found
+        for each in asked
+    ]
+    return found[0] if found and found[0] is not None and len(set(found)) == 1 else None
+
+
+def rows_of(connection: sqlite3.Connection, question: int, asked: str) -> Iterator[object]:
+    """A packed report, row by row."""
+    query = "SELECT text FROM printed WHERE question = ? AND asked = ? ORDER BY at"
+    return (row[0] for row in connection.execute(query, (question, put(asked))))

@@ -18,13 +18,13 @@ from bylint.archive.where import FOLDER, RESULTS, is_carried
 from bylint.filenames import open_at_once, relative_posix
 from bylint.results import codec
 from bylint.results.keys import facts_sign, state_of
-from bylint.results.printed import Seal, find, keep, read_summary, unpacked
+from bylint.results.printed import Seal, find, keep, pieces, read_summary, rows_of
 from bylint.results.tables import connect, transaction
 from bylint.source import Source
 from bylint.witness import CACHE, sign_of, still
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from bylint.checked import Checked
@@ -34,12 +34,14 @@ if TYPE_CHECKING:
 assert CACHE == FOLDER  # noqa: S101  # one folder, named where nothing may be imported
 
 _MOST = 64_000_000
+_AT_HAND = 16_000_000
+"""Characters of a report that are held at once."""
 
 
 class Repeated(NamedTuple):
     """Reports as they were written, and what the run came to."""
 
-    texts: list[str]
+    texts: list[Iterable[str]]
     summary: Summary
 
 
@@ -99,8 +101,10 @@ class Recalled:
         `guard` is shown each file. Raises StaleError.
         """
         try:
+            self._connection.execute("BEGIN")  # until it is closed: nobody writes between a look and the next
             found = find(self._connection, self._question, asked)
-            if found is None or len({row[:2] for row in found}) != 1:
+            if found is None:
+                self._connection.execute("COMMIT")
                 return None
             seal = Seal()
             for (text,) in self._pages("paths"):
@@ -109,12 +113,22 @@ class Recalled:
                     seal.add(path, base, row[2])
                     if guard is not None:
                         guard(f"{self._root}{os.sep}{path}")
-            if found[0][0] != seal.value:
+            if found[0] != seal.value:
+                self._connection.execute("COMMIT")
                 return None
-            texts = [unpacked(row[2], form) for row, form in zip(found, formats, strict=True)]
-            return Repeated(texts, read_summary(found[0][1]))
+            texts = [self._text(form, each) for form, each in zip(formats, asked, strict=True)]
+            return Repeated(texts, read_summary(found[1]))
         except (sqlite3.Error, DamagedError, OSError, ValueError, TypeError, LookupError, RecursionError) as error:
             raise StaleError from error
+
+    def _text(self, form: str, asked: str) -> Iterable[str]:
+        """A report that was looked through to its end; a long one is unpacked again when it is shown."""
+        found: list[str] = []
+        size = 0
+        for piece in pieces(rows_of(self._connection, self._question, asked), form):
+            size += len(piece)
+            found.append(piece) if size <= _AT_HAND else found.clear()
+        return found if size <= _AT_HAND else pieces(rows_of(self._connection, self._question, asked), form)
 
     def keep(self, summary: Summary, made: Sequence[Printed]) -> None:
         """Have reports of the whole run, whose results were all given, at hand for the next time."""

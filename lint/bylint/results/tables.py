@@ -33,8 +33,8 @@ SHAPE = Shape(
             "text TEXT NOT NULL, PRIMARY KEY (question, kind, first, at)) WITHOUT ROWID"
         ),
         (
-            "CREATE TABLE printed (question INTEGER NOT NULL, asked NOT NULL, seal BLOB NOT NULL, "
-            "summary TEXT NOT NULL, text BLOB NOT NULL, PRIMARY KEY (question, asked))"
+            "CREATE TABLE printed (question INTEGER NOT NULL, asked NOT NULL, at INTEGER NOT NULL, "
+            "seal BLOB NOT NULL, summary TEXT NOT NULL, text BLOB NOT NULL, PRIMARY KEY (question, asked, at))"
         ),
     ),
     0x62796C72,  # `bylr`
