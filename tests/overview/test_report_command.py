@@ -122,7 +122,7 @@ def test_an_earlier_report_among_the_posts_is_none(project: Here) -> None:
 def test_standard_output_takes_json_and_markdown(posts: Here) -> None:
     """What is told goes to standard error then; of the others it says so."""
     ran = posts.run("report", "--format", "json", "--output", "-")
-    assert (ran.code, ran.err) == (0, "-: 2 files checked: 1 error\n")
+    assert (ran.code, ran.err) == (0, "standard output: 2 files checked: 1 error\n")
     assert ran.json["files"] == 2
     assert posts.run("report", "--format", "markdown", "--output", "-").out.startswith("<!-- bylint report -->\n")
     ran = posts.run("report", "--format", "csv", "--output", "-")

@@ -134,7 +134,9 @@ class Recalled:
         """Have reports of the whole run, whose results were all given, at hand for the next time."""
         if not made:
             return
-        with suppress(sqlite3.Error):  # another process may write just now: the next run tries again
+        with suppress(
+            sqlite3.Error, OSError
+        ):  # another process writes just now, or the disk is full: the next run tries
             self._connection.execute("PRAGMA busy_timeout = 0")
             with transaction(self._connection):
                 keep(self._connection, self._question, self._seal.value, summary, made)
