@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """Chromium, as the system has it. Ended with its tests: its client keeps an event loop in the thread of the tests."""
+    """Chromium, as the system has it."""
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright, which drives the browser, is not here")
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
@@ -41,7 +41,7 @@ def browser() -> Iterator[Any]:
         running.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def open_page(browser: Any) -> Iterator[Callable[..., Opened]]:
     """Opens a file as a page of the web, where every request is seen and none but that for the page is answered."""
     contexts: list[Any] = []
@@ -115,7 +115,7 @@ def page_file(archive: Project) -> Path:
     return report(archive, "page.html", "--title", "Harbour Post", "--link-template", LINKS)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def page(open_page: Callable[..., Opened], page_file: Path) -> Opened:
     """The archive's page in the browser; a test that needs it as new opens it anew."""
     return open_page(page_file)

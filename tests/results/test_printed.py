@@ -128,6 +128,21 @@ def test_a_change_that_another_run_has_seen_is_no_report_of_this_one(blog: Proje
     assert same(ran, fresh(blog))
 
 
+def test_posts_that_were_only_touched_are_of_the_run(blog: Project, is_made_anew: Callable[[], bool]) -> None:
+    """Beside one that has changed: the run that finds this has its report kept."""
+    settle(blog)
+    blog.write("content/posts/d.md", POSTS["content/posts/d.md"].replace("Text", "Another text"))
+    age(blog, "content/posts/d.md")
+    os.utime(blog.folder / "content/posts/a.md", (1_500_000_000, 1_500_000_000))
+    ran, was_quick = check(blog)
+    assert not was_quick
+    is_made_anew()
+    again, was_quick = check(blog)
+    assert was_quick
+    assert not is_made_anew()
+    assert same(ran, again)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -6,12 +6,14 @@ import os
 import stat
 import sys
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from bylint.cli.ending import fail
+from bylint.lazy import lazy
 from bylint.report.formats import FORMATS, KEPT, open_report, suggest
 
 if TYPE_CHECKING:
@@ -140,7 +142,6 @@ class Reports:
     def __init__(self, made: Sequence[Output], setting: Setting) -> None:
         self._outputs = made
         self._setting = setting
-        self._made: list[tuple[Output, Report]] = []
         self._targets = [(output, info) for output in made if (info := _regular(output.target)) is not None]
         self._copies: list[Copy] = []
 
@@ -177,31 +178,29 @@ class Reports:
 
     def add(self, checked: Checked) -> None:
         """Take one result."""
-        for _, report in self._opened():
+        for _, report in self._made:
             report.add(checked)
 
     def write(self, summary: Summary, color: str) -> None:
         """Write each. Ends the run where one cannot be written, when the others are."""
-        self._write([(output, partial(report.finish, summary)) for output, report in self._opened()], color)
+        self._write([(output, partial(report.finish, summary)) for output, report in self._made], color)
 
     def repeat(self, texts: Sequence[Iterable[str]], color: str) -> None:
         """Write reports that are made already. Ends the run likewise."""
         self._write([(output, partial(_say, text)) for output, text in zip(self._outputs, texts, strict=True)], color)
 
-    def _opened(self) -> list[tuple[Output, Report]]:
-        if not self._made:
-            self._made = [(output, open_report(output.format, self._setting)) for output in self._outputs]
-        return self._made
+    @lazy  # what is shown again needs none
+    def _made(self) -> list[tuple[Output, Report]]:
+        return [(output, open_report(output.format, self._setting)) for output in self._outputs]
 
     def _write(self, said: Sequence[tuple[Output, Callable[[IO[str]], None]]], color: str) -> None:
         from bylint.cli.output import write
 
         failed: list[str] = []
-        copies: dict[int, Copy] = dict(enumerate(self._copies))
-        for at, (output, say) in enumerate(said):
-            copy = copies[at].write if at in copies else None
+        for (output, say), copy in zip_longest(said, self._copies):
+            taken = None if copy is None else copy.write
             try:
-                write(say, target=output.target, color=color, appends=output.appends, copy=copy)
+                write(say, target=output.target, color=color, appends=output.appends, copy=taken)
             except OSError as error:
                 if output.target is None:
                     raise

@@ -68,6 +68,8 @@ def recalled(
     """The summary of a run that is remembered, when its reports are written, with the severity that fails it."""
     from bylint.results.recall import StaleError, recall
 
+    if any(output.format == "sarif" for output in made):  # which asks for the rules
+        return None
     today = options["today"] or date.today()  # noqa: DTZ011  # the writer's day
     found = recall(question(options, paths, cwd), cwd, today)
     named = None
@@ -104,7 +106,6 @@ def _report(
     found: Recalled, named: list[str] | None, options: dict[str, Any], made: Sequence[Output], cwd: str
 ) -> tuple[Summary, str]:
     from bylint.report.places import repository  # where there is something to report
-    from bylint.results.recall import StaleError
 
     setting = Setting(
         rule=_no_rule,
@@ -123,9 +124,6 @@ def _report(
         if known is not None:
             reports.repeat(known.texts, options["color"])
             return known.summary, found.told["fail_on"]
-    if any(output.format == "sarif" for output in made):  # which asks for the rules
-        raise StaleError
-    if named is None:
         reports.copy()
     summary = Summary()
     for checked in found.results(named):

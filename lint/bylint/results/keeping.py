@@ -198,6 +198,8 @@ class Results:
     def keep(self, order: Order, answer: Answer) -> None:
         """Keep what a post gave; what failed is tried again next time."""
         found, checked = order.found, answer.checked
+        if answer.is_kept and order.state is not None:
+            self.seal.add(found.path, order.base, order.state)
         if self.connection is None or answer.is_kept or checked is None:
             return
         if checked.failed or not answer.state:
@@ -228,7 +230,6 @@ class Results:
 
     def touch(self, order: Order, answer: Answer) -> None:
         """Note how a file looks now whose text is what it was."""
-        self.seal.add(order.found.path, order.base, answer.state)
         if self.connection is None or not answer.sign or not is_settled(answer.sign, time.time_ns()):
             return
         row = self._row(order.found.path)

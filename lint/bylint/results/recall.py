@@ -60,7 +60,7 @@ class Recalled:
         self._view = view
         self._cwd = cwd
         self.told = told
-        self._root = told["root"]
+        self._folder = os.path.join(told["root"], "")  # noqa: PTH118  # text is faster
         self._seal = Seal()
         self.shows_text = True
 
@@ -103,23 +103,24 @@ class Recalled:
         try:
             self._connection.execute("BEGIN")  # until it is closed: nobody writes between a look and the next
             found = find(self._connection, self._question, asked)
-            if found is None:
-                self._connection.execute("COMMIT")
-                return None
-            seal = Seal()
-            for (text,) in self._pages("paths"):
-                for path, base, row in self._rows(*_page(text), columns="path, base, state, sign"):
-                    self._unchanged(path, base, row)
-                    seal.add(path, base, row[2])
-                    if guard is not None:
-                        guard(f"{self._root}{os.sep}{path}")
-            if found[0] != seal.value:
+            if found is None or found[0] != self._seal_now(guard):
                 self._connection.execute("COMMIT")
                 return None
             texts = [self._text(form, each) for form, each in zip(formats, asked, strict=True)]
             return Repeated(texts, read_summary(found[1]))
         except (sqlite3.Error, DamagedError, OSError, ValueError, TypeError, LookupError, RecursionError) as error:
             raise StaleError from error
+
+    def _seal_now(self, guard: Callable[[str], None] | None) -> bytes:
+        """The seal of all results that are kept of the run's posts, none of which has changed."""
+        seal = Seal()
+        for (text,) in self._pages("paths"):
+            for path, base, row in self._rows(*_page(text), columns="path, base, state, sign"):
+                self._unchanged(path, base, row)
+                seal.add(path, base, row[2])
+                if guard is not None:
+                    guard(self._file(path))
+        return seal.value
 
     def _text(self, form: str, asked: str) -> Iterable[str]:
         """A report that was looked through to its end; a long one is unpacked again when it is shown."""
@@ -134,9 +135,7 @@ class Recalled:
         """Have reports of the whole run, whose results were all given, at hand for the next time."""
         if not made:
             return
-        with suppress(
-            sqlite3.Error, OSError
-        ):  # another process writes just now, or the disk is full: the next run tries
+        with suppress(sqlite3.Error, OSError):  # somebody writes just now, or the disk is full: the next run tries
             self._connection.execute("PRAGMA busy_timeout = 0")
             with transaction(self._connection):
                 keep(self._connection, self._question, self._seal.value, summary, made)
@@ -196,7 +195,7 @@ class Recalled:
         _, own, state, sign = row[:4]
         if own != base:
             raise StaleError(path)
-        file = f"{self._root}{os.sep}{path}"
+        file = self._file(path)
         looks = sign_of(file)
         if not needs_text and sign == str(list(looks)):  # as JSON writes it
             return None
@@ -212,10 +211,13 @@ class Recalled:
         needs_text = said is not None and self.shows_text
         raw = self._unchanged(path, base, row, needs_text=needs_text)
         self._seal.add(path, base, state)
-        file = os.path.join(self._root, *path.split("/"))  # noqa: PTH118  # text is faster
-        shown = relative_posix(file, self._cwd)
+        shown = relative_posix(self._file(path), self._cwd)
         source = Source.decode(shown, raw) if needs_text and raw is not None else None
         return codec.read(said, shown, path, source)
+
+    def _file(self, path: str) -> str:
+        """The file of a post, by its path from the root."""
+        return self._folder + (path if os.sep == "/" else path.replace("/", os.sep))
 
     def _others(self, path: str, text: str) -> set[str]:
         """The posts that are named beside one, by path from the root."""
@@ -226,7 +228,7 @@ class Recalled:
         if type(text) is not str:
             raise DamagedError
         path = take(path)
-        file = os.path.join(self._root, *path.split("/"))  # noqa: PTH118  # as above
+        file = self._file(path)
         shown = relative_posix(file, self._cwd)
         source = Source.decode(shown, _read(file)) if self.shows_text and text else None
         return codec.read(text or None, shown, path, source, later=True)
