@@ -119,9 +119,9 @@ class Gate:
             renewed = self.baseline.renewed(self._entries, rules)
             summary.baselined = len(self._entries)
             self._write(renewed, "--write-baseline")
-            summary.notices.append(
-                f"{len(renewed):,} {'finding is' if len(renewed) == 1 else 'findings are'} in {self._shown}"
-            )
+            from bylint.overview.texts import counted  # only where a baseline is written
+
+            summary.notices.append(f"{counted(len(renewed), 'finding is', 'findings are')} in {self._shown}")
             return
         gone = self.baseline.unneeded(rules, self.root) if self.prunes or self.is_strict else []
         if not gone:

@@ -123,7 +123,7 @@ def _remedy(rule: str, fixed: int, findings: int, fixes: Mapping[str, Counter[st
     """How many findings have a fix, and the command for them."""
     if not fixed:
         return "", ""
-    said = "Each has" if fixed == findings else "1 has" if fixed == 1 else f"{fixed:,} have"
+    said = "Each has" if fixed == findings else counted(fixed, "has", "have")
     if fixes[rule]["suggested"]:
         return f"{said} a suggested fix; to go through them", f"bylint fix --select {rule}"
     return f"{said} a safe fix; to make them", f"bylint check --fix --fix-only {rule}"

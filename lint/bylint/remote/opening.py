@@ -141,19 +141,16 @@ def _existing(tree: Tree, inside: str) -> str:
 
 def _tell(tree: Tree, skeleton: Skeleton, links: int = 0) -> None:
     """Say what of a tree is not there."""
+    from bylint.overview.texts import counted  # no check of this machine's posts comes here
+
     name = tree.shown.rstrip("/")
     if links:
-        said = (
-            "1 link, or member that is no file, is"
-            if links == 1
-            else f"{links:,} links, or members that are no files, are"
-        )
+        said = counted(links, "link, or member that is no file, is", "links, or members that are no files, are")
         tree.notices.append(f"{name}: {said} left out")
     if skeleton.left_out:
-        count = skeleton.left_out
-        said = "1 name that leads" if count == 1 else f"{count:,} names that lead"
-        are = "is" if count == 1 else "are"
-        tree.notices.append(f"{name}: {said} out of it, or that no folder can hold, {are} left out")
+        beyond = "out of it, or that no folder can hold,"
+        said = counted(skeleton.left_out, f"name that leads {beyond} is", f"names that lead {beyond} are")
+        tree.notices.append(f"{name}: {said} left out")
 
 
 def _folder_name(shown: str) -> str:
