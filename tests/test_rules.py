@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bylint.options import fields_of
 from bylint.registry import load_registry
 from bylint.testing import check_rule, examples
 from conftest import PROJECT
@@ -28,7 +29,7 @@ def test_a_rule_page_says_what_why_and_how(name: str) -> None:
     assert found.summary.endswith("."), found.summary
     assert len(found.documentation.split("\n\n")) >= 4
     shown = {parameter for example in examples(found) for parameter in example.parameters}
-    for option, info in found.options.model_fields.items():
+    for option, info in fields_of(found.options).items():
         assert info.description, f"{name}: {option} is not described"
         assert option in shown, f"{name}: no example shows {option}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bylint.options import fields_of, model_of
 from bylint.registry import RuleError
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def page(rule: Rule, here: str = "") -> str:
 
 def _options(rule: Rule) -> str:
     lines = []
-    for name, info in rule.options.model_fields.items():
+    for name, info in fields_of(rule.options).items():
         described = f": {info.description}" if info.description else ""
         lines.append(f"    {name.replace('_', '-')} = {info.get_default(call_default_factory=True)!r}{described}")
     return "\n".join(lines)
@@ -86,7 +87,7 @@ def _options(rule: Rule) -> str:
 def options_schema(rule: Rule, reference: str = "#/$defs/{model}") -> dict[str, Any]:
     """The JSON Schema of a rule's options. Raises RuleError where they have none."""
     try:
-        return rule.options.model_json_schema(by_alias=True, ref_template=reference)
+        return model_of(rule.options).model_json_schema(by_alias=True, ref_template=reference)
     except Exception as error:  # options are a plugin's own code
         raise RuleError(
             f"the options of the rule {rule.id} have no JSON Schema: {type(error).__name__}: {str(error)[:200]}"

@@ -7,13 +7,13 @@ The function's module gives the rule its name: `…/author/contradicts_byline.py
 from __future__ import annotations
 
 import inspect
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from pydantic import BaseModel, ConfigDict
-
 from bylint.diagnostic import SEVERITIES
+from bylint.options import RuleOptions, option, required_of
+
+__all__ = ["Needs", "Rule", "RuleDefinitionError", "RuleOptions", "archive_rule", "option", "rule"]
 
 if TYPE_CHECKING:
     from bylint.archive.facts import Alike, Fact, Said
@@ -26,27 +26,6 @@ _NEEDS = tuple(each for each in get_args(Needs) if each != "archive")
 
 class RuleDefinitionError(TypeError):
     """A decorator was given what makes no rule."""
-
-
-class RuleOptions(BaseModel):
-    """What a rule's options derive from. Kebab-case keys of a configuration are the options' names."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        defer_build=True,
-        populate_by_name=True,
-        alias_generator=lambda name: name.replace("_", "-"),
-    )
-
-
-def read_options(options: type[RuleOptions], given: Mapping[str, Any]) -> RuleOptions:
-    """Options from what a configuration gives, strict of type: a text is no number.
-
-    As in JSON, a list makes tuples and sets too, and a text makes dates, paths and enumerations. Raises pydantic's
-    ValidationError.
-    """
-    return options.model_validate_json(json.dumps(given, default=str), strict=True)
 
 
 Check = Callable[[Any, Any], "Iterator[Finding] | Iterator[Said]"]
@@ -106,9 +85,9 @@ def rule(
 ) -> Callable[[Check], Rule]:
     """Make a generator function `(post, options)` a rule.
 
-    `options` is its pydantic class, `severity` what a finding weighs unless it or the configuration says otherwise,
-    `default=False` keeps it off until it is selected, `aliases` are names that it had before, and `preview=True` marks
-    a rule that is still being tried. Raises RuleDefinitionError for arguments that make no rule.
+    `options` is a class that derives from RuleOptions, `severity` what a finding weighs unless it or the configuration
+    says otherwise, `default=False` keeps it off until it is selected, `aliases` are names that it had before, and
+    `preview=True` marks a rule that is still being tried. Raises RuleDefinitionError for arguments that make no rule.
     """
     _check_definition(options, severity, aliases)
     if needs not in _NEEDS:
@@ -179,8 +158,7 @@ def _check_function(check: Any, subject: str) -> None:
 def _check_definition(options: object, severity: object, aliases: object) -> None:
     if not isinstance(options, type) or not issubclass(options, RuleOptions):
         raise RuleDefinitionError("the options of a rule are a class that derives from RuleOptions")
-    required = next((name for name, field in options.model_fields.items() if field.is_required()), None)
-    if required is not None:
+    if (required := required_of(options)) is not None:
         raise RuleDefinitionError(f"the option {required} needs a default: rules run without any configuration")
     if severity not in SEVERITIES:
         raise RuleDefinitionError(f"the severity of a rule is one of {', '.join(SEVERITIES)}")

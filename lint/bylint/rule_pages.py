@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bylint.examples import Example, examples
 from bylint.explain import state
+from bylint.options import fields_of
 from bylint.text import shorten
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _page(rule: Rule) -> str:
     facts.append({"safe": "has a fix", "suggested": "suggests a fix", None: "no fix"}[rule.fixable])
     facts += ["compares the posts of an archive"] if rule.needs == "archive" else []
     parts = [f"# {rule.id}", _MADE, f"*{' · '.join(facts)}.*", *_documentation(rule)]
-    if rule.options.model_fields:
+    if fields_of(rule.options):
         parts.append(f'## Options\n\nIn `[rules."{rule.id}"]` of the configuration.\n\n{_options(rule)}')
     if rule.aliases:
         parts.append(f"Formerly {', '.join(f'`{name}`' for name in rule.aliases)}.")
@@ -142,7 +143,7 @@ def _visible(text: str) -> str:
 
 def _options(rule: Rule) -> str:
     lines = ["| option | default | meaning |", "|---|---|---|"]
-    for name, info in rule.options.model_fields.items():
+    for name, info in fields_of(rule.options).items():
         default = info.get_default(call_default_factory=True)
         lines.append(f"| `{name.replace('_', '-')}` | `{_toml(default)}` | {_cell(info.description or '')} |")
     return "\n".join(lines)

@@ -15,9 +15,9 @@ from bylint.discover import Choose, Discovered, Unreadable, discover, one_file, 
 from bylint.document import parse
 from bylint.engine import Active, Engine, Plan, Question
 from bylint.filenames import open_at_once
+from bylint.options import fields_of, read_options
 from bylint.post import Post
 from bylint.registry import RuleError
-from bylint.rule import read_options
 from bylint.source import Source
 from bylint.witness import sign_of
 from bylint.work import Alone, Answer, Order, Worker, enough_for, reason
@@ -418,7 +418,7 @@ class Run:
 
     def _options(self, rule: Rule, settings: Settings) -> RuleOptions:
         given = settings.rules.get(rule.id)
-        return self._read_options(rule, given) if given else rule.options.model_construct()
+        return self._read_options(rule, given) if given else rule.options()
 
     def check_options(self) -> None:
         """Refuse what the configuration says of a rule's options, also of a rule that does not run.
@@ -433,7 +433,7 @@ class Run:
                 raise self.configuration.error("options are a rule's; this names more than one", at)
 
     def _read_options(self, rule: Rule, given: Mapping[str, Any], key: str = "rules") -> RuleOptions:
-        from pydantic import ValidationError  # the rules have imported it
+        from pydantic import ValidationError  # only where options are given
 
         try:
             return read_options(rule.options, given)
@@ -441,7 +441,7 @@ class Run:
             from bylint.config_errors import explain_options  # only where there is an error
 
             at = (*_steps(key), rule.id)
-            raise explain_options(error, rule.options.model_fields, file=self.configuration.file, at=at) from error
+            raise explain_options(error, fields_of(rule.options), file=self.configuration.file, at=at) from error
         except Exception as error:  # options are a plugin's own code
             raise RuleError(
                 f"the options of the rule {rule.id} cannot be read: {type(error).__name__}: {str(error)[:200]}"

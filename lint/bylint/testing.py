@@ -40,10 +40,10 @@ from bylint.document import parse
 from bylint.edits import apply_edits
 from bylint.engine import Active, Engine, Plan
 from bylint.examples import ABOUT_THE_POST, DEFAULT_PATH, Example, examples, misread_headings, place, split_files
+from bylint.options import fields_of, read_options
 from bylint.people import Directory, read_person
 from bylint.post import Post
 from bylint.registry import Registry, load_registry
-from bylint.rule import read_options
 from bylint.schema import SINGULAR
 from bylint.site import Site
 from bylint.source import Source
@@ -158,7 +158,7 @@ def _options(rule: Rule, given: Mapping[str, Any]) -> RuleOptions:
     try:
         return read_options(rule.options, given)
     except ValidationError as error:
-        said = explain_options(error, rule.options.model_fields)
+        said = explain_options(error, fields_of(rule.options))
         raise AssertionError(f"the parameters of an example: {said}") from error
 
 
@@ -242,8 +242,8 @@ def _check_page(rule: Rule) -> None:
     kinds = {example.kind for example in examples(rule)}
     for kind in ("Bad", "Good"):
         assert kind in kinds, f"{rule.id}: {place(rule, 1)}: the documentation needs a {kind} example, and has none"
-    for name, option in rule.options.model_fields.items():
-        assert option.description, f'{rule.id}: the option {name} is not described: Field(…, description="…")'
+    for name, option in fields_of(rule.options).items():
+        assert option.description, f'{rule.id}: the option {name} is not described: option(…, description="…")'
 
 
 class _Tested:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from bylint.archive.kin import are_of_a_series
-from bylint.rule import RuleOptions, archive_rule
+from bylint.rule import RuleOptions, archive_rule, option
 from bylint_rules.archive._sentences import FEWEST, SENTENCE, sentences
 
 if TYPE_CHECKING:
@@ -19,13 +17,13 @@ if TYPE_CHECKING:
 class Options(RuleOptions):
     """What a near copy is."""
 
-    shared: int = Field(
+    shared: int = option(
         75,
         ge=50,
         le=100,
         description="a body is a near copy if at least so many in a hundred of its sentences are another's",
     )
-    most: int = Field(
+    most: int = option(
         8,
         ge=2,
         le=50,

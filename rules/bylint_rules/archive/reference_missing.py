@@ -6,10 +6,8 @@ import posixpath
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from bylint.archive.firsts import Firsts
-from bylint.rule import RuleOptions, archive_rule
+from bylint.rule import RuleOptions, archive_rule, option
 from bylint_rules.archive._references import KEY, REFERENCE, TARGET, references
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ _SHARE = 0.75
 class Options(RuleOptions):
     """When it is certain that a key names posts."""
 
-    known: int = Field(
+    known: int = option(
         2,
         ge=1,
         description="a key names posts if so many references under it, and three in four, lead to one",

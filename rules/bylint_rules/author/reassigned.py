@@ -6,10 +6,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from bylint.archive import Fact
-from bylint.rule import RuleOptions, archive_rule
+from bylint.rule import RuleOptions, archive_rule, option
 from bylint.text import listing
 
 if TYPE_CHECKING:
@@ -32,8 +30,8 @@ _CALLED = {"person": "author", "organisation": "organisation"}
 class Options(RuleOptions):
     """How much is a habit."""
 
-    posts: int = Field(3, ge=2, description="a name is reported that holds at least so many posts of others")
-    writers: int = Field(
+    posts: int = option(3, ge=2, description="a name is reported that holds at least so many posts of others")
+    writers: int = option(
         2,
         ge=2,
         description="and these must be so many people; where the name is a person's, so many with two posts or more",

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic import Field
-
 from bylint.archive import Suggestion
-from bylint.rule import RuleOptions, archive_rule
+from bylint.rule import RuleOptions, archive_rule, option
 from bylint_rules.author._evidence import is_certain, slip_between
 from bylint_rules.author._spellings import LETTERS, LOGIN, PARTS, SHORT, SLIP, spellings
 
@@ -24,16 +22,16 @@ _MOST_SPELLINGS = 40
 class Options(RuleOptions):
     """What is evidence enough."""
 
-    slips: bool = Field(
+    slips: bool = option(
         default=True,
         description="report a long name of few posts that is one letter away from that of many, and names in which two"
         " letters changed places",
     )
-    short_forms: bool = Field(
+    short_forms: bool = option(
         default=False,
         description="report a name that may be another in short: an initial, a nickname, no middle name",
     )
-    often: int = Field(
+    often: int = option(
         5,
         ge=2,
         description="how many times as often as a slip the other spelling must stand, unless letters changed places",

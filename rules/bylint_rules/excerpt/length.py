@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from bylint.diagnostic import Finding
-from bylint.rule import RuleOptions, rule
+from bylint.rule import RuleOptions, option, rule
 from bylint_rules.excerpt._fields import is_text, texts
 from bylint_rules.excerpt._markup import strip
 
@@ -20,8 +18,8 @@ if TYPE_CHECKING:
 class Options(RuleOptions):
     """Characters that a reader sees, markup not counted."""
 
-    max_length: int = Field(300, ge=0, description="more characters than these are told; 0 sets no bound")
-    min_length: int = Field(50, ge=0, description="fewer characters than these are told; 0 sets no bound")
+    max_length: int = option(300, ge=0, description="more characters than these are told; 0 sets no bound")
+    min_length: int = option(50, ge=0, description="fewer characters than these are told; 0 sets no bound")
 
 
 @rule(Options, severity="info", default=False)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field as FieldInfo
-
 from bylint.diagnostic import Finding, Fix
 from bylint.edits import replace_text
-from bylint.rule import RuleOptions, rule
+from bylint.rule import RuleOptions, option, rule
 from bylint.text import shorten
 from bylint_rules.excerpt._fields import is_text, texts
 from bylint_rules.excerpt._markup import Mark, marks, plain_text
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 class Options(RuleOptions):
     """What the site's templates do."""
 
-    markdown: Literal["auto", "text", "rendered"] = FieldInfo(
+    markdown: Literal["auto", "text", "rendered"] = option(
         "auto",
         description="what the templates do with Markdown in these fields: show it as `text`, have it `rendered`, or"
         " `auto`: what the generator is known for. A description is text (but Jekyll's tags render it), an excerpt or a"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from bylint.archive import Fact
 from bylint.archive.kin import are_of_a_series, is_redirect, shelf, title_sums
-from bylint.rule import RuleOptions, archive_rule
+from bylint.rule import RuleOptions, archive_rule, option
 from bylint.text import shorten
 from bylint_rules.excerpt._fields import is_text, texts
 from bylint_rules.excerpt._markup import strip
@@ -26,12 +24,12 @@ _ENOUGH = 50
 class Options(RuleOptions):
     """Which texts are compared."""
 
-    min_length: int = Field(
+    min_length: int = option(
         30,
         ge=1,
         description="texts of fewer characters are not compared; a character of a script without spaces counts double",
     )
-    most: int = Field(
+    most: int = option(
         5,
         ge=2,
         description="a text that more posts have than this is the site's own, told of once, on the earliest post",

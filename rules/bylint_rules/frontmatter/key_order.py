@@ -5,11 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from bylint.diagnostic import Edit, Finding, Fix, Related, Span
 from bylint.dialects import FIELDS
-from bylint.rule import RuleOptions, rule
+from bylint.rule import RuleOptions, option, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 class Options(RuleOptions):
     """Which order is wanted."""
 
-    order: tuple[str, ...] = Field(
+    order: tuple[str, ...] = option(
         FIELDS, description="keys or canonical fields, first things first; other keys follow in the order they have"
     )
 

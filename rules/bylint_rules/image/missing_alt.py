@@ -6,12 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic import Field as FieldInfo
-
 from bylint.diagnostic import Finding, Related
 from bylint.formats import key_path
 from bylint.patterns import pattern
-from bylint.rule import RuleOptions, rule
+from bylint.rule import RuleOptions, option, rule
 from bylint.text import shorten
 from bylint_rules.image._fields import SUFFIXES, Image, field_name, holds_images, images, plain, span_of
 
@@ -32,11 +30,11 @@ _TO_BE_FILLED = pattern(
 class Options(RuleOptions):
     """What counts as said."""
 
-    empty: bool = FieldInfo(
+    empty: bool = option(
         default=False,
         description='report an empty text in quotes too (`alt: ""`), which otherwise says that the image is decorative',
     )
-    body: bool = FieldInfo(default=False, description="look at the images of the body too")
+    body: bool = option(default=False, description="look at the images of the body too")
 
 
 class Alt(NamedTuple):

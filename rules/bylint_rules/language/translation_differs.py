@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from bylint.archive import Fact
 from bylint.archive.kin import language_of, translation_key
-from bylint.rule import RuleOptions, archive_rule
+from bylint.rule import RuleOptions, archive_rule, option
 from bylint.text import listing
 
 if TYPE_CHECKING:
@@ -26,12 +24,12 @@ AUTHOR, DAY = "translation/author", "translation/day"
 class Options(RuleOptions):
     """What may differ."""
 
-    other_authors: bool = Field(
+    other_authors: bool = option(
         default=False,
         description="report translations that name other people altogether; off, because a translation may name its"
         " translator",
     )
-    days: int | None = Field(
+    days: int | None = option(
         None,
         ge=1,
         description="report translations that are more than so many days apart, on a site that publishes all languages"

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field as FieldInfo
-
 from bylint.diagnostic import Edit, Finding, Fix
 from bylint.formats import key_path
 from bylint.removals import remove_key
-from bylint.rule import RuleOptions, rule
+from bylint.rule import RuleOptions, option, rule
 from bylint.text import shorten
 from bylint_rules.legacy._importers import NESTED, Left, left
 
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 class Options(RuleOptions):
     """What the site's templates do read."""
 
-    keep: tuple[str, ...] = FieldInfo(
+    keep: tuple[str, ...] = option(
         (), description="keys that the site does use, such as `dsq_thread_id`; `tve_*` stands for all that begin so"
     )
 

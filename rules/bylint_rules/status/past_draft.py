@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from pydantic import Field as FieldInfo
-
 from bylint.diagnostic import Finding, Related, Span
 from bylint.patterns import pattern
-from bylint.rule import RuleOptions, rule
+from bylint.rule import RuleOptions, option, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +20,7 @@ _DAY = pattern(r"\s{0,9}(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 class Options(RuleOptions):
     """How long a draft may wait."""
 
-    days: int = FieldInfo(180, ge=0, description="days after its date for which a draft may be one")
+    days: int = option(180, ge=0, description="days after its date for which a draft may be one")
 
 
 @rule(Options, severity="info", default=False)

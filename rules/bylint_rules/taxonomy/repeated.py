@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field as FieldInfo
-
 from bylint.diagnostic import Edit, Finding, Fix, Related, Span
 from bylint.removals import remove_item
-from bylint.rule import RuleOptions, rule
+from bylint.rule import RuleOptions, option, rule
 from bylint.spelling import spelling_key
 from bylint_rules.taxonomy._terms import name_of
 
@@ -25,7 +23,7 @@ _FOLDING = frozenset({"hugo", "zola", "docusaurus"})
 class Options(RuleOptions):
     """Which terms are one."""
 
-    plurals: bool = FieldInfo(default=True, description="whether the singular and the plural of a word are one term")
+    plurals: bool = option(default=True, description="whether the singular and the plural of a word are one term")
 
 
 _MOST_FIXES = 50

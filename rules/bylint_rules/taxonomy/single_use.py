@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
-from bylint.rule import RuleOptions, archive_rule
+from bylint.rule import RuleOptions, archive_rule, option
 from bylint_rules.taxonomy._spellings import TERM, spellings
 
 if TYPE_CHECKING:
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 class Options(RuleOptions):
     """Which taxonomies should gather posts."""
 
-    taxonomies: tuple[str, ...] = Field(("tag", "category"), description="the taxonomies whose terms are counted")
+    taxonomies: tuple[str, ...] = option(("tag", "category"), description="the taxonomies whose terms are counted")
 
 
 @archive_rule(Options, facts=spellings, severity="info", default=False)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pydantic import Field as FieldInfo
-
 from bylint.diagnostic import Finding
 from bylint.edits import replace_text
-from bylint.rule import RuleOptions, rule
+from bylint.rule import RuleOptions, option, rule
 from bylint.spelling import spelling_key
 from bylint.text import nearest
 from bylint_rules.taxonomy._terms import name_of, vocabulary_of
@@ -30,7 +28,7 @@ _MANY = 5_000
 class Options(RuleOptions):
     """Which terms posts may have."""
 
-    known: dict[str, tuple[str, ...]] = FieldInfo(
+    known: dict[str, tuple[str, ...]] = option(
         {},
         description='the terms that posts may have, by taxonomy: `known = {tags = ["ferries"]}`. Comes before the'
         " files that `vocabulary` in `[site]` names, and that Docusaurus reads",

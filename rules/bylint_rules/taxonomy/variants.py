@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from bylint.archive import Suggestion
-from bylint.rule import RuleOptions, archive_rule
+from bylint.rule import RuleOptions, archive_rule, option
 from bylint_rules.taxonomy._spellings import TERM, spellings
 
 if TYPE_CHECKING:
@@ -24,10 +22,10 @@ _LONG = 7
 class Options(RuleOptions):
     """Which spellings are one term."""
 
-    plurals: bool = Field(
+    plurals: bool = option(
         default=True, description="report a term in the plural where more posts have the singular, and so on"
     )
-    letter_case: bool = Field(default=True, description="report terms that differ by capitals alone")
+    letter_case: bool = option(default=True, description="report terms that differ by capitals alone")
 
 
 @archive_rule(Options, facts=spellings, severity="warning")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from bylint.diagnostic import Finding
-from bylint.rule import RuleOptions, rule
+from bylint.rule import RuleOptions, option, rule
 from bylint.text import shorten
 
 if TYPE_CHECKING:
@@ -19,8 +17,8 @@ if TYPE_CHECKING:
 class Options(RuleOptions):
     """Characters, blanks at the ends not counted."""
 
-    max_length: int = Field(70, ge=0, description="more characters than these are told; 0 sets no bound")
-    min_length: int = Field(0, ge=0, description="fewer characters than these are told; 0 sets no bound")
+    max_length: int = option(70, ge=0, description="more characters than these are told; 0 sets no bound")
+    min_length: int = option(0, ge=0, description="fewer characters than these are told; 0 sets no bound")
 
 
 @rule(Options, severity="info", default=False)

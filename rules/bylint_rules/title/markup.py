@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field
-
 from bylint.diagnostic import Finding, Fix
 from bylint.edits import replace_text
 from bylint.patterns import pattern
-from bylint.rule import RuleOptions, rule
+from bylint.rule import RuleOptions, option, rule
 from bylint.text import shorten
 from bylint_rules.title._tags import LONGEST, is_about, tags, without_tags
 
@@ -32,7 +30,7 @@ _SIGNS = ("<", "[", "{{", "*", "#")
 class Options(RuleOptions):
     """What the site's templates do."""
 
-    markdown: Literal["text", "rendered"] = Field(
+    markdown: Literal["text", "rendered"] = option(
         "rendered",
         description="what the templates do with bold and italic Markdown in titles: `rendered`, or shown as `text`."
         " Links, images and signs of headings are told in any case",

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field
-
 from bylint.diagnostic import Finding, Related
-from bylint.rule import RuleOptions, rule
+from bylint.rule import RuleOptions, option, rule
 from bylint.text import shorten
 from bylint_rules.title._heading import first_heading, is_same
 
@@ -25,7 +23,7 @@ _TAKEN_OUT = frozenset({"docusaurus", "mkdocs"})
 class Options(RuleOptions):
     """What the site's templates do."""
 
-    title_rendered: Literal["auto", "shown", "hidden"] = Field(
+    title_rendered: Literal["auto", "shown", "hidden"] = option(
         "auto",
         description="whether the templates show the title above the body: `shown`, `hidden`, or `auto`: shown, but for"
         " Docusaurus and MkDocs",

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from bylint.archive import Fact
 from bylint.archive.kin import is_redirect, number_in_series, said, shelf
-from bylint.rule import RuleOptions, archive_rule
+from bylint.rule import RuleOptions, archive_rule, option
 from bylint.text import shorten, unescape
 
 if TYPE_CHECKING:
@@ -24,17 +22,17 @@ _SUBTITLES = ("subtitle", "subheading", "subhead", "tagline", "deck", "kicker")
 class Options(RuleOptions):
     """What counts as one title too often."""
 
-    min_words: int = Field(
+    min_words: int = option(
         3,
         ge=1,
         description="titles of fewer words are not compared; two characters of a script without spaces count as one",
     )
-    most: int = Field(
+    most: int = option(
         4,
         ge=2,
         description="a title that more posts have than this is the name of a column, and is let be",
     )
-    undated: bool = Field(
+    undated: bool = option(
         default=False,
         description="compare posts without a day too: pages of a manual, recipes, notes",
     )

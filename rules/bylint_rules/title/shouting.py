@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from bylint.diagnostic import Finding
 from bylint.patterns import pattern
-from bylint.rule import RuleOptions, rule
+from bylint.rule import RuleOptions, option, rule
 from bylint.text import shorten
 
 if TYPE_CHECKING:
@@ -22,7 +20,7 @@ _WORD = pattern(r"[^\W\d_]{2,}")
 class Options(RuleOptions):
     """How many words a shout has."""
 
-    min_words: int = Field(3, ge=1, description="words of more than four letters, all in capitals, that are a shout")
+    min_words: int = option(3, ge=1, description="words of more than four letters, all in capitals, that are a shout")
 
 
 @rule(Options, severity="info", default=False)

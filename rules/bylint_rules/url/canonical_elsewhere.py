@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from bylint.diagnostic import Finding
-from bylint.rule import RuleOptions, rule
+from bylint.rule import RuleOptions, option, rule
 from bylint.text import shorten
 
 if TYPE_CHECKING:
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
 class Options(RuleOptions):
     """Which sites are meant."""
 
-    allowed: tuple[str, ...] = Field((), description="hosts that canonical URLs may lead to, without `www.`")
+    allowed: tuple[str, ...] = option((), description="hosts that canonical URLs may lead to, without `www.`")
 
 
 @rule(Options, severity="warning", default=False)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from bylint.diagnostic import Finding, Related
 from bylint.patterns import pattern
-from bylint.rule import RuleOptions, rule
+from bylint.rule import RuleOptions, option, rule
 from bylint.text import shorten
 from bylint_rules.url._values import title_of
 
@@ -25,7 +23,7 @@ _ROOT = 4
 class Options(RuleOptions):
     """How much must be said before it can contradict."""
 
-    min_words: int = Field(3, ge=1, description="words of four letters or more that address and title each must have")
+    min_words: int = option(3, ge=1, description="words of four letters or more that address and title each must have")
 
 
 @rule(Options, severity="info", default=False)

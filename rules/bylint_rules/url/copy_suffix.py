@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from bylint.archive.firsts import Firsts
-from bylint.rule import RuleOptions, archive_rule
+from bylint.rule import RuleOptions, archive_rule, option
 from bylint.text import shorten
 from bylint_rules.url._segments import COPY, SEGMENT, segments
 
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 class Options(RuleOptions):
     """Which numbers mark a copy."""
 
-    largest: int = Field(9, ge=2, le=99, description="larger numbers behind an address are no mark of a copy")
+    largest: int = option(9, ge=2, le=99, description="larger numbers behind an address are no mark of a copy")
 
 
 @archive_rule(Options, facts=segments, severity="warning")
