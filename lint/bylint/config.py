@@ -363,7 +363,7 @@ def load_configuration(cwd: Path, *, file: Path | None = None, isolated: bool = 
             raise ConfigurationError("is not a regular file, so it cannot be read as a configuration", file=file)
     if file is None:
         return Configuration(root, isolated=isolated)
-    from bylint.config_file import read_configuration  # pydantic models, wanted only for a file
+    from bylint.config_file import read_configuration  # and TOML, wanted only for a file
 
     return read_configuration(file, root, isolated=isolated)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bylint.base_model import Post
 from bylint.config import ConfigurationError
-from bylint.config_file import shape_schema
+from bylint.config_models import shape_schema
 from bylint.dialects import FIELDS
 from bylint.explain import options_schema
 from bylint.schema import SINGULAR

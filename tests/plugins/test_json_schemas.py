@@ -12,7 +12,8 @@ import pytest
 from pydantic import BaseModel
 
 from bylint.config import ConfigurationError
-from bylint.config_file import read_configuration, shape_schema
+from bylint.config_file import read_configuration
+from bylint.config_models import shape_schema
 from bylint.json_schemas import KEYS, configuration_schema, post_schema
 from bylint.registry import load_registry
 from bylint.testing import make_site

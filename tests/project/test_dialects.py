@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from bylint.config_file import DialectName
+from bylint.config_plain import DialectName
 from bylint.dialects import DIALECTS, FIELDS, GENERIC, HUGO, JEKYLL, Dialect, PathFacts, SiteSettings
 from bylint.dialects.base import folder_of, mapping_of, text_of, texts_of
 from bylint.dialects.hexo import looks_like_hexo
