@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bylint.archive import Fact, Member
 from bylint.archive.header import Header, read_header
-from bylint.archive.keeping import keep, key_of, read_fact, read_kept
+from bylint.archive.keeping import STET, keep, key_of, read_fact, read_kept
 from bylint.archive.query import FEW, Few, Many
 from bylint.archive.store import Store
 from bylint.diagnostic import Position, Range, Span
@@ -84,6 +84,8 @@ def check_group(group: Group, members: list[Member]) -> None:
 facts = st.lists(
     st.tuples(st.sampled_from("nm"), st.sampled_from(["a", "b", "ü", ""]), st.sampled_from(["", "A", "x"])), max_size=6
 )
+marked = (None, [(STET, "author", ""), ("n", "a", "")])
+"""A post with a mark, and a fact that others have."""
 posts = st.lists(st.tuples(st.sampled_from(DAYS), facts), max_size=40)
 
 
@@ -102,11 +104,20 @@ def test_an_archive_answers_as_a_list_would(
         assert len(groups) == len(wanted)
         for group, members in zip(groups, wanted, strict=True):
             check_group(group, members)
+        first = [group.value for group in archive.groups(name, differing=differing, of_first=True)]
+        assert first == [same[0].value for same in wanted if paths is None or same[0].path in paths]
         mine = [member for member in kept.members if member.fact.name == name]
         shown = [member for member in mine if paths is None or member.path in paths]
         assert list(archive.each(name)) == sorted(shown, key=attrgetter("path"))
         for value in ("a", "ü", "none"):
             assert list(archive.find(name, value)) == sorted((m for m in mine if m.value == value), key=earliest)
+
+
+def test_a_mark_has_each_group_looked_at() -> None:
+    """A mark in the post that a run is about may let stand what is said of the first post of a group."""
+    kept = Kept([(DAYS[1], [("n", "a", "")]), (DAYS[2], [("n", "a", "")]), marked])
+    assert not list(kept.archive([kept.members[1].path]).groups("n", of_first=True))
+    assert [group.value for group in kept.archive([kept.members[3].path]).groups("n", of_first=True)] == ["a"]
 
 
 @given(

@@ -134,10 +134,11 @@ class Archive(Protocol):
     whole: bool
     """Whether every post of the project is in it: a run over a folder, with no store of the rest, knows that folder."""
 
-    def groups(self, name: str, *, differing: bool = False) -> Iterator[Group]:
+    def groups(self, name: str, *, differing: bool = False, of_first: bool = False) -> Iterator[Group]:
         """The values under a name that two facts or more share, in the order of values.
 
-        With `differing` only those that are written in two ways or more.
+        With `differing` only those that are written in two ways or more. A rule that speaks of the first member alone
+        says `of_first`: a run over some posts is then spared the groups that begin with another.
         """
         ...
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bylint.archive.facts import Group, Member
-from bylint.archive.keeping import key_of, read_fact, read_kept, spelling_of
+from bylint.archive.keeping import STET, key_of, read_fact, read_kept, spelling_of
 from bylint.archive.likeness import resembling
 from bylint.archive.tables import Text, put, take
 
@@ -47,12 +47,15 @@ class StoredArchive:
         store.execute("CREATE TEMP TABLE IF NOT EXISTS place (id INTEGER PRIMARY KEY, post, at)")
         store.execute("CREATE TEMP TABLE IF NOT EXISTS grouped (id INTEGER PRIMARY KEY, value, key, count, post)")
 
-    def groups(self, name: str, *, differing: bool = False) -> Iterator[Group]:
+    def groups(self, name: str, *, differing: bool = False, of_first: bool = False) -> Iterator[Group]:
         """See Archive."""
         number = self.number(name)
         if number is None:
             return
+        is_choosy = of_first and self.is_focused and not self._has_marks()
         for key, size in self._keys(number, differing=differing):
+            if is_choosy and not self._begins_in_focus(number, key):
+                continue
             if size > FEW:
                 yield Many(self, number, key, size)
             else:
@@ -76,6 +79,24 @@ class StoredArchive:
     def resembling(self, name: str, *, least: int, most: int) -> Iterator[tuple[Member, list[tuple[Member, int]]]]:
         """See Archive."""
         return resembling(self, name, least=least, most=most)
+
+    def _has_marks(self) -> bool:
+        """Whether a post that the run is about has a mark, which may let stand what is said of another."""
+        query = "SELECT 1 FROM temp.focus f CROSS JOIN link l ON l.post = f.post WHERE +l.name = ? LIMIT 1"
+        return self.store.execute(query, (self.number(STET),)).fetchone() is not None
+
+    def _begins_in_focus(self, number: int, key: int) -> bool:
+        """Whether the first member of a group is of a post that the run is about."""
+        query = (
+            "SELECT p.day IS NULL, ifnull(p.day, ''), p.path FROM temp.focus f CROSS JOIN link l ON l.post = f.post"
+            f" JOIN post p ON p.id = l.post WHERE +l.name = ? AND l.key = ? ORDER BY {_EARLIEST} LIMIT 1"
+        )
+        first = self.store.execute(query, (number, key)).fetchone()
+        earlier = (
+            "SELECT 1 FROM link l JOIN post p ON p.id = l.post WHERE l.name = ? AND l.key = ?"
+            " AND (p.day IS NULL, ifnull(p.day, ''), p.path) < (?, ?, ?) LIMIT 1"
+        )
+        return first is not None and self.store.execute(earlier, (number, key, *first)).fetchone() is None
 
     def number(self, name: str) -> int | None:
         """What a name of facts is in the store."""

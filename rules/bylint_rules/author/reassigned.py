@@ -166,7 +166,7 @@ def reassigned(archive: Archive, options: Options) -> Iterator[Said]:
         ---
         _by Ana Ruiz_
     """
-    for group in archive.groups("author/holder"):
+    for group in archive.groups("author/holder", of_first=True):
         if group.posts < options.posts:
             continue
         writers = _writers(group)
