@@ -326,8 +326,8 @@ class _Search:
         """The candidates with their settings, sorted by path."""
         sections: set[tuple[str, ...]] = set()
         bundles = Bundles()
-        for found in self.found.values():
-            for each in found:
+        while self.found:
+            for each in self.found.popitem()[1]:
                 self._finish(each, bundles, sections)
         self.out.files.sort()
         self.out.used_globs.update(glob for globs in sections for glob in globs)
@@ -339,10 +339,11 @@ class _Search:
         return self.out
 
     def _finish(self, each: _Candidates, bundles: Bundles, sections: set[tuple[str, ...]]) -> None:
-        """Say what holds for each of some files."""
+        """Say what holds for each of some files; their names are used up, since there may be a million."""
         folder, dialects = folder_of(each.folder.file), {each.folder.site.dialect.name: each.folder.site}
         same = None if self.configuration.sections else self.configuration.settings_for("")
-        for name in each.names:
+        while each.names:
+            name = each.names.pop()
             path = each.folder.path + name
             settings = same or self.configuration.settings_for(path)
             wanted = settings.dialect or each.folder.site.dialect.name

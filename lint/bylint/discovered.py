@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bylint.config import Configuration, Settings
     from bylint.site import Site
@@ -47,6 +48,61 @@ class Shared(NamedTuple):
     in_content: bool
 
 
+class Paths(Sequence[str]):
+    """Paths in their order: one text of all, and where each one ends. A list of them takes three times the memory.
+
+    And more in processes that are forked: to look at a text is to write to its memory, which is shared no longer then.
+    """
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        """Take paths that are in order."""
+        text = bytearray()
+        self._ends = array("Q")
+        for path in paths:
+            text += path.encode("utf-8", "surrogatepass")
+            self._ends.append(len(text))
+        self._text = bytes(text)
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        if at < 0:
+            at += len(self)
+        start = self._ends[at - 1] if at else 0
+        return self._text[start : self._ends[at]].decode("utf-8", "surrogatepass")
+
+    def __iter__(self) -> Iterator[str]:
+        start = 0
+        for end in self._ends:
+            yield self._text[start:end].decode("utf-8", "surrogatepass")
+            start = end
+
+    def __contains__(self, path: object) -> bool:
+        if not isinstance(path, str):
+            return False
+        at = bisect_left(self, path)
+        return at < len(self) and self[at] == path
+
+    def missing(self, paths: Iterable[str]) -> Iterator[str]:
+        """Those of other paths that are not among these; quick where these are in order, too."""
+        mine = iter(self)
+        here = next(mine, None)
+        for path in paths:
+            while here is not None and here < path:
+                here = next(mine, None)
+            if path != here and path not in self:
+                yield path
+
+
 class Files(Sequence[Discovered]):
     """Files in the order of their paths, each made when it is asked for.
 
@@ -54,20 +110,23 @@ class Files(Sequence[Discovered]):
     """
 
     def __init__(self) -> None:
-        self.paths: list[str] = []
+        self.paths = Paths(())
+        self._unsorted: list[str] = []
         self._folders: dict[str, Shared] = {}
         self._others: dict[str, Shared] = {}
 
     def add(self, path: str, shared: Shared) -> None:
         """Take one more file; `sort` when there are no more."""
-        self.paths.append(path)
+        self._unsorted.append(path)
         folder = path[: path.rfind("/") + 1]
         if self._folders.setdefault(folder, shared) != shared:
             self._others[path] = shared
 
     def sort(self) -> None:
-        """Put them in order."""
-        self.paths.sort()
+        """Put them in order; none is taken after that."""
+        self._unsorted.sort()
+        self.paths = Paths(self._unsorted)
+        self._unsorted.clear()
 
     def shared(self, path: str) -> Shared:
         """What holds for a file that is among them."""
@@ -79,8 +138,13 @@ class Files(Sequence[Discovered]):
 
     def find(self, path: str) -> Discovered | None:
         """The file at a path, if it is among them."""
-        at = bisect_left(self.paths, path)
-        return self._make(path) if at < len(self.paths) and self.paths[at] == path else None
+        return self._make(path) if path in self.paths else None
+
+    def posts(self) -> Paths:
+        """The paths of those that are posts."""
+        if all(shared.is_post for shared in self.all_shared()):
+            return self.paths
+        return Paths(path for path in self.paths if self.shared(path).is_post)
 
     def all_shared(self) -> Iterator[Shared]:
         """What holds for any of them, each at least once."""

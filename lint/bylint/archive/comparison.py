@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bylint.checked import Checked
     from bylint.diagnostic import Range
     from bylint.discover import Discovered, Discovery
+    from bylint.discovered import Paths
     from bylint.engine import Active
     from bylint.post import Post
     from bylint.run import Run
@@ -58,8 +59,8 @@ class Comparison:
         self.has_judged = False
         self.walk: Callable[[], Discovery] | None = None
         """Finds the files among which those of this run were chosen, to gather their facts where no store has them."""
-        files = self._files = discovery.files
-        self._paths = [path for path in files.paths if files.shared(path).is_post]
+        self._files = discovery.files
+        self._paths = discovery.files.posts()
 
     # -- while posts are checked -----------------------------------------------------------------------------
 
@@ -207,6 +208,6 @@ class Comparison:
         return found if found is not None and found.is_post else None
 
     @property
-    def paths(self) -> list[str]:
+    def paths(self) -> Paths:
         """The posts that the run is about, sorted."""
         return self._paths

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from bylint.archive.location import UnusableError, discard, is_damage, why
@@ -183,13 +182,9 @@ class Gathering:
     def _gone(self, store: Store) -> Iterator[str]:
         """Posts that are kept though they lie in the folders no more, or are no posts now."""
         files, folders = self.discovery.files, tuple(self.discovery.folders)
-        posts = [path for path in files.paths if files.shared(path).is_post]
+        posts = files.posts()
         if not folders or store.count() == len(posts) - len(self._left_out):
             return  # of no folder anything can be missed, or all of them are in it, so nothing else is
-        for path in store.paths():
-            if not path.startswith(folders):
-                continue
-            at = bisect_left(posts, path)
-            is_here = at < len(posts) and posts[at] == path
-            if not is_here and not (store.was_changed and os.path.lexists(self.run.configuration.root / path)):
+        for path in posts.missing(path for path in store.paths() if path.startswith(folders)):
+            if not (store.was_changed and os.path.lexists(self.run.configuration.root / path)):
                 yield path

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import time
-from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.archive.gathering import ERRORS
@@ -288,12 +287,8 @@ class Results:
         count = self.connection.execute("SELECT COUNT(*) FROM result WHERE view = ?", (self.view,)).fetchone()[0]
         if count <= len(files):
             return
-        paths = files.paths
-        gone = []
-        for path in self._paths():
-            at = bisect_left(paths, path)
-            if path.startswith(folders) and not (at < len(paths) and paths[at] == path):
-                gone.append((self.view, put(path)))
+        kept = (path for path in self._paths() if path.startswith(folders))
+        gone = [(self.view, put(path)) for path in files.paths.missing(kept)]
         self.connection.executemany("DELETE FROM result WHERE view = ? AND path = ?", gone)
 
     def _paths(self) -> Iterator[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import time
+from itertools import count, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.archive.gathering import ERRORS
 from bylint.archive.tables import put
+from bylint.filenames import relative_posix
 from bylint.report import Spool
 from bylint.results import codec
 from bylint.results.keys import Bases, code_of, facts_sign, places, view_of
@@ -18,10 +20,11 @@ from bylint.witness import Witness, note
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bylint.checked import Checked
     from bylint.discover import Discovered
+    from bylint.discovered import Files
     from bylint.report import Summary
     from bylint.results.printed import Printed
     from bylint.run import Run
@@ -60,8 +63,6 @@ class Question:
         cwd = str(self.run.cwd)
 
         def to_root(path: str) -> str:
-            from bylint.filenames import relative_posix
-
             return relative_posix(os.path.join(cwd, path), root)  # noqa: PTH118  # text is faster
 
         for each in checked.diagnostics:
@@ -82,14 +83,13 @@ class Question:
         root = self.run.configuration.root
         facts = facts_sign(str(root))
         told = Told(str(root), self.run.configuration.fail_on, tuple(summary.notices), explicit, facts)
-        files = [found for found in discovery.files if self.run.is_checked(found)]
         try:
             connection = connect(root)
         except ERRORS:
             return  # whoever keeps results has told
         try:
             with transaction(connection):
-                question = self._write(connection, view, told, files)
+                question = self._write(connection, view, told, discovery.files)
                 if question is not None:
                     keep(connection, question, self.run.results.seal.value, summary, printed)
         except ERRORS:
@@ -98,7 +98,7 @@ class Question:
             connection.close()
             self._later.close()
 
-    def _write(self, connection: sqlite3.Connection, view: bytes, told: Told, files: list[Discovered]) -> int | None:
+    def _write(self, connection: sqlite3.Connection, view: bytes, told: Told, files: Files) -> int | None:
         """The number of the run, where its results are kept."""
         number, first, last = connection.execute(
             "SELECT view.id, MAX(since), MIN(until) FROM view LEFT JOIN result ON result.view = view.id"
@@ -113,9 +113,8 @@ class Question:
             (self.digest, number, time.time_ns(), first or 1, last or 9_999_999, json.dumps(told)),
         ).lastrowid
         rows = "INSERT INTO page (question, kind, first, at, text) VALUES (?, ?, ?, ?, ?)"
-        connection.executemany(rows, ((question, "paths", *row) for row in _pages(files)))
-        posts = {found.file for found in files}  # which have a state of their own
-        noted = [each for each in self.witness if each[0] not in posts]
+        connection.executemany(rows, ((question, "paths", *row) for row in _pages(filter(self.run.is_checked, files))))
+        noted = [each for each in self.witness if not self._has_state(each[0], files)]
         connection.executemany(
             rows,
             ((question, "witness", "", at, json.dumps(noted[at : at + PAGE])) for at in range(0, len(noted), PAGE)),
@@ -127,12 +126,20 @@ class Question:
         _forget(connection, "SELECT id FROM question ORDER BY used DESC LIMIT -1 OFFSET ?", _MOST_QUESTIONS)
         return question
 
+    def _has_state(self, file: str, files: Files) -> bool:
+        """Whether a file is one of the run, and so has a state of its own."""
+        found = files.find(relative_posix(file, str(self.run.configuration.root)))
+        return found is not None and found.file == file and self.run.is_checked(found)
 
-def _pages(files: list[Discovered]) -> Iterator[tuple[str | bytes, int, str]]:
+
+def _pages(files: Iterable[Discovered]) -> Iterator[tuple[str | bytes, int, str]]:
     """The paths of a run with the digests of what their results depend on, so many at a time."""
     bases = Bases()
-    for at in range(0, len(files), PAGE):
-        part = files[at : at + PAGE]
+    files = iter(files)
+    for at in count(0, PAGE):
+        part = list(islice(files, PAGE))
+        if not part:
+            return
         found: dict[str, int] = {}
         numbers = [found.setdefault(bases.of(each).hex(), len(found)) for each in part]
         text = json.dumps([[each.path for each in part], list(found), numbers if len(found) > 1 else None])
