@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bylint.archive import Fact
 from bylint.rule import RuleOptions, archive_rule, option
@@ -169,17 +169,48 @@ def reassigned(archive: Archive, options: Options) -> Iterator[Said]:
     for group in archive.groups("author/holder", of_first=True):
         if group.posts < options.posts:
             continue
-        writers = _writers(group)
-        if _are_enough(group, writers, options.writers):
-            yield _say(group, writers)
+        held = _read(group)
+        writers = _told_apart(held.names)
+        if _are_enough(held.kinds, writers, options.writers):
+            yield _say(group, held, writers)
 
 
-def _are_enough(group: Group, writers: Counter[str], least: int) -> bool:
+class _Held(NamedTuple):
+    """The posts of a name: the earliest, and the earliest other one (of another writer, if there is one).
+
+    Of all of them the days, whom the pages name and how often, and what kind of name it is.
+    """
+
+    first: Member
+    other: Member | None
+    days: list[date]
+    names: Counter[str]
+    kinds: set[str]
+
+
+def _read(group: Group) -> _Held:
+    """Read each member once: there may be as many as posts."""
+    members = iter(group)
+    first = next(members)
+    writers, kind = first.fact.data["byline"], first.fact.data["kind"]
+    held = _Held(first, None, [] if first.day is None else [first.day], Counter(writers), {kind})
+    other: Member | None = None
+    for member in members:
+        named = member.fact.data["byline"]
+        if other is None or other.fact.data["byline"] == writers != named:
+            other = member
+        if member.day is not None:
+            held.days.append(member.day)
+        held.names.update(named)
+        held.kinds.add(member.fact.data["kind"])
+    return held._replace(other=other)
+
+
+def _are_enough(kinds: set[str], writers: Counter[str], least: int) -> bool:
     """Whether so many writers tell that the posts are others'.
 
     A login may be the one writer's own: it takes three to tell that it is not. A person may publish a post of a guest.
     """
-    kinds = {member.fact.data["kind"] for member in group}
     if "login" in kinds:
         return len(writers) >= max(least, 3)
     if kinds & {"account", "organisation"}:
@@ -187,9 +218,8 @@ def _are_enough(group: Group, writers: Counter[str], least: int) -> bool:
     return sum(count > 1 for count in writers.values()) >= least
 
 
-def _writers(group: Group) -> Counter[str]:
+def _told_apart(counts: Counter[str]) -> Counter[str]:
     """Whom the pages name, by the spelling that came first, and on how many posts."""
-    counts: Counter[str] = Counter(name for member in group for name in member.fact.data["byline"])
     if len(counts) > _MOST_WRITERS:
         return counts
     from bylint.people import Relation
@@ -202,31 +232,16 @@ def _writers(group: Group) -> Counter[str]:
     return found
 
 
-def _say(group: Group, writers: Counter[str]) -> Said:
-    first, other, days = _ends(group)
+def _say(group: Group, held: _Held, writers: Counter[str]) -> Said:
+    first, other = held.first, held.other
     ranked = sorted(writers.items(), key=lambda each: (-each[1], each[0]))
     who = _CALLED.get(first.fact.data["kind"], "account")
     return first.say(
-        f'{who} "{first.shown}" holds {group.posts} posts{_when(days)} whose pages name {len(ranked)} writers:'
+        f'{who} "{first.shown}" holds {group.posts} posts{_when(held.days)} whose pages name {len(ranked)} writers:'
         f" {_named(ranked)}",
         () if other is None else (other.related(f"the page names {listing(other.fact.data['byline'])}"),),
         data={"author": [first.shown], "byline": [name for name, _ in ranked], "count": group.posts},
     )
-
-
-def _ends(group: Group) -> tuple[Member, Member | None, list[date]]:
-    """The earliest post, the earliest other one (of another writer, if there is one), and the days of all."""
-    members = iter(group)
-    first = next(members)
-    writers = first.fact.data["byline"]
-    other: Member | None = None
-    days = [] if first.day is None else [first.day]
-    for member in members:
-        if other is None or other.fact.data["byline"] == writers != member.fact.data["byline"]:
-            other = member
-        if member.day is not None:
-            days.append(member.day)
-    return first, other, days
 
 
 def _when(days: Sequence[date]) -> str:
