@@ -12,7 +12,7 @@ from bylint.document import parse
 from bylint.faults import MOST_FINDINGS, BadFindingError, blame, findings_of
 from bylint.post import Post
 from bylint.stamp import Stamp, number
-from bylint.suppress import Stet, apply_marks, read_marks
+from bylint.suppress import Stet, apply_marks
 
 __all__ = [
     "Active",
@@ -164,7 +164,7 @@ class Engine:
 
     def marks(self, post: Post) -> tuple[Mark, ...]:
         """The marks of a post, under the names that rules have now."""
-        marks = read_marks(post.document, post.markup)
+        marks = post.marks
         former = self.registry.former_names if marks else {}
         return tuple(mark._replace(name=former.get(mark.name, mark.name)) for mark in marks)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bylint.people import Authors
     from bylint.publication import Publication
     from bylint.site import Site
+    from bylint.suppress import Mark
     from bylint.terms import Term
     from bylint.visible import Line
 
@@ -250,6 +251,13 @@ class Post:
     def attribution(self) -> Attribution | None:
         """The metadata's authors against the page's byline; None where the page credits nobody firmly."""
         return _readings().attribution(self)
+
+    @lazy
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks that let findings stand, under the names that are written."""
+        from bylint.suppress import read_marks
+
+        return read_marks(self.document, self.markup)
 
     @lazy
     def excerpt_text(self) -> str:

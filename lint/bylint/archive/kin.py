@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from bylint.diagnostic import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from bylint.archive.facts import Member
     from bylint.post import Post
@@ -37,7 +37,21 @@ _LONGEST = 7
 """Characters of a code such as `zh-hans`."""
 
 
-@lru_cache(maxsize=2)  # several facts functions ask of each post
+def _once(read: Callable[[Post], str]) -> Callable[[Post], str]:
+    """Have a post know what was read of it: several facts functions ask, each of one post after the other."""
+    name = f"{__name__}.{read.__name__}"
+
+    @wraps(read)
+    def known(post: Post) -> str:
+        found: str | None = post.__dict__.get(name)
+        if found is None:
+            found = post.__dict__[name] = read(post)
+        return found
+
+    return known
+
+
+@_once
 def shelf(post: Post) -> str:
     """Where readers find a post among others: its language, and its section without the days in its folders.
 
@@ -49,7 +63,7 @@ def shelf(post: Post) -> str:
     return "\n".join((language_of(post), *(folder for folder in folders if not folder.isdecimal())))
 
 
-@lru_cache(maxsize=2)
+@_once
 def language_of(post: Post) -> str:
     """The language that metadata, the path or the site states, as it is written; empty where none does."""
     field = post.language
@@ -100,7 +114,7 @@ def title_sums(post: Post) -> Mapping[str, int]:
     return _title_sums(title[:300]) if isinstance(title, str) else NOTHING
 
 
-@lru_cache(maxsize=16)  # several facts of a post have them
+@lru_cache(maxsize=64)  # several facts of a post have them
 def _title_sums(title: str) -> Mapping[str, int]:
     days = _days()
     words = title.casefold().split()

@@ -14,7 +14,6 @@ from bylint.archive.store import Store
 from bylint.archive.where import CARRIED, FOLDER, exists, is_carried, is_outside, skipped
 from bylint.dependence import asked
 from bylint.discover import Discovery
-from bylint.suppress import read_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -161,7 +160,7 @@ class FactMaker:
 
     def _marks(self, post: Post) -> Iterator[Fact]:
         """The marks that may be of archive rules."""
-        for mark in read_marks(post.document, post.markup):
+        for mark in post.marks:
             name = self.former_names.get(mark.name, mark.name)
             if name in self._names:
                 yield Fact(STET, name, mark.span)

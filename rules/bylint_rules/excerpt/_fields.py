@@ -87,7 +87,7 @@ def repeats_title(post: Post, value: str) -> bool:
     return isinstance(title, str) and len(value) <= 2 * len(title) + 500 and _says_again(value, title)
 
 
-@lru_cache(maxsize=16)  # each rule asks of the same values
+@lru_cache(maxsize=64)  # each rule asks of the same values
 def _says_again(value: str, title: str) -> bool:
     if not _begin_alike(value[:_BEGINNING], title[:_BEGINNING]):
         return False

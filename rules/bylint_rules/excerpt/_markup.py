@@ -103,7 +103,7 @@ def marks(text: str) -> tuple[Mark, ...]:
     return _marks(text) if len(text) <= LONGEST and may_hold_markup(text) else ()
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _marks(text: str) -> tuple[Mark, ...]:
     return tuple(_read_marks(text))
 
