@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from bylint import witness
@@ -21,6 +20,7 @@ from bylint.config import (
 )
 from bylint.config_plain import is_plain
 from bylint.declared import FieldDeclaration, SchemaDeclaration
+from bylint.digest import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -19,7 +19,7 @@ from bylint.static_files import StaticFiles
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from bylint.work import Batch
+    from bylint.batches import Batch
 
 _MOST_DEATHS = 50
 """Workers that die one after the other, without an answer between them, before that is no post's doing."""

@@ -13,8 +13,9 @@ from bylint import __version__
 from bylint.faults import TooSlowError
 
 if TYPE_CHECKING:
+    from bylint.batches import Batch
     from bylint.static_files import Folder
-    from bylint.work import Answer, Batch
+    from bylint.work import Answer
 
 ROUNDS = 20
 """So often a post may ask for further folders, each time for all that it comes upon."""
@@ -86,7 +87,7 @@ def leave_home(run: str) -> None:
 
 def check_far(parcel: Parcel) -> Reply:
     """Check the files of a batch, one batch at a time."""
-    from bylint import work
+    from bylint import batches
     from bylint.watchdog import watch_this_thread
 
     with _bench.lock:
@@ -96,14 +97,14 @@ def check_far(parcel: Parcel) -> Reply:
         if _bench.refusal:
             return Reply(refusal=_bench.refusal)
         _bench.folders.update(parcel.folders)
-        limit = work.worker_for(parcel.batch.recipe).run.configuration.max_rule_seconds
+        limit = batches.worker_for(parcel.batch.recipe).run.configuration.max_rule_seconds
         with watch_this_thread(limit):
             return _check(parcel)
 
 
 def _begin(parcel: Parcel) -> str:
     """Forget the run before, whose sites may have changed since; why this one cannot be worked for, if so."""
-    from bylint import work
+    from bylint import batches
     from bylint.static_files import list_by
 
     if parcel.version != __version__:
@@ -112,10 +113,10 @@ def _begin(parcel: Parcel) -> str:
     if parcel.run in _bench.at_home:
         list_by(None)
         return ""
-    work.begin_anew()
+    batches.begin_anew()
     list_by(_bench.list_folder)
     try:
-        rules = frozenset(work.worker_for(parcel.batch.recipe).run.registry.ids)
+        rules = frozenset(batches.worker_for(parcel.batch.recipe).run.registry.ids)
     except Exception as error:  # noqa: BLE001  # the rules may be anybody's
         return f"the rules cannot be loaded there: {str(error)[:300] or type(error).__name__}"
     missing = ", ".join(sorted(parcel.rules ^ rules)[:5])
@@ -123,7 +124,7 @@ def _begin(parcel: Parcel) -> str:
 
 
 def _check(parcel: Parcel) -> Reply:
-    from bylint.work import check_batch
+    from bylint.batches import check_batch
 
     answers: list[Answer | None] = []
     wishes: set[Wish] = set()

@@ -9,8 +9,9 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bylint.batches import Packer, check_batch, forget, ready
 from bylint.checked import Failure
-from bylint.work import Answer, Order, Packer, can_fork, check_batch, enough_for, forget, ready
+from bylint.work import Answer, Order, can_fork, enough_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -15,7 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 import bylint
-from bylint import executors, far, static_files, work
+from bylint import batches, executors, far, static_files
+from bylint.batches import Packer
 from bylint.cli import main
 from bylint.discover import discover
 from bylint.executors import Engine, employed
@@ -23,7 +24,7 @@ from bylint.factory import find_factory
 from bylint.far import Parcel, check_far
 from bylint.library import load_configuration, open_run
 from bylint.parallel import ExecutorError
-from bylint.work import Order, Packer, Recipe
+from bylint.work import Order, Recipe
 from remote_site import SITE
 
 if TYPE_CHECKING:
@@ -362,7 +363,7 @@ class TestFarAway:
     def _as_before(self) -> Iterator[None]:
         yield
         static_files.list_by(None)
-        work.begin_anew()
+        batches.begin_anew()
         far._bench.run = ""
 
     def parcel(self, project: Project, **more: Any) -> Parcel:

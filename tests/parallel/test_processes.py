@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import bylint.parallel as parallel_module
-import bylint.work as work_module
+from bylint import work
+from bylint.batches import Packer, check_batch
 from bylint.discover import discover
 from bylint.library import load_configuration, open_run
 from bylint.parallel import Crew, jobs_for, processors
-from bylint.work import Order, Packer, Recipe, Worker, can_fork, check_batch
+from bylint.work import Order, Recipe, Worker, can_fork
 from conftest import ARCHIVES, Project, needs_archives
 
 if TYPE_CHECKING:
@@ -297,9 +298,9 @@ def test_where_no_process_can_be_started_this_one_does_the_work(project: Project
 def test_one_process_where_more_are_not_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """One process where more are not worth it."""
     monkeypatch.setattr(parallel_module, "processors", lambda: 8)
-    monkeypatch.setattr(work_module, "can_fork", lambda: True)
+    monkeypatch.setattr(work, "can_fork", lambda: True)
     assert [jobs_for(files, None) for files in (0, 1, 119, 120, 240, 10_000)] == [1, 1, 1, 2, 4, 8]
-    monkeypatch.setattr(work_module, "can_fork", lambda: False)
+    monkeypatch.setattr(work, "can_fork", lambda: False)
     assert [jobs_for(files, None) for files in (120, 2_499, 2_500)] == [1, 1, 2]
     assert [jobs_for(files, 4) for files in (0, 1, 3, 500)] == [1, 1, 3, 4]
 

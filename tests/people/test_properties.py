@@ -152,6 +152,8 @@ def test_any_value_is_read(value: object) -> None:
 
 @given(texts)
 @example("Ann Roe (")
+@example("0 y<)with 0")
+@example("ANN E (photos) with BEN")
 @example("y Ann Roe")
 @example("Ann Roe y (")
 @example(") Ann Roe (x) (y")

@@ -228,6 +228,8 @@ def _without_weak(found: list[Chunk]) -> list[Chunk]:
 
 
 def _parts_people(before: Chunk, after: Chunk) -> bool:
+    if not after.row:  # nothing but a bracket: "Ana Ruiz y (fotos) con Ben Okafor"
+        return True
     if after.joiner is not None:
         # capitals: "MARY ANN E SMITH" has an initial
         starts = is_given_name(after.row[0].key) and not (before.row and is_given_name(before.row[-1].key))
