@@ -51,6 +51,11 @@ class Baseline:
         self.count = 0
         """How many findings it has let pass."""
 
+    @property
+    def has_renamed(self) -> bool:
+        """Whether files had other paths when it was written."""
+        return bool(self._renamed)
+
     def apply(self, checked: Checked) -> Checked:
         """The result without the findings that have an entry, under the present path or a former one."""
         self._checked.add(checked.root_path)

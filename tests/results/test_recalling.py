@@ -453,3 +453,75 @@ class TestWitness:
         assert not is_settled((1, 5 * second, 5 * second, 7, 0), 6 * second)  # a clock of whole seconds
         assert is_settled((1, 5 * second, 5 * second, 7, 0), 8 * second)
         assert is_settled((), 0)
+
+
+def with_baseline(blog: Project) -> None:
+    """All that is found is lived with."""
+    assert check(blog, "--write-baseline")[0].code == 0
+    age(blog)
+
+
+def test_a_run_with_a_baseline_is_remembered_too(blog: Project) -> None:
+    """As gates are run over old archives: in each format, of all posts and of one."""
+    with_baseline(blog)
+    first = settle(blog)
+    assert first.code == 0
+    assert "in the baseline" in first.out
+    assert check(blog) == (first, True)
+    for arguments in (("content/posts/a.md",), ("--output-format", "json"), ("--statistics",)):
+        full = fresh(blog, *arguments) if arguments[0] != "content/posts/a.md" else check(blog, *arguments)[0]
+        settle(blog, *arguments)
+        assert check(blog, *arguments) == (full, True)
+    found, was_quick = check(blog, "--no-baseline")
+    assert (found.code, was_quick) == (1, False)
+    settle(blog, "--no-baseline")
+    assert check(blog, "--no-baseline")[1]
+    assert check(blog) == (first, True)
+
+
+def test_what_is_new_is_told_beside_a_baseline_that_is_remembered(blog: Project) -> None:
+    """A post that changed, and an entry that is gone."""
+    with_baseline(blog)
+    settle(blog)
+    blog.write("content/posts/b.md", POSTS["content/posts/b.md"].replace("Text.", "_by Berta Stone_"))
+    ran, _ = check(blog)
+    assert "content/posts/b.md:3:9: error author/contradicts-byline" in ran.out
+    assert "content/posts/a.md" not in ran.out.replace("a.md: ", "")
+    blog.write("content/posts/b.md", POSTS["content/posts/b.md"])
+    settle(blog)
+    file = blog.folder / "bylint-baseline.jsonl"
+    kept = [line for line in file.read_text("utf-8").splitlines() if "contradicts-byline" not in line]
+    file.write_text("\n".join(kept) + "\n", "utf-8")
+    ran, was_quick = check(blog)
+    assert (ran.code, was_quick) == (1, False)
+    assert "content/posts/a.md:3:9: error author/contradicts-byline" in ran.out
+
+
+def test_a_baseline_that_comes_or_goes_is_seen(blog: Project) -> None:
+    """Nothing of the run before is shown."""
+    before = settle(blog)
+    assert before.code == 1
+    with_baseline(blog)
+    assert check(blog)[0].code == 0
+    settle(blog)
+    (blog.folder / "bylint-baseline.jsonl").unlink()
+    assert check(blog)[0] == before
+
+
+def test_where_posts_were_renamed_since_a_baseline_was_written_the_commits_are_asked(blog: Project) -> None:
+    """Their entries hold under the former paths, as long as git says so: such a run is made each time."""
+    with_baseline(blog)
+    git(blog, "init", "-q")
+    git(blog, "add", ".")
+    git(blog, "-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "-qm", "All")
+    git(blog, "mv", "content/posts/a.md", "content/posts/first.md")
+    age(blog)
+    first, _ = check(blog)
+    assert first.code == 0
+    assert check(blog) == (first, False)
+    git(blog, "-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "-qm", "Renamed")
+    assert check(blog) == (first, False)
+
+
+def git(project: Project, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=project.folder, check=True, capture_output=True)

@@ -130,21 +130,22 @@ def _check(
     fixing = _fixing(run, paths, options)
     gate = _gate(run, options)
     memory = None
-    if witness is not None and gate is None and run.caches:
-        memory = Memory(run, question(options, paths, str(run.cwd)), witness)
+    if witness is not None and (gate is None or gate.is_repeatable) and run.caches:
+        baseline = gate.file if gate is not None else None
+        memory = Memory(run, question(options, paths, str(run.cwd)), witness, baseline or "")
         reports.copy()
     run.shows_text = gate is not None or shows_text(made, options)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
         for checked in shown(_results(run, paths, options), run, quiet=options["quiet"]):
             reports.guard(checked.path)
+            if memory is not None:
+                memory.add(checked)
             if fixing is not None and checked.later:
                 checked = fixing.later(checked)  # noqa: PLW2901  # the result of the fixed text
             if gate is not None:
                 checked = gate(checked)  # noqa: PLW2901  # the same result, less what does not count
             summary.add(checked)
             reports.add(checked)
-            if memory is not None:
-                memory.add(checked)
     _complete(summary, run)
     if gate is not None:
         gate.complete(summary)

@@ -15,6 +15,7 @@ from bylint.config import BASELINE
 from bylint.filenames import relative_posix
 from bylint.git import Changes, GitError, Repository
 from bylint.patterns import pattern
+from bylint.witness import note
 from bylint.writing import is_inside
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Gate:
             bool(options[name]) for name in ("write_baseline", "prune_baseline", "strict_baseline")
         )
         self.file = _baseline_file(run, options)
+        if self.file is not None:
+            note(self.file)
         self.baseline = self._read(self.file)
         self._entries: list[Entry] = []
         self.changes = _changes(run, options)
@@ -60,6 +63,16 @@ class Gate:
             return {}
         top = os.path.realpath(self.root)
         return {_posix(new, top): _posix(old, top) for new, old in found.items()}
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether it does the same to the same results, whatever else happens in the repository.
+
+        What was renamed since the baseline was written depends on the commits; where nothing was, that stays so until
+        posts have other paths.
+        """
+        writes = self.writes or self.prunes or self.is_strict
+        return self.file is not None and self.changes is None and not writes and not self.baseline.has_renamed
 
     def choose(self, sources: frozenset[str]) -> frozenset[str] | None:
         """The files to check; None for all, where one of the sources that posts inherit from or name changed, too."""

@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from bylint.baseline import Baseline
     from bylint.cli.outputs import Output
     from bylint.results.printed import Printed
     from bylint.results.recall import Recalled
     from bylint.run import Run
     from bylint.witness import Witness
 
-_ASKED = ("select", "extend_select", "ignore", "preview", "config", "profile", "fail_on")
+_ASKED = ("select", "extend_select", "ignore", "preview", "config", "profile", "fail_on", "baseline", "no_baseline")
 """What of the command line changes what is found, or which findings fail."""
 _OTHERWISE = (
     "fix",
     "diff",
     "fix_only",
     "unsafe_fixes",
-    "baseline",
     "write_baseline",
     "strict_baseline",
     "prune_baseline",
@@ -126,15 +126,32 @@ def _report(
             return known.summary, found.told["fail_on"]
         reports.copy()
     summary = Summary()
+    baseline = _baseline(found)
     for checked in found.results(named):
         reports.guard(checked.path)
+        if baseline is not None:
+            checked = baseline.apply(checked)  # noqa: PLW2901  # the same result, less what does not count
         summary.add(checked)
         reports.add(checked)
     summary.notices += found.told["notices"]
+    summary.baselined = baseline.count if baseline is not None else None
     reports.write(summary, options["color"])
     if named is None:
         found.keep(summary, reports.printed)
     return summary, found.told["fail_on"]
+
+
+def _baseline(found: Recalled) -> Baseline | None:
+    """The baseline of the run, which has not changed since. Raises StaleError."""
+    if not found.told["baseline"]:
+        return None
+    from bylint.baseline import BaselineError, read_baseline  # only where there is one
+    from bylint.results.recall import StaleError
+
+    try:
+        return read_baseline(found.told["baseline"])
+    except BaselineError as error:
+        raise StaleError from error
 
 
 def _no_rule(name: str) -> Any:
@@ -144,11 +161,11 @@ def _no_rule(name: str) -> Any:
 class Memory:
     """Remembers a run that is being made."""
 
-    def __init__(self, run: Run, digest: bytes, witness: Witness) -> None:
+    def __init__(self, run: Run, digest: bytes, witness: Witness, baseline: str = "") -> None:
         from bylint.results.questions import Question
 
         self.run = run
-        self._question = Question(run, digest, witness)
+        self._question = Question(run, digest, witness, baseline)
         self.add = self._question.add
 
     def keep(self, summary: Summary, setting: Setting, printed: Sequence[Printed]) -> None:

@@ -42,15 +42,18 @@ class Told(NamedTuple):
     explicit: tuple[str, ...]
     facts: tuple[int, ...]
     """The state of the facts store, where rules that compare posts have spoken."""
+    baseline: str = ""
+    """The file whose findings do not count, if there is one: results are kept with them."""
 
 
 class Question:
     """A run that is remembered if it ends well: given each result as it comes."""
 
-    def __init__(self, run: Run, digest: bytes, witness: Witness) -> None:
+    def __init__(self, run: Run, digest: bytes, witness: Witness, baseline: str = "") -> None:
         self.run = run
         self.digest = digest
         self.witness = witness
+        self.baseline = baseline
         self._later = Spool()
         self._has_failed = False
 
@@ -82,7 +85,7 @@ class Question:
             note(place)
         root = self.run.configuration.root
         facts = facts_sign(str(root))
-        told = Told(str(root), self.run.configuration.fail_on, tuple(summary.notices), explicit, facts)
+        told = Told(str(root), self.run.configuration.fail_on, tuple(summary.notices), explicit, facts, self.baseline)
         try:
             connection = connect(root)
         except ERRORS:

@@ -282,11 +282,13 @@ def _recall(connection: sqlite3.Connection, digest: bytes, cwd: str, today: date
     row = connection.execute("SELECT id, view, since, until, told FROM question WHERE digest = ?", (digest,)).fetchone()
     if row is None or not row[2] <= today.toordinal() <= row[3]:
         return None
-    names = ("root", "fail_on", "notices", "explicit", "facts")
+    names = ("root", "fail_on", "notices", "explicit", "facts", "baseline")
     told = dict(zip(names, json.loads(row[4]), strict=True))
     if told["root"] != root or tuple(told["facts"]) != facts_sign(root):
         return None
     if told["fail_on"] not in {"error", "warning", "info"} or not all(type(each) is str for each in told["notices"]):
+        return None
+    if type(told["baseline"]) is not str:
         return None
     recalled = Recalled(connection, row[0], row[1], told, cwd)
     recalled.verify()
