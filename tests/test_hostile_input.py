@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from bylint.cli.parameters import PATH
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,6 +86,42 @@ def test_a_file_that_may_not_be_read_is_named(project: Project) -> None:
     project.write("posts/secret.md", GOOD).chmod(0)
     ran = project.check("posts")
     assert (ran.code, ran.rules) == (2, ["run/unreadable"])
+
+
+def test_whether_a_named_file_may_be_read_is_not_asked_before_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hook names its files: the run tells of one that may not be read, and checks the others."""
+    file = tmp_path / "secret.md"
+    file.write_text(GOOD, "utf-8")
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    assert PATH.convert(str(file), None, None) == file
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+def test_a_pipe_that_a_walk_comes_to_is_named_and_not_read(project: Project) -> None:
+    """It is no empty post; nor is it one for the run after that."""
+    project.write("posts/good.md", GOOD)
+    os.mkfifo(project.folder / "posts" / "pipe.md")
+    for _ in range(3):
+        ran = project.check("posts")
+        assert (ran.code, ran.rules) == (2, ["author/contradicts-byline", "run/unreadable"])
+        assert "not a regular file" in ran.out
+        assert project.check("posts/pipe.md").rules == ["run/unreadable"]
+
+
+def test_a_model_that_breaks_is_named_once(project: Project) -> None:
+    """Not the five rules that ask it: its name, its file and line."""
+    project.write(
+        "models.py",
+        "from pydantic import BaseModel, model_validator\n\n\nclass News(BaseModel):\n"
+        '    @model_validator(mode="before")\n    @classmethod\n    def look(cls, values):\n        return 1 / 0\n',
+    )
+    project.write("bylint.toml", '[schema]\nmodel = "models.py:News"\n')
+    project.write("posts/good.md", GOOD)
+    ran = project.check("posts")
+    assert (ran.code, ran.rules) == (2, ["run/internal-error", "author/contradicts-byline"])
+    assert "the schema model News raised ZeroDivisionError: division by zero (models.py:8)" in ran.out
 
 
 def test_a_file_that_vanished_is_named(project: Project) -> None:

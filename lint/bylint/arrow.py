@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 try:
     import pyarrow as pa
 except ImportError as error:
-    raise ImportError("bylint.check_arrow needs pyarrow: install bylint with its extra, bylint[report]") from error
+    raise ImportError("bylint.check_arrow needs pyarrow: pip install pyarrow (bylint's extra `report`)") from error
 
 from bylint.discover import some_files
 from bylint.engine import Failure

@@ -29,7 +29,8 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError as error:
-            raise ExecutorError("this takes more than bylint by itself: pip install 'bylint[dask]'") from error
+            more = "pip install distributed (its extra `dask`)"
+            raise ExecutorError(f"this takes more than bylint by itself: {more}") from error
         for logger in ("distributed", "tornado"):  # what they would print is told in one line
             logging.getLogger(logger).setLevel(logging.CRITICAL + 1)
         address = _address(name)

@@ -243,4 +243,6 @@ def ask(active: Iterable[Active], turns: Sequence[Turn]) -> None:
             except KeyboardInterrupt:
                 raise
             except BaseException as error:  # noqa: BLE001  # a rule may be anybody's, and raise anything; the run goes on
-                turn.failures.append(Failure("internal-error", blame(each.rule, error)))
+                failure = Failure("internal-error", blame(each.rule, error))
+                if failure not in turn.failures:  # several rules ask one schema
+                    turn.failures.append(failure)

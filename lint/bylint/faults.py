@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from types import GeneratorType
@@ -30,8 +31,32 @@ class TooSlowError(BaseException):
     """A rule took too long on one post. No `Exception`, so that a rule which swallows those does not swallow it."""
 
 
+class ModelError(Exception):
+    """A schema model of the site's own raised something else than a validation error, or took too long."""
+
+    def __init__(self, model: type, error: BaseException) -> None:
+        if isinstance(error, TooSlowError):
+            super().__init__(f"the schema model {model.__name__} {error}")
+            return
+        said = f"{type(error).__name__}: {_said(error)}"
+        super().__init__(f"the schema model {model.__name__} raised {said} ({_line_of(model, error.__traceback__)})")
+
+
+def _line_of(model: type, trace: TracebackType | None) -> str:
+    """The innermost line of the model's own file; its name where nothing of it is in the trace."""
+    file = getattr(sys.modules.get(model.__module__), "__file__", None) or model.__module__
+    place = _base_name(file)
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == file:
+            place = f"{_base_name(file)}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
 def blame(rule: Rule, error: BaseException) -> str:
     """What a rule did wrong: its name, what it raised, and the place in its file."""
+    if isinstance(error, ModelError):
+        return str(error)
     if isinstance(error, TooSlowError):
         return f"the rule {rule.id} {error}"
     if isinstance(error, BadFindingError):

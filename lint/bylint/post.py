@@ -138,6 +138,7 @@ class Post:
         self.site = site
         self.root_path = root_path
         self.declared_schema = schema
+        self._model_error: Exception | None = None
         self.in_content = in_content
         self.fields = _read_fields(document, site)
         self.__dict__.update(_NO_FIELDS)
@@ -221,10 +222,23 @@ class Post:
 
     @lazy
     def schema_errors(self) -> tuple[SchemaError, ...]:
-        """What the base model or the site's own schema refuses; of one value, the site's word is heard."""
+        """What the base model or the site's own schema refuses; of one value, the site's word is heard.
+
+        Raises ModelError where the site's own schema breaks, each time it is asked, and asks it once.
+        """
         if self.declared_schema is None:
             return self.base_errors
-        declared = check_declared(self.declared_schema, self.metadata)
+        if self._model_error is not None:
+            raise self._model_error
+        try:
+            declared = check_declared(self.declared_schema, self.metadata)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001  # a model is anybody's code, as a rule is
+            from bylint.faults import ModelError
+
+            self._model_error = ModelError(self.declared_schema, error)
+            raise self._model_error from None
         said = {error.steps[0] for error in declared if error.steps}
         return (*(error for error in self.base_errors if error.steps[0] not in said), *declared)
 

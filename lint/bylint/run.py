@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
+import stat
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
@@ -373,13 +375,15 @@ class Run:
     def read_bytes(self, found: Discovered) -> bytes | None:
         """The file's bytes; None where there are too many. Raises OSError.
 
-        What is no regular file (a pipe, a device) is not opened.
+        Of what is no regular file (a pipe, a device) nothing is read.
         """
         limit = self.configuration.max_file_size
         if self.tree is not None and self.tree.has(found.file):
             return self.tree.read(found.file, limit)
         descriptor = open_at_once(found.file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         try:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise OSError(errno.EINVAL, "not a regular file")
             parts: list[bytes] = []
             size = 0
             while part := os.read(descriptor, 1 << 16 if size == 0 else 1 << 20):

@@ -231,6 +231,18 @@ def test_a_rule_that_was_asked_for_by_name_is_never_collapsed() -> None:
     assert run(20, 20, explicit={"author/missing"})[0].count("error author/missing\n") == 20
 
 
+def test_a_line_for_a_rule_of_two_weights_counts_each() -> None:
+    """The worst weight is the line's, and does not stand for all."""
+    summary, out = Summary(), io.StringIO()
+    report = TextReport()
+    for number in range(20):
+        source = Source(f"posts/{number:02}.md", "x")
+        found = diagnostic(source, "x")
+        report.add(checked(source, found._replace(severity="warning" if number < 12 else "error")))
+    report.finish(summary, out)
+    assert "posts: error author/missing in 20 of 20 files (8 errors, 12 warnings)\n" in click.unstyle(out.getvalue())
+
+
 def test_collections_are_told_apart_and_files_at_the_top_are_one() -> None:
     """By the first three folders of the path."""
     summary, out = Summary(), io.StringIO()

@@ -152,7 +152,7 @@ def test_pyarrow_is_needed_only_when_it_is_used() -> None:
             print(error)
     """
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(program)], capture_output=True, check=True, text=True)
-    assert done.stdout == "bylint.check_arrow needs pyarrow: install bylint with its extra, bylint[report]\n"
+    assert done.stdout == "bylint.check_arrow needs pyarrow: pip install pyarrow (bylint's extra `report`)\n"
 
 
 def test_the_example_for_dask_runs(tmp_path: Path) -> None:

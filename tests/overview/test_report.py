@@ -245,6 +245,14 @@ def test_the_fault_that_explains_most_comes_first_in_a_sentence(report: bylint.R
     [
         ({}, "2 posts of 2014–2016 are credited to “admin”; the pages name 2 people"),
         ({"posts": 1, "last": "2014-02-02"}, "1 post of 2014 is credited to “admin”; the page names 2 people"),
+        (
+            {"posts": 9, "opposed": 2},
+            "9 posts of 2014–2016 are credited to “admin”; the pages of 2 name 2 people",
+        ),
+        (
+            {"posts": 9, "opposed": 1, "distinct": 1},
+            "9 posts of 2014–2016 are credited to “admin”; the page of 1 names “Ana Ruiz”",
+        ),
         ({"distinct": 1}, "2 posts of 2014–2016 are credited to “admin”; the pages name “Ana Ruiz”"),
         ({"end": None, "names": ()}, "2 posts of 2014–2016 are credited to “admin”"),
         ({"subject": None}, "2 posts of 2014–2016: the date is wrong"),
@@ -265,7 +273,19 @@ def test_a_sentence_tells_what_is_known(changes: dict[str, Any], said: str) -> N
     names = (Name("Ana Ruiz", 1), Name("Ben Okafor", 1))
     days = ("2014-01-01", "2016-05-05")
     fault = Fault("", "a/b", "error", 2, 2, "admin", "author", "byline", names, 2, *days, 0, "a.md")
+    fault = fault._replace(opposed=changes.get("posts", 2))
     assert sentence(fault._replace(**changes), "The date is wrong.") == said
+
+
+def test_a_fault_counts_the_posts_whose_page_names_somebody(project: Project) -> None:
+    """An account on a post that credits nobody is a lesser fault, and no name is put upon it."""
+    for number in range(9):
+        byline = "_By Ana Ruiz_" if number < 5 else "No name."
+        project.write(f"content/posts/{number}.md", post(f"A title {number}", "admin", "2020-01-02", byline))
+    with bylint.Report.of(folder=project.folder) as report:
+        first = next(report.faults())
+    assert first.sentence == "9 posts of 2020 are credited to “admin”; the pages of 5 name “Ana Ruiz”"
+    assert (first.severity, first.findings, first.errors, first.opposed) == ("error", 9, 5, 5)
 
 
 def test_faults_hold_every_finding_once(report: bylint.Report) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -172,10 +173,14 @@ def test_no_posts_are_said_out_loud(project: Here) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_told(posts: Here) -> None:
-    """The report is written, and the exit code is 2."""
+    """The report is written, the exit code is 2, and a line says which file and why; of many, the first."""
     posts.write("bylint.toml", "max-file-size = 100\n")
+    for number in range(22):
+        posts.write(f"content/large/{number:02}\x1b.md", f"---\ntitle: A\n---\n{'x' * 100}\n")
     ran = posts.run("report", "--format", "json")
     assert ran.code == 2
+    assert "content/large/00\\x1b.md: run/too-large: this file is too large to be checked: larger than" in ran.err
+    assert re.search(r"\nand [2-9]\d? more that could not be checked\n", ran.err)
     assert "run/too-large" in (posts.folder / "bylint-report.json").read_text("ascii")
 
 
@@ -269,7 +274,7 @@ def test_a_library_that_is_missing_is_named(
     monkeypatch.setitem(sys.modules, module, None)
     ran = posts.run("report", "--format", name)
     assert ran.code == 2
-    assert ran.err == f"bylint: error: --format {name} needs {module}: install bylint with its extra, bylint[report]\n"
+    assert ran.err == f"bylint: error: --format {name} needs {module}: pip install {module} (bylint's extra `report`)\n"
 
 
 def test_nothing_of_a_report_is_loaded_by_a_check(posts: Here) -> None:

@@ -317,13 +317,18 @@ def test_an_address_that_nobody_reads_is_refused(text: str) -> None:
 def test_what_is_missing_to_read_an_address_is_named(project: Project) -> None:
     """What is missing to read an address is named."""
     code = f"import sys; sys.modules['fsspec'] = sys.modules['s3fs'] = None; {WORKING}"
-    for address, extra in (("s3://b/x", "s3"), ("gs://b/x", "gs"), ("az://b/x", "az"), ("https://h/x.zip", "remote")):
+    for address, library in (
+        ("s3://b/x", "s3fs (its extra `s3`)"),
+        ("gs://b/x", "gcsfs (its extra `gs`)"),
+        ("az://b/x", "adlfs (its extra `az`)"),
+        ("https://h/x.zip", "'fsspec[http]' (its extra `remote`)"),
+    ):
         done = subprocess.run(
             [sys.executable, "-c", code, "check", address], capture_output=True, check=False, text=True
         )
         assert done.returncode == 2
         assert done.stderr.startswith(f"bylint: error: {address}: ")
-        assert done.stderr.endswith(f"pip install 'bylint[{extra}]'\n")
+        assert done.stderr.endswith(f"pip install {library}\n")
 
 
 def test_nothing_of_it_is_imported_for_files_of_this_machine(project: Project) -> None:

@@ -28,7 +28,7 @@ def test_what_is_kept_is_told(blog: Project) -> None:
     ran = blog.run("cache", "info")
     assert ran.code == 0
     assert "results.sqlite: " in ran.out
-    assert "results of 5 posts under 1 configuration, 1 remembered run, the last one of " in ran.out
+    assert "5 results under 1 configuration, 1 remembered run, the last one of " in ran.out
     assert "facts of 5 posts" in ran.out
 
 

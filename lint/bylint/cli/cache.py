@@ -14,6 +14,7 @@ import click
 from bylint.archive.where import FILE as FACTS
 from bylint.archive.where import FOLDER, RESULTS, is_carried
 from bylint.cli.ending import fail, told, working_directory
+from bylint.report.text import count, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +33,10 @@ def info_command() -> None:
     """Say where it is, how large, and what is in it."""
     folder = _folder()
     if not os.path.lexists(folder):
-        click.echo(f"nothing is kept: there is no {folder}")
+        click.echo(f"nothing is kept: there is no {safe(str(folder))}")
         return
     files = list(_files(folder))
-    click.echo(f"{folder}: {_size(sum(size for _, size in files))}")
+    click.echo(f"{safe(str(folder))}: {_size(sum(size for _, size in files))}")
     for name, ask in ((RESULTS, _results), (FACTS, _facts)):
         size = sum(size for file, size in files if file.name.startswith(name))
         if size:
@@ -49,7 +50,7 @@ def clean_command() -> None:
     """Take it away. The next run makes it anew."""
     folder = _folder()
     if not os.path.lexists(folder):
-        click.echo(f"nothing is kept: there is no {folder}")
+        click.echo(f"nothing is kept: there is no {safe(str(folder))}")
         return
     files = list(_files(folder))
     try:
@@ -63,10 +64,8 @@ def clean_command() -> None:
         left = sorted(each.name for each in folder.iterdir()) if os.path.lexists(folder) else []
     except OSError as error:
         fail(f"{error.filename}: {error.strerror}")
-    click.echo(f"{_size(sum(size for _, size in files))} taken away from {folder}")
+    click.echo(f"{_size(sum(size for _, size in files))} taken away from {safe(str(folder))}")
     if left:
-        from bylint.report.text import safe
-
         click.echo(f"left there, since bylint did not make it: {safe(', '.join(left))}")
 
 
@@ -103,14 +102,15 @@ def _size(count: int) -> str:
 def _results(connection: sqlite3.Connection) -> str:
     posts, views = connection.execute("SELECT COUNT(*), COUNT(DISTINCT view) FROM result").fetchone()
     runs, last = connection.execute("SELECT COUNT(*), MAX(used) FROM question").fetchone()
-    said = f", results of {posts:,} posts under {views} {'configuration' if views == 1 else 'configurations'}"
-    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(int(last) / 1e9)) if last else "none"
-    return f"{said}, {runs} remembered {'run' if runs == 1 else 'runs'}, the last one of {when}"
+    said = f", {count(posts, 'result')} under {count(views, 'configuration')}, {count(runs, 'remembered run')}"
+    if not last:
+        return said
+    return f"{said}, the last one of {time.strftime('%Y-%m-%d %H:%M', time.localtime(int(last) / 1e9))}"
 
 
 def _facts(connection: sqlite3.Connection) -> str:
     (posts,) = connection.execute("SELECT COUNT(*) FROM post").fetchone()
-    return f", facts of {posts:,} posts"
+    return f", facts of {count(posts, 'post')}"
 
 
 def _asked(file: Path, ask: object) -> str:

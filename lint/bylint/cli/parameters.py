@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class PathType(click.Path):
     """A path, or an address as it was written.
 
-    An empty text is neither: that is a variable of a shell that was not set, not the working directory.
+    An empty text is neither: that is a variable of a shell that was not set, not the working directory. A file that may
+    not be read is one: it is told of as such, and the others are checked.
     """
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -30,7 +31,7 @@ class PathType(click.Path):
 
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
-PATH = PathType(path_type=Path)
+PATH = PathType(readable=False, path_type=Path)
 SEVERITY = click.Choice(["error", "warning", "info"])
 
 

@@ -16,8 +16,14 @@ from bylint.cli.progress import shown
 from bylint.overview.formats import FORMATS, load
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bylint.diagnostic import Diagnostic
     from bylint.overview.report import Report
     from bylint.run import Run
+
+_SHOWN = 20
+"""So many files that could not be checked are named."""
 
 
 @click.command("report")
@@ -69,11 +75,11 @@ def report_command(paths: tuple[Path, ...], **options: Any) -> None:
             ):
                 run.jobs = options["jobs"]
                 run.caches = run.keeps_facts = not options["no_cache"]
-                _fill(report, run, found, target)
+                failures = _fill(report, run, found, target)
                 if options["compare"] is not None:
                     report.compare(options["compare"])
                 _write(report, module, target, more)
-                _tell(report, target)
+                _tell(report, target, failures)
                 if report.summary.failed:
                     sys.exit(FAILED)
         except ReportError as error:
@@ -85,7 +91,7 @@ def _load(name: str) -> Any:
     try:
         return load(name)
     except ImportError as error:
-        fail(f"--format {name} needs {error.name}: install bylint with its extra, bylint[report]")
+        fail(f"--format {name} needs {error.name}: pip install {error.name} (bylint's extra `report`)")
 
 
 def _check(target: str, options: dict[str, Any]) -> None:
@@ -115,11 +121,12 @@ def _more(module: Any, options: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _fill(report: Report, run: Run, paths: tuple[Path, ...], target: str) -> None:
-    """Check all posts; an earlier report that lies among them is none."""
+def _fill(report: Report, run: Run, paths: tuple[Path, ...], target: str) -> list[Diagnostic]:
+    """Check all posts, and give what kept the run from its job; an earlier report that lies among them is no post."""
     from bylint.run import no_collection
     from bylint.watchdog import watch
 
+    failures: list[Diagnostic] = []
     own = os.path.realpath(target)
     name = os.path.basename(own)
     with watch(run.configuration.max_rule_seconds), no_collection(), prints_aside():
@@ -127,7 +134,10 @@ def _fill(report: Report, run: Run, paths: tuple[Path, ...], target: str) -> Non
             if checked.path.endswith(name) and os.path.realpath(run.cwd / checked.path) == own:
                 continue
             report.add(checked)
+            if checked.failed:
+                failures += [each for each in checked.diagnostics if each.rule.startswith("run/")]
         report.complete()
+    return failures
 
 
 def _write(report: Report, module: Any, target: str, more: dict[str, Any]) -> None:
@@ -145,9 +155,14 @@ def _write(report: Report, module: Any, target: str, more: dict[str, Any]) -> No
         raise ReportError(f"{target} cannot be written: {why}") from error
 
 
-def _tell(report: Report, target: str) -> None:
-    """Where the report lies, and what the run came to."""
+def _tell(report: Report, target: str, failures: Sequence[Diagnostic]) -> None:
+    """Where the report lies, what the run came to, and what it could not do."""
     from bylint.report.text import safe, summary_line
+
+    for each in failures[:_SHOWN]:
+        click.echo(f"{safe(each.path)}: {each.rule}: {safe(each.message)}", err=True)
+    if len(failures) > _SHOWN:
+        click.echo(f"and {len(failures) - _SHOWN:,} more that could not be checked", err=True)
 
     for notice in report.summary.notices:
         click.echo(f"note: {safe(notice)}", err=True)

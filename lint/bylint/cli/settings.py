@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bylint.discover import discover
-from bylint.report.text import safe
+from bylint.report.text import count, safe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,4 +36,4 @@ def show_settings(run: Run, paths: tuple[Path, ...]) -> None:
         click.echo(f"note: the glob {safe(glob)} matched nothing")
     for notice in (*configuration.notices, *discovery.notices, *run.notices, *run.finder.unread):
         click.echo(f"note: {safe(notice)}")
-    click.echo(f"{len(discovery):,} files")
+    click.echo(count(len(discovery), "file"))

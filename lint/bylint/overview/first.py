@@ -57,7 +57,7 @@ def agenda(report: Report, faults: Sequence[Fault]) -> Agenda:
             break
         chosen.append(group)
         explained += sum(fault.findings for fault in group)
-        explained_errors += sum(fault.findings for fault in group if fault.severity == "error")
+        explained_errors += sum(fault.errors for fault in group)
     if not chosen:
         return Agenda([], "")
     divided = {fault.rule for fault in faults if fault.subject is not None}

@@ -77,7 +77,7 @@ def environment() -> Environment:
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError:
-        raise ReportError("a page needs Jinja2: pip install 'bylint[report]'") from None
+        raise ReportError("a page needs Jinja2: pip install jinja2 (bylint's extra `report`)") from None
     made = Environment(
         autoescape=True,
         keep_trailing_newline=True,

@@ -30,7 +30,7 @@ _KINDS: Mapping[str, Schema] = {
 _FAULT: Mapping[str, Schema] = {
     **dict.fromkeys(("sentence", "rule", "severity", "example"), _TEXT),
     **dict.fromkeys(("subject", "field", "end", "first", "last"), _TEXT_OR_NULL),
-    **dict.fromkeys(("findings", "posts", "distinct", "fixes"), _NUMBER),
+    **dict.fromkeys(("findings", "posts", "distinct", "fixes", "errors", "opposed"), _NUMBER),
 }
 
 

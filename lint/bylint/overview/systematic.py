@@ -35,7 +35,8 @@ class Fault(NamedTuple):
 
     `field` is what they are about, `end` what says otherwise, `names` the values there, the most frequent first, and
     `distinct` how many there are. `first` and `last` are the days of the earliest and the latest post; `example` is
-    the path of the first one. `sentence` says all of this.
+    the path of the first one. `sentence` says all of this. `errors` are the findings of that severity, where `severity`
+    is the worst of all, and `opposed` the posts on which something at the other end stands.
     """
 
     sentence: str
@@ -52,6 +53,8 @@ class Fault(NamedTuple):
     last: str | None
     fixes: int
     example: str
+    errors: int = 0
+    opposed: int = 0
 
 
 def faults(holding: Holding, rule: Callable[[str], Rule], limit: int = MOST) -> Iterator[Fault]:
@@ -74,11 +77,12 @@ def faults(holding: Holding, rule: Callable[[str], Rule], limit: int = MOST) -> 
             LEFT JOIN grouped g ON (g.rule, g.subject) = (f.rule, f.subject)
         )
         SELECT f.rule, f.cause, {_WORST}, COUNT(*), COUNT(DISTINCT f.path), MIN(f.field), MAX(f.field), MAX(f.end),
-               MIN(p.day), MAX(p.day), COUNT(f.fix), MIN(f.path), {_WEIGHTS}
+               MIN(p.day), MAX(p.day), COUNT(f.fix), MIN(f.path), {_WEIGHTS},
+               SUM(f.severity = 'error'), COUNT(DISTINCT CASE WHEN json_array_length(f.names) > 0 THEN f.path END)
         FROM sorted f LEFT JOIN posts p ON p.id = f.post
         GROUP BY f.rule, f.cause ORDER BY 13 DESC, 4 DESC, 1, f.cause IS NULL, 2 LIMIT ?"""
     for row in list(holding.query(query, (limit,))):
-        name, subject, severity, found, posts, field, other_field, end, first, last, fixes, example, _ = row
+        name, subject, severity, found, posts, field, other_field, end, first, last, fixes, example, _, *counts = row
         names, distinct = _names(holding, name, subject) if subject is not None else ((), 0)
         about = Fault(
             "",
@@ -95,6 +99,7 @@ def faults(holding: Holding, rule: Callable[[str], Rule], limit: int = MOST) -> 
             last,
             fixes,
             example,
+            *counts,
         )
         yield about._replace(sentence=sentence(about, rule(name).summary))
 
@@ -128,13 +133,15 @@ def sentence(fault: Fault, summary: str) -> str:
 def _other_end(fault: Fault) -> str:
     if fault.end is None or not fault.names or fault.subject == fault.field:
         return ""
-    pages = "page" if fault.posts == 1 else "pages"
+    pages = "the page" if fault.posts == 1 else "the pages"
+    if fault.opposed < fault.posts:  # on the others nobody is named
+        pages = f"the {'page' if fault.opposed == 1 else 'pages'} of {fault.opposed:,}"
     said = (
         f"“{fault.names[0].name}”" if fault.distinct == 1 else f"{fault.distinct:,} {_KINDS.get(fault.end, 'values')}"
     )
-    verb = "names" if fault.posts == 1 else "name"
+    verb = "names" if fault.opposed == 1 else "name"
     if fault.end == "byline":
-        return f"; the {pages} {verb} {said}"
+        return f"; {pages} {verb} {said}"
     return f"; the {fault.end} says {said}" if fault.distinct == 1 else f"; the {fault.end} has {said}"
 
 

@@ -21,6 +21,7 @@ LONG_PATIENCE = 600.0
 """Seconds that it may take to list one folder with all that lies below it."""
 _CONNECT = 5.0
 _EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs", "az": "az", "abfs": "az", "abfss": "az"}
+_LIBRARIES = {"remote": "'fsspec[http]'", "s3": "s3fs", "gs": "gcsfs", "az": "adlfs"}
 _WORDS = (
     ("NoCredentials", "no credentials were found; docs/remote.md says where they are looked for"),
     ("Credential", "the credentials cannot be used"),
@@ -54,7 +55,8 @@ class Filesystem:
             self._system, self.path = within(PATIENCE, lambda: fsspec.core.url_to_fs(url, **options))
         except ImportError as error:
             extra = _EXTRAS.get(address.scheme, "remote")
-            raise RemoteError(f"reading it takes more than bylint by itself: pip install 'bylint[{extra}]'") from error
+            more = f"pip install {_LIBRARIES[extra]} (its extra `{extra}`)"
+            raise RemoteError(f"reading it takes more than bylint by itself: {more}") from error
         except Exception as error:  # each kind of address raises its own
             raise RemoteError(self.words(error)) from error
 

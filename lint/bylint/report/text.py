@@ -90,6 +90,7 @@ class TextReport:
         self._lines = Ordered()
         self._files: Counter[str] = Counter()
         self._hits: Counter[tuple[str, str]] = Counter()
+        self._severities: dict[tuple[str, str], Counter[str]] = {}
 
     def add(self, checked: Checked) -> None:
         """Take one result."""
@@ -97,6 +98,8 @@ class TextReport:
         self._files[collection] += not checked.later
         for rule in {diagnostic.rule for diagnostic in checked.diagnostics}:
             self._hits[collection, rule] += 1
+        for found in checked.diagnostics:
+            self._severities.setdefault((collection, found.rule), Counter())[found.severity] += 1
         if self._statistics:
             return
         self._lines.add(checked, ((found, self._record(collection, checked, found)) for found in checked.diagnostics))
@@ -133,7 +136,11 @@ class TextReport:
     def _collapsed_line(self, record: _Record) -> str:
         hits, files = self._hits[record.collection, record.rule], self._files[record.collection]
         where = safe(record.collection) or "."
-        head = f"{where}: {coloured(record.severity)} {click.style(record.rule, bold=True)} in {hits} of {files} files"
+        found = self._severities[record.collection, record.rule]
+        worst, *others = (severity for severity in SEVERITIES if found[severity])
+        head = f"{where}: {coloured(worst)} {click.style(record.rule, bold=True)} in {hits} of {files} files"
+        if others:
+            head += f" ({', '.join(count(found[severity], severity) for severity in (worst, *others))})"
         return f"{head}\n  first at {record.place}: {record.message}\n  to see each: --select {record.rule}"
 
 

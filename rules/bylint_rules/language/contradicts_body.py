@@ -43,9 +43,9 @@ def contradicts_body(post: Post, options: RuleOptions) -> Iterator[Finding]:
         The pier was built in three summers by people who had never built one before. They began with the stones that
         the storm had left on the beach, and they carried them by hand because there was no road to the water.
 
-    Silent without the detector, which comes with the extra `language` (`pip install bylint[language]`), where the body
-    has little text or text in two languages, where the two are near relatives (Norwegian and Danish, Spanish and
-    Galician, Russian and Ukrainian), and where only a site of one language says which it is.
+    Silent without the detector, which comes with the extra `language` (`pip install eld`), where the body has little
+    text or text in two languages, where the two are near relatives (Norwegian and Danish, Spanish and Galician, Russian
+    and Ukrainian), and where only a site of one language says which it is.
     """
     del options
     said = read_language(post)
