@@ -1,6 +1,6 @@
 """What the page of `bylint report` weighs and how soon it answers, in headless Chromium: `page.py [--findings N]`.
 
-Makes an archive of short posts with four findings each, has bylint report on it, and opens the page as a file. Prints
+Makes an archive of short posts with three findings each, has bylint report on it, and opens the page as a file. Prints
 its size; the first paint and the moment at which it can be used, from the browser's own clock; and how long the table
 takes to answer a search, a filter and another order, from the event to the next frame that is drawn. Each page is
 opened `--rounds` times, in a browser context of its own; medians, with the least and the most in brackets.
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FINDINGS_OF_A_POST = 4
+_FINDINGS_OF_A_POST = 3
 _WRITERS = ("Ana Ruiz", "Ben Okafor", "Chloé Dubois", "Dag Åkerlund", "Maja Weiss", "Jonas Adeyemi", "Rosa Lind")
 _POST = """---
 title: "The council meets for the {number}th time"
