@@ -14,7 +14,6 @@ import click
 from bylint.archive.where import FILE as FACTS
 from bylint.archive.where import FOLDER, RESULTS, is_carried
 from bylint.cli.ending import fail, told, working_directory
-from bylint.report.text import count, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +30,8 @@ def cache_command() -> None:
 @cache_command.command("info")
 def info_command() -> None:
     """Say where it is, how large, and what is in it."""
+    from bylint.report.text import safe
+
     folder = _folder()
     if not os.path.lexists(folder):
         click.echo(f"nothing is kept: there is no {safe(str(folder))}")
@@ -48,6 +49,8 @@ def info_command() -> None:
 @cache_command.command("clean")
 def clean_command() -> None:
     """Take it away. The next run makes it anew."""
+    from bylint.report.text import safe
+
     folder = _folder()
     if not os.path.lexists(folder):
         click.echo(f"nothing is kept: there is no {safe(str(folder))}")
@@ -100,6 +103,8 @@ def _size(count: int) -> str:
 
 
 def _results(connection: sqlite3.Connection) -> str:
+    from bylint.report.text import count
+
     posts, views = connection.execute("SELECT COUNT(*), COUNT(DISTINCT view) FROM result").fetchone()
     runs, last = connection.execute("SELECT COUNT(*), MAX(used) FROM question").fetchone()
     said = f", {count(posts, 'result')} under {count(views, 'configuration')}, {count(runs, 'remembered run')}"
@@ -109,6 +114,8 @@ def _results(connection: sqlite3.Connection) -> str:
 
 
 def _facts(connection: sqlite3.Connection) -> str:
+    from bylint.report.text import count
+
     (posts,) = connection.execute("SELECT COUNT(*) FROM post").fetchone()
     return f", facts of {count(posts, 'post')}"
 
