@@ -141,7 +141,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("PRAGMA cache_size = -16000")
+    connection.execute("PRAGMA cache_size = -6000")  # kB; 16 MB are quicker by three in a hundred, and kept in memory
 
 
 def discard(root: Path, file: str = FILE) -> None:
