@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-SIZE = 250_000
+SIZE = 1_000_000
 """Of so many signs, a loop in C that begins anew at each takes minutes, and one pass a few milliseconds."""
 AT_ONE_PLACE = frozenset({"match", "fullmatch"})
 OF_SHORT_TEXTS = {
