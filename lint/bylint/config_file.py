@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MAX_CONFIGURATION = 4_000_000
-_PERIOD = ("since", "until")
 _LISTS_OF_A_SITE = ("languages", "static", "development-hosts")
 
 
@@ -141,7 +140,7 @@ def _configuration(table: Mapping[str, Any], file: Path, root: Path, digest: str
 
 def _layer(table: Mapping[str, Any]) -> Layer:
     rules = table.get("rules", {})
-    options = {name: {key: own[key] for key in own if key not in _PERIOD} for name, own in rules.items()}
+    options = {name: {key: own[key] for key in own if key not in Period._fields} for name, own in rules.items()}
     select, schema = table.get("select"), table.get("schema")
     return Layer(
         dialect=table.get("dialect"),

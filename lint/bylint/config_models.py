@@ -8,23 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from bylint.config import DEFAULT_MAX_FILE_SIZE, DEFAULT_MAX_RULE_SECONDS
+from bylint.config import DEFAULT_MAX_FILE_SIZE, DEFAULT_MAX_RULE_SECONDS, Period
 from bylint.config_errors import explain
 from bylint.config_plain import DialectName
 from bylint.declared import FieldType
 from bylint.diagnostic import Severity
+from bylint.options import kebab
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PERIOD = frozenset({"since", "until"})
+_PERIOD = frozenset(Period._fields)
 """What a table of a rule's options, or of a group, may say beside options: the days that it is for."""
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(B|kB|KB|MB|GB|KiB|MiB|GiB)?")
 _UNITS = {"B": 1, "kB": 10**3, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
-
-
-def _kebab(name: str) -> str:
-    return name.replace("_", "-")
 
 
 def _read_size(value: object) -> object:
@@ -42,7 +39,7 @@ def _one_or_more(value: object) -> object:
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, alias_generator=_kebab, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", strict=True, alias_generator=kebab, populate_by_name=True)
 
 
 class _FieldTable(_Table):
@@ -89,7 +86,7 @@ class _LayerTable(_Table):
     @model_validator(mode="after")
     def _days_are_days(self) -> _LayerTable:
         for name, own in self.rules.items():
-            for key in PERIOD & own.keys():
+            for key in _PERIOD & own.keys():
                 if not isinstance(own[key], date) or isinstance(own[key], datetime):
                     raise ValueError(  # noqa: TRY004  # pydantic makes its errors of these
                         f"`{key}` of {name} should be a day such as 2018-03-26, without quotes"

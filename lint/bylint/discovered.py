@@ -8,6 +8,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, overload
 
+from bylint.lazy import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -140,8 +142,9 @@ class Files(Sequence[Discovered]):
         """The file at a path, if it is among them."""
         return self._make(path) if path in self.paths else None
 
+    @lazy
     def posts(self) -> Paths:
-        """The paths of those that are posts."""
+        """The paths of those that are posts, once they are sorted."""
         if all(shared.is_post for shared in self.all_shared()):
             return self.paths
         return Paths(path for path in self.paths if self.shared(path).is_post)

@@ -143,7 +143,7 @@ def _make_model(options: type[RuleOptions]) -> type[BaseModel]:
     body: dict[str, Any] = {"__module__": options.__module__, "__qualname__": options.__qualname__}
     if options is RuleOptions:
         body["model_config"] = ConfigDict(
-            extra="forbid", frozen=True, defer_build=True, populate_by_name=True, alias_generator=_kebab
+            extra="forbid", frozen=True, defer_build=True, populate_by_name=True, alias_generator=kebab
         )
         bases: tuple[Any, ...] = (BaseModel,)
     else:
@@ -157,5 +157,6 @@ def _make_model(options: type[RuleOptions]) -> type[BaseModel]:
     return model
 
 
-def _kebab(name: str) -> str:
+def kebab(name: str) -> str:
+    """A name in Python as a configuration spells it."""
     return name.replace("_", "-")

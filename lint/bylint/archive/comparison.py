@@ -60,7 +60,7 @@ class Comparison:
         self.walk: Callable[[], Discovery] | None = None
         """Finds the files among which those of this run were chosen, to gather their facts where no store has them."""
         self._files = discovery.files
-        self._paths = discovery.files.posts()
+        self._paths = discovery.files.posts
 
     # -- while posts are checked -----------------------------------------------------------------------------
 

@@ -182,7 +182,7 @@ class Gathering:
     def _gone(self, store: Store) -> Iterator[str]:
         """Posts that are kept though they lie in the folders no more, or are no posts now."""
         files, folders = self.discovery.files, tuple(self.discovery.folders)
-        posts = files.posts()
+        posts = files.posts
         if not folders or store.count() == len(posts) - len(self._left_out):
             return  # of no folder anything can be missed, or all of them are in it, so nothing else is
         for path in posts.missing(path for path in store.paths() if path.startswith(folders)):
